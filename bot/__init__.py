@@ -1,0 +1,1 @@
+"""The outside: platforms, practice page, web server, clock, configuration and command line."""

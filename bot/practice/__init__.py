@@ -1,0 +1,1 @@
+"""The practice page: the whole bot in a browser on this machine, with made-up people."""

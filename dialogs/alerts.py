@@ -1,0 +1,83 @@
+"""What the bot owes to people: alerts, the timers between them, and what reporters must be told.
+
+Values only. `dialogs.escalation` decides what is owed, `storage.outbox` remembers it until it is done, and
+`handlers.alerts` does it.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What has to be done."""
+
+    ALERT = "alert"
+    ESCALATE = "escalate"
+    """Not a message: when it falls due and nobody has acknowledged, the next person is owed an alert."""
+    ALERT_ANSWERED = "alert answered"
+    """An alert that was sent is changed to say who has picked it up."""
+    PICKED_UP = "picked up"
+    """The reporter is told who has picked it up."""
+    NOBODY_YET = "nobody yet"
+    """The reporter is told that nobody has picked it up, and whom to ring."""
+    NOT_SENT = "not sent"
+    """Somebody who said that there is danger, and did not send, is told that nobody knows yet."""
+
+
+class To(StrEnum):
+    """Who it is for. A person is named by key; a reporter is found through the case or the draft when it is sent."""
+
+    CHANNEL = "channel"
+    PERSON = "person"
+    REPORTER = "reporter"
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One thing that must be done at `due`.
+
+    It belongs to a case or (only `NOT_SENT`) to a draft; the other id is empty. `person` is a key, only with
+    `To.PERSON`. `rung` numbers the step of the ladder, from 0. `priority` 0 goes before 4. The same kind, recipient,
+    rung and owner are owed only once, however often they are asked for.
+    """
+
+    kind: Kind
+    to: To
+    due: datetime
+    case: str = ""
+    draft: str = ""
+    person: str = ""
+    rung: int = 0
+    priority: int = 2
+
+    @property
+    def once(self) -> str:
+        """The same text for the same obligation: asking for it twice owes it once."""
+        return f"{self.case or self.draft}|{self.kind}|{self.to}|{self.person}|{self.rung}"
+
+
+class Press(StrEnum):
+    """What a button of a message does."""
+
+    ACKNOWLEDGE = "acknowledge"
+    OPEN = "open"
+    CANNOT_TAKE = "cannot take"
+    RESUME = "resume"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button under a message. `about` is the id of the case or the draft."""
+
+    press: Press
+    label: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is sent to a channel or a person: lines of plain text (never a person's own words), then buttons."""
+
+    lines: tuple[str, ...]
+    buttons: tuple[Button, ...] = ()

@@ -1,0 +1,68 @@
+"""What a draft, a report and a case are.
+
+Values only: they are made by the handlers, remembered by `storage` and judged by `dialogs.triage`, `dialogs.access` and
+`dialogs.escalation`.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from dialogs.forms import Answers
+from dialogs.policy import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A report that is being written. The answers are its only state: where it stands is computed from them.
+
+    `typed` holds what was entered on a screen but not accepted yet, so that nothing is lost on the way back. `case` is
+    the id of the case if something of it has been sent, and `sent` whether all of it has. `policy` is the hash of the
+    policy that it is being written under.
+    """
+
+    id: str
+    person: str
+    form: str
+    policy: str
+    answers: Answers
+    typed: Answers
+    changed: datetime
+    case: str = ""
+    sent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a reporter sent, fixed for ever."""
+
+    at: datetime
+    answers: Answers
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An incident as it is being handled.
+
+    `reporter`, `excluded` (who must not learn of it), `told` (who has been sent an alert) and `acknowledged_by` are
+    keys of people. `complete` is False while only the one-line alert has arrived. `rung` counts the people on the
+    ladder who have been told so far.
+    """
+
+    id: str
+    reference: str
+    draft: str
+    policy: str
+    severity: Severity
+    category: str
+    route: str
+    centre: str
+    opened: datetime
+    reporter: str
+    reporter_name: str
+    excluded: frozenset[str]
+    told: frozenset[str] = frozenset()
+    reports: tuple[Report, ...] = ()
+    complete: bool = False
+    rung: int = 0
+    acknowledged_by: str = ""
+    acknowledged_at: datetime | None = None

@@ -1,0 +1,1 @@
+"""What the bot does: one module for each thing that a person, or the clock, does."""

@@ -1,0 +1,1 @@
+"""Everything that is remembered, sealed, in one database."""
