@@ -15,6 +15,8 @@ class Kind(StrEnum):
     ALERT = "alert"
     ESCALATE = "escalate"
     """Not a message: when it falls due and nobody has acknowledged, the next person is owed an alert."""
+    MORE = "more"
+    """Whoever has the case, or was told of it, hears that the whole report has now come."""
     ALERT_ANSWERED = "alert answered"
     """An alert that was sent is changed to say who has picked it up."""
     PICKED_UP = "picked up"

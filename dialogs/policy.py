@@ -268,8 +268,10 @@ class Meanings:
 class Reporting:
     """How a report is turned into a case: the rules that `dialogs.triage` applies.
 
-    `staff_route`: the route taken as soon as somebody who would be told is who it is about.
+    `staff_route`: the route taken when `staff_when` holds, or as soon as somebody who would be told is who it is about;
+    `staff_overlay` (may be empty) then stands before the category's own procedures.
     `danger_now`: the condition under which a draft that is left lying is dangerous (its reporter is reminded).
+    `remind_after`: how long after its last change such a draft's reporter is told that it has not been sent.
     `alert_now_category`: the category of a case made by a one-line alert before anything else is known.
     """
 
@@ -282,6 +284,9 @@ class Reporting:
     danger_now: Condition
     alert_now_category: str
     leave_parents_to: str
+    staff_when: Condition | None = None
+    staff_overlay: str = ""
+    remind_after: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

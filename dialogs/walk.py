@@ -170,6 +170,7 @@ def _read_many(field: ChooseMany, given: Sequence[str]) -> Answer | _Problem:
 
 
 def _read_text(field: ShortText | LongText, text: str) -> Answer | _Problem:
+    text = text.encode(errors="replace").decode()  # half a surrogate pair cannot be stored
     if len(text) > field.limit:
         over = len(text) - field.limit
         return _Problem(f"This is {over:,} characters too long: the most is {field.limit:,}. Nothing was cut.")

@@ -1,0 +1,119 @@
+"""Reads how a report becomes a case: which answers mean what, and the rules that name category and severity."""
+
+from collections.abc import Mapping
+
+from dialogs.form_checks import can_hold
+from dialogs.forms import AnyOf, ChooseMany, ChooseOne, Condition, Field, Form, LongText, OptionSource, ShortText
+from dialogs.policy import CategoryRule, Meanings, Raise, Reporting, RiskWords, Severity
+from dialogs.policy_conditions import Known, condition, fields_of
+from dialogs.yaml_table import Table
+
+NEVER = AnyOf(())
+"""Stands in for a condition that is missing, which is a fault anyway."""
+
+
+def read_reporting(table: Table, forms: Mapping[str, Form]) -> Reporting:
+    """The rules; every field they ask about must be in the form they name."""
+    form_id = table.reference("form", "form")
+    form = forms.get(form_id)
+    reporting = Reporting(
+        form_id,
+        _meanings(table.table("meanings"), form),
+        _categories(table, form),
+        tuple(_raise(each, form) for each in table.tables("raises")),
+        tuple(_risk_words(each) for each in table.tables("risk_words")),
+        table.reference("staff_route", "route"),
+        _needed(table, "danger_now", form),
+        table.reference("alert_now_category", "category"),
+        table.reference("leave_parents_to", "role"),
+    )
+    table.done()
+    return reporting
+
+
+def _meanings(table: Table, form: Form | None) -> Meanings:
+    meanings = Meanings(
+        table.text("danger", ""),
+        table.text("centre", ""),
+        table.text("age", ""),
+        table.text("subject", ""),
+        table.text("not_to_be_told", ""),
+        table.texts("about_readers"),
+        table.texts("account"),
+    )
+    if form:
+        _check_meanings(meanings, table, fields_of(form.screens))
+    table.done()
+    return meanings
+
+
+def _check_meanings(meanings: Meanings, table: Table, fields: Known) -> None:
+    """Each must name a field of the form that can carry it."""
+    for key, name in (("danger", meanings.danger), ("age", meanings.age)):
+        _check(table, key, name, isinstance(fields.get(name), ChooseOne), "a choose_one field")
+    for key, name in (("subject", meanings.subject), ("not_to_be_told", meanings.not_to_be_told)):
+        _check(table, key, name, isinstance(fields.get(name), ShortText | LongText), "a field of text")
+    for name in meanings.account:
+        _check(table, "account", name, isinstance(fields.get(name), ShortText | LongText), "a field of text")
+    for key, name, source in (
+        ("centre", meanings.centre, OptionSource.CENTRES),
+        *(("about_readers", name, OptionSource.READERS) for name in meanings.about_readers),
+    ):
+        _check(table, key, name, _source(fields.get(name)) is source, f"a choice with 'source: {source}'")
+
+
+def _check(table: Table, key: str, name: str, fits: bool, wanted: str) -> None:  # noqa: FBT001 - what is checked
+    if name and not fits:
+        table.fault(table.line_of(key), f"'{key}' must name {wanted} of the form, and '{name}' is not one")
+
+
+def _source(field: Field | None) -> OptionSource | None:
+    return field.source if isinstance(field, ChooseOne | ChooseMany) else None
+
+
+def _categories(table: Table, form: Form | None) -> tuple[CategoryRule, ...]:
+    rules: list[CategoryRule] = []
+    several = table.tables("categories", needed=True)
+    for each in several:
+        rules.append(CategoryRule(_reachable(each, "when", form), each.reference("category", "category")))
+        each.done()
+    for each, rule in list(zip(several, rules, strict=True))[:-1]:
+        if rule.when is None and not each.broken:
+            each.fault(each.line, "a rule without a 'when' always holds, so only the last may be one")
+    if rules and rules[-1].when is not None:
+        several[-1].fault(several[-1].line, "the last rule must be a default: 'when: null'")
+    if not rules and not table.broken:
+        table.fault(table.line_of("categories"), "'categories' needs at least a default rule")
+    return tuple(rules)
+
+
+def _raise(table: Table, form: Form | None) -> Raise:
+    raised = Raise(_needed(table, "when", form), table.choice("to", Severity), table.text("because"))
+    table.done()
+    return raised
+
+
+def _risk_words(table: Table) -> RiskWords:
+    risk = RiskWords(
+        table.texts("words"),
+        table.choice("to", Severity),
+        table.text("because"),
+        table.references("signposts", "signpost"),
+    )
+    if "" in risk.words or not risk.words:
+        table.fault(table.line_of("words"), "'words' must hold words")
+    table.done()
+    return risk
+
+
+def _reachable(table: Table, key: str, form: Form | None) -> Condition | None:
+    before = len(table.findings.faults)
+    when = condition(table, key, fields_of(form.screens) if form else None)
+    if form and len(table.findings.faults) == before and not can_hold(when, form.screens):
+        table.fault(table.line_of(key), f"no way of answering ever makes this '{key}' true")
+    return when
+
+
+def _needed(table: Table, key: str, form: Form | None) -> Condition:
+    table.node(key, needed=True)
+    return _reachable(table, key, form) or NEVER

@@ -1,0 +1,98 @@
+"""What a message about a case may say, to whom: references and groups in alerts, never a name from it or its words.
+
+An alert gives reference, severity, the group of the category, the centre and the time. Everything else is read inside
+the case, by those who may.
+"""
+
+from datetime import datetime
+
+from dialogs import wording
+from dialogs.alerts import Button, Kind, Message, Press
+from dialogs.case import Case
+from dialogs.ladder import Rung
+from dialogs.organisation import Organisation, Person
+from dialogs.policy import Policy
+
+
+def alert_line(case: Case, policy: Policy, organisation: Organisation) -> str:
+    """'S1 · ES-7K4M2P · Online contact · Hanley · 10:31'."""
+    centre = organisation.centres.get(case.centre)
+    return wording.alert(
+        case.severity.value,
+        case.reference,
+        policy.categories[case.category].group,
+        centre.name if centre else "",
+        wording.clock(case.opened, organisation.hours.time_zone, case.opened),
+    )
+
+
+def alert(case: Case, policy: Policy, organisation: Organisation, *, rung: int, maybe_repeat: bool) -> Message:
+    """The alert for whoever may open the case."""
+    lines = [alert_line(case, policy, organisation)]
+    if rung:
+        lines.append(wording.STILL_NOBODY)
+    if maybe_repeat:
+        lines.append(wording.MAYBE_REPEAT)
+    return Message((*lines, wording.SAFE_LINE), buttons_for(case))
+
+
+def alert_answered(case: Case, policy: Policy, organisation: Organisation) -> Message:
+    """The alert as it reads once somebody has acknowledged."""
+    return Message((alert_line(case, policy, organisation), _who_has_it(case, organisation)), (_open(case),))
+
+
+def more(case: Case, policy: Policy, organisation: Organisation) -> Message:
+    """Told to the people on a case when the whole report has come."""
+    return Message((alert_line(case, policy, organisation), wording.more_came(case.reference)), buttons_for(case))
+
+
+def picked_up(case: Case, policy: Policy, organisation: Organisation, now: datetime) -> Message:
+    """Told to the reporter: when, and in which role; no name, because the reporter need not know it."""
+    at = case.acknowledged_at or now
+    person = organisation.people.get(case.acknowledged_by)
+    role = role_title(person, policy) if person else ""
+    return Message((wording.picked_up(case.reference, wording.clock(at, organisation.hours.time_zone, now), role),))
+
+
+def nobody_yet(case: Case, rungs: tuple[Rung, ...]) -> Message:
+    """Told to the reporter when nobody has acknowledged in time, with whom to ring."""
+    to_ring = [wording.ring(person.name, person.phone) for rung in rungs for person in rung.people if person.phone]
+    return Message((*wording.nobody_yet(case.reference), *to_ring))
+
+
+def not_sent(draft: str, on_duty: Person | None) -> Message:
+    """Told to somebody who said that there is danger and has not sent their report."""
+    to_ring = (wording.ring(on_duty.name, on_duty.phone),) if on_duty else ()
+    return Message((*wording.NOT_SENT_YET, *to_ring), (Button(Press.RESUME, wording.RESUME, draft),))
+
+
+def buttons_for(case: Case) -> tuple[Button, ...]:
+    """What can be done with a case: once somebody has it, it can only be opened."""
+    if case.acknowledged_by:
+        return (_open(case),)
+    return (
+        Button(Press.ACKNOWLEDGE, wording.ACKNOWLEDGE, case.id),
+        _open(case),
+        Button(Press.CANNOT_TAKE, wording.CANNOT_TAKE, case.id),
+    )
+
+
+def role_title(person: Person, policy: Policy) -> str:
+    """The title of the first role in which this person handles cases, else of any role, else an empty text."""
+    roles = [policy.roles[role] for role in person.roles if role in policy.roles]
+    return next((role.title for role in sorted(roles, key=lambda role: not role.handles)), "")
+
+
+def owed_only_while_nobody_has_it(kind: Kind) -> bool:
+    """Whether something is owed only while nobody has acknowledged."""
+    return kind in {Kind.ALERT, Kind.ESCALATE, Kind.NOBODY_YET}
+
+
+def _open(case: Case) -> Button:
+    return Button(Press.OPEN, wording.OPEN, case.id)
+
+
+def _who_has_it(case: Case, organisation: Organisation) -> str:
+    zone = organisation.hours.time_zone
+    at = wording.clock(case.acknowledged_at, zone, case.acknowledged_at) if case.acknowledged_at else ""
+    return wording.picked_up_alert(organisation.name_of(case.acknowledged_by), at)

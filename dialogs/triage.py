@@ -1,0 +1,144 @@
+"""What a report means under the policy: its category, how serious it is, its route, and who must not learn of it.
+
+The reporter's answers only ever raise the severity. Lowering it is for a person, with a reason.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dialogs.access import handles
+from dialogs.forms import Answers, holds
+from dialogs.organisation import Organisation
+from dialogs.policy import Category, Policy, Procedure, ProcedureKind, RiskWords, Route, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What was decided, and `because` of what beyond the category. `excluded` are keys of people.
+
+    `signposts` are those of the category and of any risk words, by id.
+    """
+
+    category: Category
+    severity: Severity
+    because: tuple[str, ...]
+    route: Route
+    excluded: frozenset[str]
+    staff: bool
+    signposts: tuple[str, ...]
+
+    @property
+    def channel(self) -> bool:
+        """Whether the shared channel may hear of it: never while anybody who might read there must not know."""
+        return self.route.channel and not self.excluded
+
+
+def assess(policy: Policy, organisation: Organisation, answers: Answers, at_least: Severity = Severity.S4) -> Assessment:
+    """Applies the policy's rules to the answers that count. `at_least` is how serious the case already is."""
+    category = _category(policy, answers)
+    about = named(policy, organisation, answers)
+    staff = any(handles(key, policy, organisation) for key in about)
+    if policy.reporting.staff_when is not None and holds(policy.reporting.staff_when, answers):
+        staff = True
+    words = tuple(_risks(policy, answers))
+    reasons = [(each.to, each.because) for each in policy.reporting.raises if holds(each.when, answers)]
+    reasons += [(each.to, each.because) for each in words]
+    return Assessment(
+        category=category,
+        severity=min((category.severity, at_least, *(severity for severity, _ in reasons))),
+        because=tuple(why for severity, why in reasons if severity < category.severity),
+        route=policy.routes[policy.reporting.staff_route if staff else category.route],
+        excluded=about | kept_out(policy, organisation, answers),
+        staff=staff,
+        signposts=tuple(dict.fromkeys([*(s for each in words for s in each.signposts), *category.signposts])),
+    )
+
+
+def named(policy: Policy, organisation: Organisation, answers: Answers) -> frozenset[str]:
+    """The keys of people whom the report is about: picked from a list, or typed with their full name."""
+    meanings = policy.reporting.meanings
+    picked = {key for field in meanings.about_readers for key in _as_tuple(answers, field)}
+    typed = _people_in(organisation, _text(answers, meanings.subject))
+    return frozenset(picked & organisation.people.keys()) | typed
+
+
+def kept_out(policy: Policy, organisation: Organisation, answers: Answers) -> frozenset[str]:
+    """The keys of people whom the reporter names as not to be told."""
+    return _people_in(organisation, _text(answers, policy.reporting.meanings.not_to_be_told))
+
+
+def procedures_of(policy: Policy, category: Category, *, staff: bool) -> tuple[Procedure, ...]:
+    """The procedures that apply, overlays first. A step that several share stands only in the first."""
+    overlays = (policy.reporting.staff_overlay,) if staff and policy.reporting.staff_overlay else ()
+    ids = dict.fromkeys((*overlays, *category.overlays, *category.procedures))
+    seen: set[str] = set()
+    found: list[Procedure] = []
+    for procedure in (policy.procedures[each] for each in ids):
+        steps = tuple(step for step in procedure.steps if not step.shared or step.shared not in seen)
+        if procedure.kind is ProcedureKind.POLICY:
+            seen |= {step.shared for step in procedure.steps if step.shared}
+        found.append(
+            Procedure(
+                procedure.id,
+                procedure.title,
+                procedure.kind,
+                procedure.trigger,
+                steps,
+                procedure.source,
+                procedure.checked,
+            )
+        )
+    return tuple(found)
+
+
+def for_the_reporter(policy: Policy, category: Category, *, staff: bool) -> tuple[str, ...]:
+    """What the reporter is to do next: the finder's steps, without the policy's own while those are suspended."""
+    procedures = procedures_of(policy, category, staff=staff)
+    return tuple(
+        dict.fromkeys(
+            step.tell_finder
+            for procedure in procedures
+            if not (category.suspends and procedure.kind is ProcedureKind.POLICY)
+            for step in procedure.steps
+            if step.tell_finder
+        )
+    )
+
+
+def _category(policy: Policy, answers: Answers) -> Category:
+    rule = next(rule for rule in policy.reporting.categories if holds(rule.when, answers))
+    return policy.categories[rule.category]
+
+
+def _risks(policy: Policy, answers: Answers) -> Iterable[RiskWords]:
+    texts = [_plain(answer) for answer in answers.values() if isinstance(answer, str)]
+    for risk in policy.reporting.risk_words:
+        if any(_says(text, _plain(word)) for text in texts for word in risk.words):
+            yield risk
+
+
+def _says(text: str, words: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
+
+
+def _people_in(organisation: Organisation, text: str) -> frozenset[str]:
+    plain = _plain(text)
+    return frozenset(person.key for person in organisation.people.values() if _says(plain, _plain(person.name)))
+
+
+def _plain(text: str) -> str:
+    """Lower case, without accents or doubled spaces, and with straight apostrophes."""
+    folded = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    return " ".join(folded.replace("\u2019", "'").casefold().split())
+
+
+def _text(answers: Answers, field: str) -> str:
+    answer = answers.get(field, "")
+    return answer if isinstance(answer, str) else " ".join(answer)
+
+
+def _as_tuple(answers: Answers, field: str) -> tuple[str, ...]:
+    answer = answers.get(field, ())
+    return answer if isinstance(answer, tuple) else (answer,)

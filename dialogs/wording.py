@@ -1,0 +1,198 @@
+"""Every sentence that the bot itself says, outside the policy's forms.
+
+Plain words, kind, short and exact. Nothing here may carry what a reporter wrote; names appear only where the caller has
+made sure that the reader may know them.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from dialogs.organisation import Person
+
+PLACEHOLDERS = frozenset({"on_duty", "on_duty_phone", "told", "lead", "parents_decided_by"})
+"""What a notice of a form, a step's `tell_finder` and a route's `shown` may name in braces."""
+
+NOBODY = "nobody"
+
+RECEIVED = "Received"
+ALERTED = "Received: people are being told now"
+NOT_TAKEN = "This has not been sent"
+NO_SUCH_CASE = "There is no such case here"
+NO_SUCH_CASE_WHAT_NOW = "It may have another reference, or it may not be yours to see. Nothing was changed."
+NO_SUCH_DRAFT = "This form is no longer here"
+NO_SUCH_DRAFT_WHAT_NOW = "It was sent, thrown away, or left for seven days. If nobody has told you a reference, report again."
+DISCARDED = "Thrown away. Nothing of it was sent."
+NOT_SAVED = "This could not be saved"
+NOT_SAVED_WHAT_NOW = (
+    "Nobody has been told. Please ring the safeguarding team instead, and 999 if anyone may be in danger. "
+    "You can also try again: nothing that you wrote on this page is lost while it is open."
+)
+MEANWHILE = "You had already gone on from that screen. This is where you are."
+TOLD_CHANGED = "Who will be told has changed. Please read it again before you send."
+
+TELL_NOW = "Tell them now"
+SEND = "Send"
+GO_ON = "Continue"
+RESUME = "Go on with it"
+ACKNOWLEDGE = "Acknowledge"
+OPEN = "Open"
+CANNOT_TAKE = "I can't take this"
+
+SKIPPED = "(left empty)"
+UNVERIFIED = "This number has not been checked."
+
+
+def checked_in(year_and_month: str) -> str:
+    """When a fact was last made sure of."""
+    return f"Checked {year_and_month}."
+
+
+def names(people: Iterable[Person], titles: dict[str, str]) -> str:
+    """'Asha Patel (E-Safety Coordinator) and Ben Okafor (Deputy)'. `titles` maps a person's key to a role's title."""
+    return listed(f"{person.name} ({titles[person.key]})" if titles.get(person.key) else person.name for person in people)
+
+
+def listed(parts: Iterable[str]) -> str:
+    """'a', 'a and b', 'a, b and c', or 'nobody'."""
+    every = list(parts)
+    if len(every) <= 1:
+        return every[0] if every else NOBODY
+    return f"{', '.join(every[:-1])} and {every[-1]}"
+
+
+def clock(at: datetime, zone: ZoneInfo, now: datetime | None = None) -> str:
+    """'10:42', or '10:42 on Tuesday 24 November' when that is not the day of `now`."""
+    local = at.astimezone(zone)
+    if now is not None and local.date() == now.astimezone(zone).date():
+        return f"{local:%H:%M}"
+    return f"{local:%H:%M} on {local:%A} {local.day} {local:%B}"
+
+
+def told_line(now: str, later: str) -> str:
+    """Who will be told by an alert that has not been sent yet."""
+    return f"{now}; if nobody answers, also {later}" if later else now
+
+
+def being_told(now: str) -> str:
+    """Who is owed an alert at this moment."""
+    return f"{now}: an alert is on its way to them now."
+
+
+def told_later(who: str, when: str) -> str:
+    """Who is told by the next digest."""
+    return f"{who} will see it in the next summary, at {when}."
+
+
+def you_will_hear() -> str:
+    """What the reporter can expect."""
+    return "You will hear from me when somebody picks it up, and if nobody does."
+
+
+def parents(who: str) -> str:
+    """Who decides about telling parents. Waiting is never asked for where it is dangerous."""
+    return f"Leave telling parents to {who}, unless waiting is dangerous."
+
+
+DO_NOT_QUESTION = "Don't question the learner any further. Listen if they want to talk."
+WORSE = "If it gets worse, ring 999. You never need to wait for an answer from here."
+
+
+def already_told(reference: str) -> str:
+    """Shown on the screens that follow a one-line alert."""
+    return f"{reference} has been received and people are being told. What you add here joins it."
+
+
+def alert(severity: str, reference: str, group: str, centre: str, at: str) -> str:
+    """All that an alert says of a case."""
+    return " · ".join(part for part in (severity, reference, group, centre, at) if part)
+
+
+SAFE_LINE = "Details open for the people on this case only."
+STILL_NOBODY = "Nobody has picked this up yet."
+MAYBE_REPEAT = "This alert may be a repeat: the first try was cut off."
+
+
+def picked_up_alert(who: str, at: str) -> str:
+    """Added to an alert once somebody has acknowledged."""
+    return f"Picked up by {who} at {at}."
+
+
+def picked_up(reference: str, at: str, role: str) -> str:
+    """What the reporter is told."""
+    return f"{reference} was picked up at {at} by the {role}."
+
+
+def nobody_yet(reference: str) -> tuple[str, ...]:
+    """What the reporter is told when nobody has acknowledged in time."""
+    return (
+        f"Nobody has picked up {reference} yet. I am telling the next people now.",
+        "Please don't wait for them. If anyone may be in danger, ring 999.",
+    )
+
+
+def more_came(reference: str) -> str:
+    """What the people on a case are told when the rest of the report has come."""
+    return f"The full report for {reference} has come."
+
+
+NOT_SENT_YET = ("Not sent: nobody knows yet.", "You said that somebody may be in danger. If they are, ring 999 now.")
+
+
+def ring(who: str, phone: str) -> str:
+    """Somebody inside the organisation to ring."""
+    return f"Or ring {who} on {phone}." if phone else f"Or tell {who} in person."
+
+
+def acknowledged(reference: str) -> tuple[str, ...]:
+    """What somebody reads who has just taken a case."""
+    return (f"{reference} is yours. The alerts have stopped.", "The reporter is being told that you have picked it up.")
+
+
+def taken_already(reference: str, who: str, at: str) -> str:
+    """What somebody reads who presses Acknowledge on a case that another person has."""
+    return f"{reference} was already picked up by {who} at {at}."
+
+
+def passed_on(reference: str) -> str:
+    """What somebody reads who cannot take a case."""
+    return f"Thank you for saying so. The next person is being told about {reference} now."
+
+
+def draft_label(at: str) -> str:
+    """A draft in the list of what can be gone on with."""
+    return f"A report you started at {at}"
+
+
+NOBODY_MAY_READ = (
+    "Everybody here who would read this is somebody who must not. Nothing has been sent, and nobody has been told.",
+    "Please take it to one of these people outside. Your words are below, to copy.",
+    "You can also go back and leave one of the names out: then it goes to that person only.",
+)
+NOBODY_MAY_READ_THE_REST = (
+    "What you sent before has been received. Everybody here who would read the rest is somebody who must not, "
+    "so the rest has not been sent.",
+    *NOBODY_MAY_READ[1:],
+)
+
+ACKNOWLEDGED = "Picked up"
+PASSED_ON = "Passed on"
+
+SEVERITY = "How serious"
+CATEGORY = "What kind"
+REPORTED = "Reported"
+REPORTER = "Reported by"
+STATE = "Now"
+SO_FAR = "So far"
+NOTE = "Note"
+ONE_LINE_ONLY = "Only a one-line alert has come. The reporter may still be writing the rest."
+OUT_OF_HOURS = "the office was closed"
+SUSPENDED = "Do not follow these steps now. The steps above come first, and the safeguarding lead decides about these."
+FINDER = "Whoever found out"
+NOT_CHECKED = "Not checked yet."
+
+
+def happened(what: str, who: str, whom: str) -> str:
+    """One line of a chronology: 'Acknowledged. Asha Patel.' or 'Alerts owed. To Asha Patel and Ben Okafor.'"""
+    parts = (what[:1].upper() + what[1:], who, f"to {whom}" if whom else "")
+    return " · ".join(part for part in parts if part)

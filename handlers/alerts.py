@@ -1,0 +1,230 @@
+"""Does what is owed when it falls due: sends alerts, tells the next person, tells reporters how it stands.
+
+Each thing is claimed, done and recorded; what was claimed and never recorded is done again and says that it may be a
+repeat. Nothing is ever dropped: what a platform does not take is tried again, urgent things for ever.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from dialogs import summary
+from dialogs.alerts import Kind, Message, Owed, To
+from dialogs.case import Case, Draft
+from dialogs.escalation import answered, next_owed
+from dialogs.forms import holds
+from dialogs.ladder import ladder
+from dialogs.office_hours import after, on_duty
+from dialogs.policy import Policy
+from dialogs.walk import counted
+from handlers.desk import Desk
+from handlers.messenger import ChannelPlace, Destination, Messenger, NotDelivered, PersonPlace
+from storage import audit, cases, drafts, outbox
+from storage.database import Transaction
+from storage.outbox import Claimed
+
+LEASE = timedelta(seconds=30)
+"""How long one worker may take over a claimed thing before another does it."""
+
+AT_ONCE = 20
+"""How many things are claimed at a time."""
+
+LONGEST_WAIT = timedelta(seconds=60)
+GIVE_UP_AFTER = 50
+"""How often something that is not urgent is tried before it is set aside, where everybody can see it."""
+
+URGENT = 1
+"""Priorities up to this one are tried for ever."""
+
+
+class LeaseLost(Exception):
+    """Another worker has taken this over meanwhile: everything done here for it is rolled back."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Parcel:
+    """A message on its way: where to, and in place of which one if it changes one."""
+
+    to: Destination
+    message: Message
+    replaces: str = ""
+
+
+async def do_what_is_due(desk: Desk, messenger: Messenger, worker: str) -> int:
+    """Claims what is due and does it. Returns how many things were claimed: 0 means nothing is due now."""
+    async with desk.database.transaction() as tx:
+        claimed = await outbox.claim(tx, desk.clock.now(), worker, LEASE, AT_ONCE)
+    for each in claimed:
+        try:
+            await _do(desk, messenger, each)
+        except LeaseLost:
+            continue
+    return len(claimed)
+
+
+async def _do(desk: Desk, messenger: Messenger, claimed: Claimed) -> None:
+    if claimed.owed.kind is Kind.ESCALATE:
+        await _escalate(desk, claimed)
+        return
+    async with desk.database.transaction() as tx:
+        parcel = await _parcel(desk, tx, claimed)
+        if parcel is None:
+            await _record(desk, tx, claimed, "")
+            return
+        if isinstance(parcel, datetime):
+            await outbox.put_off(tx, claimed, parcel, outbox.Problem.NOT_YET)
+            return
+    try:
+        platform_id = await _deliver(messenger, claimed, parcel)
+    except NotDelivered as failure:
+        await _not_delivered(desk, claimed, failure)
+        return
+    async with desk.database.transaction() as tx:
+        await _record(desk, tx, claimed, platform_id)
+        await _sent(desk, tx, claimed)
+    desk.wake()
+
+
+async def _deliver(messenger: Messenger, claimed: Claimed, parcel: _Parcel) -> str:
+    if parcel.replaces:
+        await messenger.change(parcel.to, parcel.replaces, parcel.message)
+        return parcel.replaces
+    return await messenger.send(parcel.to, parcel.message, key=claimed.owed.once)
+
+
+async def _record(desk: Desk, tx: Transaction, claimed: Claimed, platform_id: str) -> None:
+    if not await outbox.sent(tx, claimed, desk.clock.now(), platform_id):
+        raise LeaseLost
+
+
+async def _sent(desk: Desk, tx: Transaction, claimed: Claimed) -> None:
+    """Writes down that somebody was told. An alert that crossed with an acknowledgement is put right."""
+    owed = claimed.owed
+    if not owed.case:
+        return
+    case = await cases.lock(tx, owed.case)
+    if case is None:
+        return
+    detail = {"to": owed.person or owed.to.value, "kind": owed.kind.value}
+    await audit.append(tx, owed.case, desk.clock.now(), "", "message sent", detail)
+    if owed.kind is Kind.ALERT and case.acknowledged_by:
+        for each in answered(case, (owed,), desk.clock.now()):
+            if each.kind is Kind.ALERT_ANSWERED:
+                await outbox.owe(tx, each)
+
+
+async def _not_delivered(desk: Desk, claimed: Claimed, failure: NotDelivered) -> None:
+    """Tries again later, at the platform's own pace if it names one. What is not urgent is set aside in the end."""
+    now = desk.clock.now()
+    wait = min(timedelta(seconds=2 ** min(claimed.attempts, 10)), LONGEST_WAIT)
+    if failure.retry_after is not None:
+        wait = max(wait, timedelta(seconds=failure.retry_after))
+    async with desk.database.transaction() as tx:
+        if claimed.owed.priority > URGENT and claimed.attempts >= GIVE_UP_AFTER:
+            await outbox.give_up(tx, claimed, now, failure.problem)
+        else:
+            await outbox.put_off(tx, claimed, now + wait, failure.problem)
+
+
+async def _escalate(desk: Desk, claimed: Claimed) -> None:
+    """Nobody has acknowledged in time: the next people are owed an alert, in the same commit as the next timer."""
+    owed = claimed.owed
+    async with desk.database.transaction() as tx:
+        await _record(desk, tx, claimed, "")
+        case = await cases.lock(tx, owed.case)
+        if case is None or case.acknowledged_by or owed.rung <= case.rung:
+            return
+        policy = await desk.policy_of(tx, case.policy)
+        next_ones = next_owed(case, owed.rung, policy, desk.organisation, owed.due)
+        await owe_on_the_ladder(desk, tx, case, next_ones, rung=owed.rung, what="nobody acknowledged in time")
+    desk.wake()
+
+
+async def owe_on_the_ladder(
+    desk: Desk, tx: Transaction, case: Case, owed: tuple[Owed, ...], *, rung: int, what: str, actor: str = ""
+) -> None:
+    """Owes what comes next on the ladder and writes it down. Those who are owed an alert may open the case from now."""
+    people = frozenset(each.person for each in owed if each.person)
+    for each in owed:
+        await outbox.owe(tx, each)
+    await cases.change(tx, replace(case, rung=rung, told=case.told | people))
+    detail = {"rung": str(rung), "to": ",".join(sorted(people))}
+    await audit.append(tx, case.id, desk.clock.now(), actor, what, detail)
+
+
+async def _parcel(desk: Desk, tx: Transaction, claimed: Claimed) -> _Parcel | datetime | None:
+    """What to send, None if it is no longer owed, or the time to look again."""
+    owed = claimed.owed
+    if owed.kind is Kind.NOT_SENT:
+        return await _reminder(desk, tx, owed)
+    case = await cases.get(tx, owed.case)
+    if case is None or (owed.person and owed.person in case.excluded):
+        return None
+    if case.acknowledged_by and summary.owed_only_while_nobody_has_it(owed.kind):
+        return None
+    policy = await desk.policy_of(tx, case.policy)
+    replaces = await _earlier(tx, owed) if owed.kind is Kind.ALERT_ANSWERED else ""
+    if owed.kind is Kind.ALERT_ANSWERED and not replaces:
+        return None
+    return _Parcel(_place(owed, case), _message(desk, policy, case, claimed), replaces)
+
+
+def _message(desk: Desk, policy: Policy, case: Case, claimed: Claimed) -> Message:
+    owed, organisation = claimed.owed, desk.organisation
+    match owed.kind:
+        case Kind.ALERT:
+            return summary.alert(case, policy, organisation, rung=owed.rung, maybe_repeat=claimed.maybe_repeat)
+        case Kind.MORE:
+            return summary.more(case, policy, organisation)
+        case Kind.ALERT_ANSWERED:
+            return summary.alert_answered(case, policy, organisation)
+        case Kind.PICKED_UP:
+            return summary.picked_up(case, policy, organisation, desk.clock.now())
+        case Kind.NOBODY_YET:
+            return summary.nobody_yet(case, ladder(policy.routes[case.route], organisation, case.excluded, case.opened))
+        case Kind.ESCALATE | Kind.NOT_SENT:
+            raise NotAMessageAboutACase
+        case _:
+            assert_never(owed.kind)
+
+
+class NotAMessageAboutACase(Exception):
+    """A timer or a reminder reached the place where only messages about a case are made: a fault of this program."""
+
+
+async def _reminder(desk: Desk, tx: Transaction, owed: Owed) -> _Parcel | datetime | None:
+    now = desk.clock.now()
+    draft = await drafts.load(tx, owed.draft, now)
+    if draft is None or draft.sent or draft.case:
+        return None
+    policy = await desk.policy_of(tx, draft.policy)
+    if not _still_dangerous(policy, draft):
+        return None
+    quiet_until = after(policy.reporting.remind_after[owed.rung], draft.changed, desk.organisation.hours)
+    if quiet_until > now:
+        return quiet_until
+    duty = desk.organisation.people.get(on_duty(desk.organisation.on_duty, desk.organisation.hours, now))
+    return _Parcel(PersonPlace(draft.person), summary.not_sent(draft.id, duty))
+
+
+def _still_dangerous(policy: Policy, draft: Draft) -> bool:
+    return holds(policy.reporting.danger_now, counted(policy.forms[draft.form], draft.answers))
+
+
+async def _earlier(tx: Transaction, owed: Owed) -> str:
+    """The platform's id of the alert that this one changes."""
+    alert = replace(owed, kind=Kind.ALERT).once
+    rows = await outbox.of_case(tx, owed.case)
+    return next((row.platform_id for row in rows if row.owed.once == alert), "")
+
+
+def _place(owed: Owed, case: Case) -> Destination:
+    match owed.to:
+        case To.CHANNEL:
+            return ChannelPlace()
+        case To.PERSON:
+            return PersonPlace(owed.person)
+        case To.REPORTER:
+            return PersonPlace(case.reporter)
+        case _:
+            assert_never(owed.to)

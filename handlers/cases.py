@@ -1,0 +1,90 @@
+"""Somebody opens a case, takes it, or says that they cannot.
+
+Whoever may not know of a case gets the same answer as for one that is not there, and both are written down.
+"""
+
+from dataclasses import replace
+
+from dialogs import access, wording
+from dialogs.alerts import Kind
+from dialogs.case import Case
+from dialogs.escalation import answered, passed_on
+from dialogs.policy import Policy
+from handlers.alerts import owe_on_the_ladder
+from handlers.case_view import shown
+from handlers.desk import Desk
+from handlers.turn import Acknowledged, CannotTake, NoSuchCase, OpenedCase, Reply, Said, Who
+from storage import audit, cases, outbox
+from storage.database import Transaction
+
+STOPPED_BY_ACKNOWLEDGEMENT = frozenset({Kind.ALERT, Kind.ESCALATE, Kind.NOBODY_YET})
+
+
+async def open_case(desk: Desk, turn: OpenedCase) -> Reply:
+    """Shows a case to somebody who may read it, and writes down that they did."""
+    async with desk.database.transaction() as tx:
+        case = await _case_for(desk, tx, turn.who, turn.case)
+        if case is None:
+            return NoSuchCase()
+        await audit.append(tx, case.id, desk.clock.now(), turn.who.key, "opened")
+        return await shown(desk, tx, case)
+
+
+async def acknowledge(desk: Desk, turn: Acknowledged) -> Reply:
+    """Somebody takes a case: every other alert about it stops, and the reporter is told."""
+    now = desk.clock.now()
+    async with desk.database.transaction() as tx:
+        case = await _case_for(desk, tx, turn.who, turn.case)
+        if case is None:
+            return NoSuchCase()
+        if case.acknowledged_by:
+            return _taken(desk, case)
+        taken = replace(case, acknowledged_by=turn.who.key, acknowledged_at=now, told=case.told | {turn.who.key})
+        await cases.change(tx, taken)
+        await outbox.cancel(tx, case.id, STOPPED_BY_ACKNOWLEDGEMENT)
+        rows = await outbox.of_case(tx, case.id)
+        sent = tuple(row.owed for row in rows if row.owed.kind is Kind.ALERT and row.platform_id)
+        for owed in answered(taken, sent, now):
+            await outbox.owe(tx, owed)
+        await audit.append(tx, case.id, now, turn.who.key, "acknowledged")
+    desk.wake()
+    return Said(wording.ACKNOWLEDGED, wording.acknowledged(case.reference))
+
+
+async def cannot_take(desk: Desk, turn: CannotTake) -> Reply:
+    """Somebody cannot take a case: the next people are told now instead of when the timer runs out."""
+    now = desk.clock.now()
+    async with desk.database.transaction() as tx:
+        case = await _case_for(desk, tx, turn.who, turn.case)
+        if case is None:
+            return NoSuchCase()
+        if case.acknowledged_by:
+            return _taken(desk, case)
+        policy = await desk.policy_of(tx, case.policy)
+        rung = case.rung + 1
+        await outbox.cancel(tx, case.id, {Kind.ESCALATE})
+        owed = passed_on(case, rung, policy, desk.organisation, now)
+        await owe_on_the_ladder(desk, tx, case, owed, rung=rung, what="could not take it", actor=turn.who.key)
+    desk.wake()
+    return Said(wording.PASSED_ON, (wording.passed_on(case.reference),))
+
+
+async def _case_for(desk: Desk, tx: Transaction, who: Who, case_id: str) -> Case | None:
+    """The case, if this person may know of it. Both kinds of refusal do the same work and leave the same trace."""
+    case = await cases.lock(tx, case_id)
+    decision = access.Decision(allowed=False, why="no such case")
+    if case is not None:
+        policy: Policy = await desk.policy_of(tx, case.policy)
+        decision = access.decide(who.key, case, policy, desk.organisation)
+    if decision.allowed:
+        return case
+    detail = {"case": case_id[:64], "why": decision.why}
+    await audit.append(tx, audit.SYSTEM, desk.clock.now(), who.key, "refused a case", detail)
+    return None
+
+
+def _taken(desk: Desk, case: Case) -> Reply:
+    zone = desk.organisation.hours.time_zone
+    at = wording.clock(case.acknowledged_at, zone, desk.clock.now()) if case.acknowledged_at else ""
+    who = desk.organisation.name_of(case.acknowledged_by)
+    return Said(wording.ACKNOWLEDGED, (wording.taken_already(case.reference, who, at),))

@@ -1,0 +1,76 @@
+"""What every handler is given: the policy, the organisation, the database, the clock and randomness.
+
+Handlers take everything from here, so a test can give them a small fake clock and a real database, and they need
+neither settings nor globals.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from dialogs import policy_file
+from dialogs.organisation import Organisation
+from dialogs.policy import Policy
+from storage import policies
+from storage.database import Database, Transaction
+
+
+class Clock(Protocol):
+    """The only source of time."""
+
+    def now(self) -> datetime:
+        """The time now, aware, in UTC."""
+        ...
+
+
+class Randomness(Protocol):
+    """The only source of chance."""
+
+    def identifier(self) -> str:
+        """A new id that nobody can guess: 32 hexadecimal digits."""
+        ...
+
+    def reference(self) -> str:
+        """A new reference for people to say and write. It may be taken already."""
+        ...
+
+
+class Wake(Protocol):
+    """Tells the worker that something may be due now."""
+
+    def __call__(self) -> None:
+        """Wake it. Calling this too often does no harm."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything a handler may use. `known` holds older policy versions that open cases were reported under."""
+
+    policy: Policy
+    policy_files: Mapping[str, bytes]
+    organisation: Organisation
+    database: Database
+    clock: Clock
+    randomness: Randomness
+    wake: Wake
+    known: dict[str, Policy] = field(default_factory=dict)
+
+    async def policy_of(self, tx: Transaction, policy_hash: str) -> Policy:
+        """The policy version with that hash: the one in use, or an older one as it was stored.
+
+        Raises PolicyForgotten when the database never saw it.
+        """
+        if policy_hash == self.policy.hash:
+            return self.policy
+        if policy_hash not in self.known:
+            files = await policies.recall(tx, policy_hash)
+            if files is None:
+                raise PolicyForgotten
+            self.known[policy_hash] = policy_file.parse(files)
+        return self.known[policy_hash]
+
+
+class PolicyForgotten(Exception):  # noqa: N818 - named for the fact
+    """A case names a policy version that is not stored. The database was restored without its policies."""

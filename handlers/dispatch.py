@@ -1,0 +1,47 @@
+"""The table of contents of the bot: which handler answers which turn."""
+
+from typing import assert_never
+
+from handlers import cases, home, report
+from handlers.desk import Desk
+from handlers.turn import (
+    Acknowledged,
+    Answered,
+    CannotTake,
+    Discarded,
+    OpenedCase,
+    OpenedHome,
+    Reply,
+    Resumed,
+    Turn,
+    WantedToChange,
+    WantedToReport,
+    WentBack,
+)
+
+
+async def dispatch(desk: Desk, turn: Turn) -> Reply:
+    """Answers a turn. Raises StorageFailed when what it needed could not be stored: then nothing was."""
+    match turn:
+        case WantedToReport():
+            return await report.start(desk, turn)
+        case Resumed():
+            return await report.resume(desk, turn)
+        case Answered():
+            return await report.answer(desk, turn)
+        case WentBack():
+            return await report.back(desk, turn)
+        case WantedToChange():
+            return await report.change(desk, turn)
+        case Discarded():
+            return await report.discard(desk, turn)
+        case OpenedHome():
+            return await home.home(desk, turn)
+        case OpenedCase():
+            return await cases.open_case(desk, turn)
+        case Acknowledged():
+            return await cases.acknowledge(desk, turn)
+        case CannotTake():
+            return await cases.cannot_take(desk, turn)
+        case _:
+            assert_never(turn)

@@ -1,0 +1,57 @@
+"""What every handler may ask of a platform's messages: send one, and change one that was sent.
+
+Each platform brings its own; whoever sends never learns which. Nothing is remembered or tried again here: what is owed
+is remembered in the outbox, and a delivery that failed is tried again from there.
+"""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from dialogs.alerts import Message
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelPlace:
+    """The safeguarding channel."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPlace:
+    """One person's direct messages. `key` is theirs, as in `handlers.turn.Who`."""
+
+    key: str
+
+
+Destination = ChannelPlace | PersonPlace
+
+
+class NotDelivered(Exception):  # noqa: N818 - named for the fact
+    """The platform did not take a message; it may be tried again.
+
+    `problem` is one sentence for whoever runs the bot: it names no person and quotes no message. `retry_after` is how
+    many seconds the platform asks to be left alone, or None if it does not say.
+    """
+
+    def __init__(self, problem: str, retry_after: float | None = None) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.retry_after = retry_after
+
+
+class Messenger(Protocol):
+    """Sends messages on one platform."""
+
+    async def send(self, to: Destination, message: Message, *, key: str) -> str:
+        """Send a message and return the platform's id for it.
+
+        `key` is the same whenever the same obligation is tried again, for platforms that can tell a repeat by it.
+        Raises NotDelivered when the platform did not take it, or did not say that it had.
+        """
+        ...
+
+    async def change(self, to: Destination, platform_id: str, message: Message) -> None:
+        """Put `message` in the place of one sent before; `platform_id` is what `send` returned.
+
+        Raises NotDelivered when the platform did not take it.
+        """
+        ...

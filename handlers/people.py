@@ -1,0 +1,92 @@
+"""Names and roles of the people a report would go to, in the words a reporter reads."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from dialogs import wording
+from dialogs.escalation import told_at_once
+from dialogs.forms import Answers, Option, OptionSource
+from dialogs.ladder import audience, ladder
+from dialogs.office_hours import next_digest
+from dialogs.organisation import Organisation, Person
+from dialogs.policy import Policy, Promptness
+from dialogs.summary import role_title
+from dialogs.triage import Assessment, assess
+from dialogs.walk import Options
+
+
+def options_now(policy: Policy, organisation: Organisation, answers: Answers, now: datetime) -> Options:
+    """What can be chosen where the form cannot know it.
+
+    The readers offered are those who would be told if none of them had been picked: a choice can be taken back.
+    """
+    meanings = policy.reporting.meanings
+    unpicked = {field: answer for field, answer in answers.items() if field not in meanings.about_readers}
+    plain = assess(policy, organisation, unpicked)
+    current = assess(policy, organisation, answers)
+    people = {person.key: person for each in (plain, current) for person in _audience(each, organisation, now)}
+    picked = {key for field in meanings.about_readers for key in answers.get(field, ())}
+    people |= {key: organisation.people[key] for key in picked if key in organisation.people}
+    return {
+        OptionSource.CENTRES: tuple(Option(centre.id, centre.name) for centre in organisation.centres.values()),
+        OptionSource.READERS: tuple(
+            Option(person.key, person.name, role_title(person, policy)) for person in people.values()
+        ),
+    }
+
+
+def told_keys(assessment: Assessment, organisation: Organisation, now: datetime) -> frozenset[str]:
+    """The keys of everybody who is told, now or if nobody answers. Empty: nobody may read this report."""
+    return frozenset(person.key for person in _audience(assessment, organisation, now))
+
+
+def will_be_told(assessment: Assessment, policy: Policy, organisation: Organisation, now: datetime) -> str:
+    """Who is told, and who else if nobody answers."""
+    first = told_at_once(assessment, policy, organisation, now)
+    keys = {person.key for person in first}
+    later = [person for person in _audience(assessment, organisation, now) if person.key not in keys]
+    return wording.told_line(titled(first, policy), titled(later, policy) if later else "")
+
+
+def being_told(assessment: Assessment, policy: Policy, organisation: Organisation, now: datetime) -> str:
+    """What the reporter reads once it is stored: who is being told, or when the next summary is."""
+    people = titled(told_at_once(assessment, policy, organisation, now), policy)
+    zone = organisation.hours.time_zone
+    match policy.severities[assessment.severity].promptness:
+        case Promptness.AT_ONCE:
+            return wording.being_told(people)
+        case Promptness.DAILY:
+            due = next_digest(organisation.hours, now, weekly=False)
+            return wording.told_later(people, wording.clock(due, zone, now))
+        case Promptness.WEEKLY:
+            due = next_digest(organisation.hours, now, weekly=True)
+            return wording.told_later(people, wording.clock(due, zone, now))
+
+
+def placeholders(assessment: Assessment, policy: Policy, organisation: Organisation, now: datetime) -> dict[str, str]:
+    """What the placeholders of `wording.PLACEHOLDERS` stand for in this case at this moment."""
+    rungs = ladder(assessment.route, organisation, assessment.excluded, now)
+    first = rungs[0].people[0] if rungs else None
+    everybody = [person for rung in rungs for person in rung.people]
+    deciding = [person for person in everybody if policy.reporting.leave_parents_to in person.roles] or everybody[:1]
+    return {
+        "on_duty": first.name if first else wording.NOBODY,
+        "on_duty_phone": first.phone if first else "",
+        "told": will_be_told(assessment, policy, organisation, now),
+        "lead": wording.listed(_with_phone(person) for person in everybody[:2]),
+        "parents_decided_by": titled(deciding, policy),
+    }
+
+
+def titled(people: Iterable[Person], policy: Policy) -> str:
+    """'Asha Patel (E-Safety Coordinator) and Carys Jones (Safeguarding Lead)'."""
+    every = tuple(people)
+    return wording.names(every, {person.key: role_title(person, policy) for person in every})
+
+
+def _with_phone(person: Person) -> str:
+    return f"{person.name} ({person.phone})" if person.phone else person.name
+
+
+def _audience(assessment: Assessment, organisation: Organisation, now: datetime) -> tuple[Person, ...]:
+    return audience(assessment.route, organisation, assessment.excluded, now)

@@ -1,0 +1,203 @@
+"""A report becomes a case: stored, audited and owed to somebody in one commit, and only then called received.
+
+Nothing is taken when nobody is left who may read it. Sending the same draft twice finds the case that is there.
+"""
+
+from dataclasses import replace
+
+from dialogs import summary, triage, wording
+from dialogs.alerts import Kind, Owed, To
+from dialogs.case import Case, Draft, Report
+from dialogs.escalation import completed, first_owed
+from dialogs.forms import Answers
+from dialogs.triage import Assessment
+from handlers.desk import Desk
+from handlers.numbers import numbers
+from handlers.people import being_told, placeholders
+from handlers.screens import Standing, lines_of
+from handlers.turn import NotTaken, Received, Reply
+from storage import audit, cases, drafts, outbox, policies
+from storage.database import Transaction
+from storage.failures import ReferenceTaken
+
+TRIES_AT_A_REFERENCE = 20
+
+
+async def alert_now(desk: Desk, tx: Transaction, at: Standing) -> Standing:
+    """Makes a case of a one-line alert. Sent again with other words, those join the case; the same words change nothing.
+
+    Returns the standing with the draft bound to its case.
+    """
+    case = await cases.lock(tx, at.draft.case) if at.draft.case else None
+    if case is None:
+        case = _case(desk, at, complete=False, category=at.policy.reporting.alert_now_category)
+        case = await _add(desk, tx, at, case)
+    elif case.reports and case.reports[-1].answers != at.answers:
+        await _join(desk, tx, at, case, complete=case.complete)
+    return replace(at, draft=replace(at.draft, case=case.id))
+
+
+async def send(desk: Desk, tx: Transaction, at: Standing) -> Reply:
+    """Makes a case of the whole report, or completes the case that its one-line alert made."""
+    case = await cases.lock(tx, at.draft.case) if at.draft.case else None
+    if case is None:
+        case = await _add(desk, tx, at, _case(desk, at, complete=True))
+    else:
+        case = await _join(desk, tx, at, case, complete=True)
+    await outbox.cancel(tx, at.draft.id, {Kind.NOT_SENT})
+    await drafts.save(tx, replace(at.draft, case=case.id, sent=True))
+    return received(desk, at, case)
+
+
+async def received_again(desk: Desk, tx: Transaction, draft: Draft) -> Reply:
+    """What somebody reads who sends a draft that has been sent: the same case, and that it is there."""
+    case = await cases.get(tx, draft.case)
+    if case is None:
+        raise CaseGone
+    policy = await desk.policy_of(tx, case.policy)
+    whole = replace(draft, answers=case.reports[-1].answers)
+    at = Standing(whole, policy.forms[draft.form], policy, desk.organisation, desk.clock.now())
+    return received(desk, at, case)
+
+
+class CaseGone(Exception):
+    """A draft was sent and its case is not there any more: it has been purged since."""
+
+
+def received(desk: Desk, at: Standing, case: Case) -> Received:
+    """What the reporter reads. To be shown only after the commit."""
+    assessment = at.assessment
+    told = being_told(assessment, at.policy, desk.organisation, at.now)
+    if case.acknowledged_by:
+        told = summary.picked_up(case, at.policy, desk.organisation, at.now).lines[0]
+    words = placeholders(assessment, at.policy, desk.organisation, at.now)
+    steps = triage.for_the_reporter(at.policy, assessment.category, staff=assessment.staff)
+    return Received(
+        reference=case.reference,
+        title=wording.RECEIVED,
+        lines=(
+            told,
+            wording.you_will_hear(),
+            wording.WORSE,
+        ),
+        next_steps=(
+            *(step.format_map(words) for step in steps),
+            wording.DO_NOT_QUESTION,
+            wording.parents(words["parents_decided_by"]),
+        ),
+        numbers=numbers(
+            (*assessment.signposts, *assessment.route.contacts),
+            at.policy,
+            desk.organisation,
+            at.now.date(),
+            case.centre,
+        ),
+    )
+
+
+def no_reader_left(desk: Desk, at: Standing) -> NotTaken:
+    """Nothing is taken: everybody who would read it is somebody who must not. Shows whom to go to instead."""
+    assessment = at.assessment
+    lines = lines_of(at.form, at.draft.answers, at.options)
+    return NotTaken(
+        draft=at.draft.id,
+        title=wording.NOT_TAKEN,
+        lines=wording.NOBODY_MAY_READ_THE_REST if at.draft.case else wording.NOBODY_MAY_READ,
+        numbers=numbers(
+            (*assessment.route.contacts, *assessment.signposts), at.policy, desk.organisation, at.now.date()
+        ),
+        copy="\n\n".join(f"{line.label}\n{line.answer}" for line in lines),
+    )
+
+
+def _case(desk: Desk, at: Standing, *, complete: bool, category: str = "") -> Case:
+    assessment = at.assessment
+    return Case(
+        id=desk.randomness.identifier(),
+        reference=desk.randomness.reference(),
+        draft=at.draft.id,
+        policy=at.policy.hash,
+        severity=assessment.severity,
+        category=category or assessment.category.id,
+        route=assessment.route.id,
+        centre=_text(at.answers, at.policy.reporting.meanings.centre),
+        opened=at.now,
+        reporter=at.draft.person,
+        reporter_name=desk.organisation.name_of(at.draft.person),
+        excluded=assessment.excluded,
+        reports=(Report(at.now, at.answers),),
+        complete=complete,
+    )
+
+
+async def _add(desk: Desk, tx: Transaction, at: Standing, case: Case) -> Case:
+    owed = first_owed(case, at.assessment, at.policy, desk.organisation, at.now)
+    case = replace(case, told=_people(owed))
+    case = await _stored(desk, tx, case)
+    await policies.remember(tx, desk.policy.hash, desk.policy_files)
+    await audit.append(tx, case.id, at.now, case.reporter, "received", _facts(case, at.assessment))
+    await _owe(tx, case, owed, at)
+    return case
+
+
+async def _stored(desk: Desk, tx: Transaction, case: Case) -> Case:
+    """Stores the case, under another reference if its own is taken."""
+    for _ in range(TRIES_AT_A_REFERENCE):
+        try:
+            await cases.add(tx, case)
+        except ReferenceTaken:
+            case = replace(case, reference=desk.randomness.reference())
+        else:
+            return case
+    await cases.add(tx, case)
+    return case
+
+
+async def _join(desk: Desk, tx: Transaction, at: Standing, case: Case, *, complete: bool) -> Case:
+    """Adds what the reporter has sent now to the case that is there. It may become more serious, never less."""
+    assessment = triage.assess(at.policy, desk.organisation, at.answers, at_least=case.severity)
+    changed = replace(
+        case,
+        severity=assessment.severity,
+        category=assessment.category.id if complete else case.category,
+        route=assessment.route.id,
+        centre=_text(at.answers, at.policy.reporting.meanings.centre) or case.centre,
+        excluded=case.excluded | assessment.excluded,
+        complete=complete,
+    )
+    owed = completed(changed, assessment, at.policy, desk.organisation, at.now)
+    changed = replace(changed, told=changed.told | _people(owed))
+    await cases.change(tx, changed)
+    await cases.add_report(tx, case.id, Report(at.now, at.answers))
+    what = "the whole report received" if complete else "more received"
+    await audit.append(tx, case.id, at.now, case.reporter, what, _facts(changed, assessment))
+    await _owe(tx, changed, owed, at)
+    return changed
+
+
+async def _owe(tx: Transaction, case: Case, owed: tuple[Owed, ...], at: Standing) -> None:
+    for each in owed:
+        await outbox.owe(tx, each)
+    people = ",".join(sorted(_people(owed)))
+    channel = any(each.to is To.CHANNEL for each in owed)
+    await audit.append(
+        tx, case.id, at.now, "", "alerts owed", {"to": people, "channel": "yes" if channel else "no"}
+    )
+
+
+def _people(owed: tuple[Owed, ...]) -> frozenset[str]:
+    return frozenset(each.person for each in owed if each.person)
+
+
+def _facts(case: Case, assessment: Assessment) -> dict[str, str]:
+    return {
+        "severity": case.severity.value,
+        "category": case.category,
+        "route": case.route,
+        "because": " ".join(assessment.because),
+    }
+
+
+def _text(answers: Answers, field: str) -> str:
+    answer = answers.get(field, "")
+    return answer if isinstance(answer, str) else ""

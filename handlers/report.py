@@ -1,0 +1,185 @@
+"""Somebody writes a report: it is started, gone on with, gone back in, sent.
+
+Every turn is one transaction, and the draft is loaded inside it, so a repeated or stale click is answered with where
+the person really is. What they read is made after the transaction has been committed.
+"""
+
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from dialogs import walk, wording
+from dialogs.case import Draft
+from dialogs.escalation import not_sent
+from dialogs.forms import Purpose, Screen, holds
+from handlers.desk import Desk
+from handlers.people import told_keys
+from handlers.receiving import alert_now, no_reader_left, received_again, send
+from handlers.screens import Standing, asked, told_from
+from handlers.turn import Answered, Discarded, Reply, Resumed, Said, WantedToChange, WantedToReport, WentBack, Who
+from storage import cases, drafts, outbox
+from storage.database import Transaction
+
+ID_LENGTH = 32
+
+
+async def start(desk: Desk, turn: WantedToReport) -> Reply:
+    """Shows the first screen. Nothing is stored yet, so this works even while the database does not."""
+    at = _standing_new(desk, turn.who, desk.randomness.identifier())
+    return asked(at, at.form.screens[0])
+
+
+async def resume(desk: Desk, turn: Resumed) -> Reply:
+    """Goes on with a draft where it stands."""
+    async with desk.database.transaction() as tx:
+        at = await _standing(desk, tx, turn.who, turn.draft)
+        if at is None:
+            return _gone()
+        if at.draft.sent:
+            return await received_again(desk, tx, at.draft)
+        return asked(at, at.place, already=await _already(tx, at))
+
+
+async def answer(desk: Desk, turn: Answered) -> Reply:
+    """Takes the answers to a screen, and shows the next one, or sends."""
+    async with desk.database.transaction() as tx:
+        at = await _standing(desk, tx, turn.who, turn.draft) or _first_answer(desk, turn)
+        if at is None:
+            return _gone()
+        if at.draft.sent:
+            return await received_again(desk, tx, at.draft)
+        screen = at.form.screen(turn.screen)
+        if screen is None or screen not in walk.path(at.form, at.draft.answers):
+            return asked(at, at.place, already=wording.MEANWHILE)
+        reply = await _reply(desk, tx, at, screen, turn)
+    desk.wake()
+    return reply
+
+
+async def back(desk: Desk, turn: WentBack) -> Reply:
+    """Shows the screen before this one, and keeps what was entered here."""
+    async with desk.database.transaction() as tx:
+        at = await _standing(desk, tx, turn.who, turn.draft)
+        if at is None or at.draft.sent:
+            return _gone() if at is None else await received_again(desk, tx, at.draft)
+        screen = at.form.screen(turn.screen)
+        before = walk.before(at.form, at.draft.answers, turn.screen)
+        if screen is not None:
+            at = _with(at, typed={**at.draft.typed, **walk.kept(screen, turn.values)})
+            await drafts.save(tx, at.draft)
+        return asked(at, before or at.place, already=await _already(tx, at))
+
+
+async def change(desk: Desk, turn: WantedToChange) -> Reply:
+    """Shows a screen that was answered before. The next answer leads back to where the draft stands."""
+    async with desk.database.transaction() as tx:
+        at = await _standing(desk, tx, turn.who, turn.draft)
+        if at is None or at.draft.sent:
+            return _gone() if at is None else await received_again(desk, tx, at.draft)
+        screen = next((each for each in walk.path(at.form, at.draft.answers) if each.id == turn.screen), at.place)
+        return asked(at, screen, already=await _already(tx, at))
+
+
+async def discard(desk: Desk, turn: Discarded) -> Reply:
+    """Throws a draft away. What has been sent of it stays sent."""
+    async with desk.database.transaction() as tx:
+        at = await _standing(desk, tx, turn.who, turn.draft)
+        if at is None:
+            return _gone()
+        await outbox.cancel(tx, at.draft.id, outbox.EVERY_KIND)
+        await drafts.discard(tx, at.draft.id)
+    return Said(wording.DISCARDED, ())
+
+
+async def _reply(desk: Desk, tx: Transaction, at: Standing, screen: Screen, turn: Answered) -> Reply:
+    read = walk.reply(screen, at.draft.answers, turn.values, at.options)
+    if isinstance(read, walk.NotUnderstood):
+        at = _with(at, typed={**at.draft.typed, **walk.kept(screen, turn.values)})
+        await drafts.save(tx, at.draft)
+        return asked(at, screen, problems=read.problems)
+    answers = {key: value for key, value in read.answers.items() if key in {field.id for field in screen.fields}}
+    match screen.purpose:
+        case Purpose.ASK:
+            return await _go_on(desk, tx, _accepted(at, screen, read.answers))
+        case Purpose.ALERT_NOW | Purpose.REVIEW:
+            pending = _with(at, typed={**at.draft.typed, **answers})
+            return await _confirm(desk, tx, pending, _accepted(at, screen, read.answers), _Shown(screen, turn.told))
+        case _:
+            assert_never(screen.purpose)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """The screen that was answered, and whom it said it would tell."""
+
+    screen: Screen
+    told: str
+
+
+async def _confirm(desk: Desk, tx: Transaction, pending: Standing, accepted: Standing, shown: _Shown) -> Reply:
+    """Sends, unless nobody is left who may read it, a screen is still open, or somebody would be told unannounced."""
+    keys = told_keys(accepted.assessment, desk.organisation, accepted.now)
+    if not keys:
+        await drafts.save(tx, pending.draft)
+        return no_reader_left(desk, pending)
+    if not keys <= told_from(shown.told):
+        await drafts.save(tx, pending.draft)
+        return asked(pending, shown.screen, already=wording.TOLD_CHANGED)
+    if shown.screen.purpose is Purpose.ALERT_NOW:
+        accepted = await alert_now(desk, tx, accepted)
+        return await _go_on(desk, tx, accepted)
+    if pending.place is not shown.screen:
+        await drafts.save(tx, pending.draft)
+        return asked(pending, pending.place, already=wording.MEANWHILE)
+    return await send(desk, tx, accepted)
+
+
+async def _go_on(desk: Desk, tx: Transaction, at: Standing) -> Reply:
+    """Keeps the answers and shows where the draft stands now."""
+    await drafts.save(tx, at.draft)
+    if holds(at.policy.reporting.danger_now, at.answers) and not at.draft.case:
+        for owed in not_sent(at.draft.id, at.policy.reporting.remind_after, desk.organisation, at.now):
+            await outbox.owe(tx, owed)
+    return asked(at, at.place, already=await _already(tx, at))
+
+
+def _standing_new(desk: Desk, who: Who, draft_id: str) -> Standing:
+    policy, now = desk.policy, desk.clock.now()
+    draft = Draft(draft_id, who.key, policy.reporting.form, policy.hash, {}, {}, now)
+    return Standing(draft, policy.forms[draft.form], policy, desk.organisation, now)
+
+
+def _first_answer(desk: Desk, turn: Answered) -> Standing | None:
+    """A draft begins with the answer to the first screen: only that may name an id that is not stored yet."""
+    at = _standing_new(desk, turn.who, turn.draft)
+    well_formed = len(turn.draft) == ID_LENGTH and turn.draft.isalnum()
+    return at if well_formed and turn.screen == at.form.screens[0].id else None
+
+
+async def _standing(desk: Desk, tx: Transaction, who: Who, draft_id: str) -> Standing | None:
+    """The stored draft, if it is this person's. Somebody else's is as good as none."""
+    now = desk.clock.now()
+    draft = await drafts.load(tx, draft_id, now)
+    if draft is None or draft.person != who.key:
+        return None
+    policy = await desk.policy_of(tx, draft.policy)
+    return Standing(replace(draft, changed=now), policy.forms[draft.form], policy, desk.organisation, now)
+
+
+def _accepted(at: Standing, screen: Screen, answers: walk.Answers) -> Standing:
+    fields = {field.id for field in screen.fields}
+    typed = {key: value for key, value in at.draft.typed.items() if key not in fields}
+    return replace(at, draft=replace(at.draft, answers=answers, typed=typed))
+
+
+def _with(at: Standing, *, typed: walk.Answers) -> Standing:
+    return replace(at, draft=replace(at.draft, typed=typed))
+
+
+async def _already(tx: Transaction, at: Standing) -> str:
+    """What has been sent of this draft so far, in words."""
+    case = await cases.get(tx, at.draft.case) if at.draft.case else None
+    return wording.already_told(case.reference) if case else ""
+
+
+def _gone() -> Reply:
+    return Said(wording.NO_SUCH_DRAFT, (wording.NO_SUCH_DRAFT_WHAT_NOW,))

@@ -1,0 +1,150 @@
+"""Turns a screen of a form, and where a draft stands, into what a platform shows.
+
+It fills in names, options and numbers; it decides nothing and stores nothing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from dialogs import walk, wording
+from dialogs.case import Draft
+from dialogs.forms import (
+    Answer,
+    Answers,
+    ChooseMany,
+    ChooseOne,
+    Field,
+    Form,
+    Notice,
+    Purpose,
+    Screen,
+    holds,
+)
+from dialogs.organisation import Organisation
+from dialogs.policy import Policy
+from dialogs.triage import Assessment, assess
+from handlers.numbers import numbers
+from handlers.people import options_now, placeholders, told_keys
+from handlers.turn import Asked, ReviewLine, Told
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A draft with all that is needed to show or judge it at one moment."""
+
+    draft: Draft
+    form: Form
+    policy: Policy
+    organisation: Organisation
+    now: datetime
+
+    @property
+    def answers(self) -> Answers:
+        """The answers that count, with what has been picked but not sent on the last screen."""
+        pending = {
+            field.id: self.draft.typed[field.id]
+            for screen in self.form.screens
+            if screen.purpose is not Purpose.ASK
+            for field in screen.fields
+            if field.id in self.draft.typed and field.id in self.policy.reporting.meanings.about_readers
+        }
+        return walk.counted(self.form, {**self.draft.answers, **pending})
+
+    @property
+    def assessment(self) -> Assessment:
+        """What the answers so far mean."""
+        return assess(self.policy, self.organisation, self.answers)
+
+    @property
+    def options(self) -> walk.Options:
+        """What can be chosen where the form cannot know it."""
+        return options_now(self.policy, self.organisation, self.answers, self.now)
+
+    @property
+    def place(self) -> Screen:
+        """The screen the draft stands at. The last one stays unanswered until it is sent."""
+        return walk.position(self.form, self.draft.answers) or self.form.screens[-1]
+
+
+def told_token(keys: frozenset[str]) -> str:
+    """What a screen carries to say whom it named: the keys, in order."""
+    return ",".join(sorted(keys))
+
+
+def told_from(token: str) -> frozenset[str]:
+    """The keys that a token names."""
+    return frozenset(key for key in token.split(",") if key)
+
+
+def asked(
+    at: Standing, screen: Screen, *, problems: Mapping[str, str] | None = None, already: str = ""
+) -> Asked:
+    """The screen as it is shown now."""
+    assessment = at.assessment
+    words = placeholders(assessment, at.policy, at.organisation, at.now)
+    number, count = walk.progress(at.form, at.draft.answers, screen.id)
+    entered = {
+        field.id: {**at.draft.answers, **at.draft.typed}[field.id]
+        for field in screen.fields
+        if field.id in at.draft.answers or field.id in at.draft.typed
+    }
+    return Asked(
+        draft=at.draft.id,
+        screen=screen.id,
+        title=screen.title,
+        purpose=screen.purpose,
+        notices=tuple(_told(at, notice, words) for notice in screen.notices if holds(notice.only_if, at.answers)),
+        fields=tuple(walk.offered(field, at.options) for field in screen.fields),
+        entered=entered,
+        problems=problems or {},
+        review=review(at) if screen.purpose is Purpose.REVIEW else (),
+        submit=_submit(screen.purpose),
+        can_go_back=walk.before(at.form, at.draft.answers, screen.id) is not None,
+        told=told_token(told_keys(assessment, at.organisation, at.now)),
+        number=number,
+        count=count,
+        already=already,
+    )
+
+
+def review(at: Standing) -> tuple[ReviewLine, ...]:
+    """Every answer that counts, as the reporter reads it again. The last screen's own are on it already."""
+    return lines_of(at.form, at.draft.answers, at.options)
+
+
+def lines_of(form: Form, answers: Answers, options: walk.Options) -> tuple[ReviewLine, ...]:
+    """The answers that count, in the words of the form."""
+    return tuple(
+        ReviewLine(screen.id, field.label, _in_words(walk.offered(field, options), answers[field.id]))
+        for screen in walk.path(form, answers)
+        if screen.purpose is not Purpose.REVIEW
+        for field in screen.fields
+        if field.id in answers
+    )
+
+
+def _in_words(field: Field, answer: Answer) -> str:
+    chosen = answer if isinstance(answer, tuple) else (answer,)
+    if isinstance(field, ChooseOne | ChooseMany):
+        labels = {option.id: option.label for option in field.options}
+        chosen = tuple(labels.get(each, each) for each in chosen if each)
+    return wording.listed(chosen) if any(chosen) else wording.SKIPPED
+
+
+def _told(at: Standing, notice: Notice, words: Mapping[str, str]) -> Told:
+    centre = at.answers.get(at.policy.reporting.meanings.centre, "")
+    shown = numbers(
+        notice.signposts, at.policy, at.organisation, at.now.date(), centre if isinstance(centre, str) else ""
+    )
+    return Told(notice.text.format_map(words), notice.tone, shown)
+
+
+def _submit(purpose: Purpose) -> str:
+    match purpose:
+        case Purpose.ASK:
+            return wording.GO_ON
+        case Purpose.ALERT_NOW:
+            return wording.TELL_NOW
+        case Purpose.REVIEW:
+            return wording.SEND
