@@ -11,7 +11,7 @@ from dialogs.case import Case
 from dialogs.ladder import Rung, ladder, readers
 from dialogs.office_hours import after, next_digest
 from dialogs.organisation import Organisation, Person
-from dialogs.policy import Policy, Promptness, Route, SeverityRule, Span
+from dialogs.policy import Policy, Promptness, SeverityRule, Span
 from dialogs.triage import Assessment
 
 PRIORITY = {"S0": 0, "S1": 1, "S2": 2, "S3": 3, "S4": 4}
@@ -32,7 +32,7 @@ def first_owed(
     owed = [_alert(case, person, start, 0) for person in people]
     if rule.channel and assessment.channel:
         owed.append(_owed(case, Kind.ALERT, To.CHANNEL, start, 0))
-    return (*owed, *_timer(case, rule, organisation, start, start, 1))
+    return (*owed, *_timer(case, rule, organisation, start, start, rung=1))
 
 
 def next_owed(case: Case, rung: int, policy: Policy, organisation: Organisation, due: datetime) -> tuple[Owed, ...]:
@@ -48,7 +48,7 @@ def next_owed(case: Case, rung: int, policy: Policy, organisation: Organisation,
     if rule.silence is not None and rung in {rule.silence, len(rungs)}:
         owed.append(_owed(case, Kind.NOBODY_YET, To.REPORTER, due, rung))
     start = _start(rule, organisation, case.opened)
-    return (*owed, *_timer(case, rule, organisation, start, due, rung + 1))
+    return (*owed, *_timer(case, rule, organisation, start, due, rung=rung + 1))
 
 
 def passed_on(case: Case, rung: int, policy: Policy, organisation: Organisation, now: datetime) -> tuple[Owed, ...]:
@@ -128,7 +128,7 @@ def _start(rule: SeverityRule, organisation: Organisation, now: datetime) -> dat
 
 
 def _timer(
-    case: Case, rule: SeverityRule, organisation: Organisation, start: datetime, last: datetime, rung: int
+    case: Case, rule: SeverityRule, organisation: Organisation, start: datetime, last: datetime, *, rung: int
 ) -> tuple[Owed, ...]:
     """The timer for `rung`: the policy's own times count from the first alert, repeats from the last one."""
     if rung <= len(rule.rungs):

@@ -6,6 +6,7 @@ Only the choices that matter are tried, each with the options that are asked for
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations, islice
+from typing import assert_never
 
 from dialogs.forms import (
     AllOf,
@@ -17,8 +18,10 @@ from dialogs.forms import (
     Condition,
     Field,
     Is,
+    LongText,
     Not,
     Screen,
+    ShortText,
     fields_read,
     holds,
 )
@@ -79,6 +82,8 @@ def _asked_for(condition: Condition | None) -> Iterator[tuple[str, str]]:
             yield from chain.from_iterable(_asked_for(each) for each in conditions)
         case Not(inner):
             yield from _asked_for(inner)
+        case _:
+            assert_never(condition)
 
 
 def _ways(fields: Sequence[_Asked], answers: Answers) -> Iterator[Answers]:
@@ -103,5 +108,7 @@ def _answers(asked: _Asked) -> Iterator[Answer]:
             named = [option.id for option in options if option.id in asked.options]
             fewest = 1 if required and len(named) == len(options) else 0
             yield from chain.from_iterable(combinations(named, size) for size in range(fewest, len(named) + 1))
-        case _:
+        case ShortText() | LongText():
             yield OTHER
+        case _:
+            assert_never(asked.field)

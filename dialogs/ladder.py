@@ -23,7 +23,8 @@ class Rung:
 def ladder(route: Route, organisation: Organisation, excluded: frozenset[str], at: datetime) -> tuple[Rung, ...]:
     """The rungs in order, each with at least one person and nobody twice. Empty if nobody may be told.
 
-    Whoever is on duty at `at` stands first, in whichever of the ladder's roles they hold.
+    Whoever is on duty at `at` stands first, in whichever of the ladder's roles they hold. Readers who are not on the
+    route's ladder stand last: nobody who may read a case is left untold while nobody has it.
     """
     rungs: list[Rung] = []
     taken = set(excluded)
@@ -43,13 +44,12 @@ def readers(route: Route, organisation: Organisation, excluded: frozenset[str]) 
 
 def audience(route: Route, organisation: Organisation, excluded: frozenset[str], at: datetime) -> tuple[Person, ...]:
     """Everybody who may come to read a case of this route: its readers and everybody on its ladder."""
-    found = {person.key: person for rung in ladder(route, organisation, excluded, at) for person in rung.people}
-    found |= {person.key: person for person in readers(route, organisation, excluded) if person.key not in found}
-    return tuple(found.values())
+    return tuple(person for rung in ladder(route, organisation, excluded, at) for person in rung.people)
 
 
 def _in_order(route: Route, organisation: Organisation, at: datetime) -> list[tuple[str, tuple[Person, ...]]]:
-    usual = [(role, organisation.holders(role)) for role in route.ladder]
+    in_turn = dict.fromkeys((*route.ladder, *route.readers))
+    usual = [(role, organisation.holders(role)) for role in in_turn]
     person = organisation.people.get(on_duty(organisation.on_duty, organisation.hours, at))
     roles = [role for role in route.ladder if person is not None and role in person.roles]
     if person is None or not roles:

@@ -36,6 +36,8 @@ def next_opening(hours: OfficeHours, at: datetime) -> datetime:
 
 def next_digest(hours: OfficeHours, at: datetime, *, weekly: bool) -> datetime:
     """The first opening after `at` (of the next week if `weekly`), which is when a digest goes out. In UTC."""
+    if not weekly and not is_open(hours, at):
+        return next_opening(hours, at)
     local = at.astimezone(hours.time_zone)
     days = 7 - local.weekday() if weekly else 1
     midnight = datetime.combine(local.date() + timedelta(days=days), time(0), hours.time_zone)

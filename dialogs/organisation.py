@@ -95,6 +95,8 @@ class Organisation:
     local_authorities: Mapping[str, LocalAuthority]
     hours: OfficeHours
     channels: Channels = field(default_factory=Channels)
+    second_route: tuple[str, ...] = ()
+    """The keys of those who are told over a second route too (e-mail). Empty: there is none."""
 
     def holders(self, role: str) -> tuple[Person, ...]:
         """Everybody with that role, in the order of the file."""

@@ -269,9 +269,11 @@ class Reporting:
     """How a report is turned into a case: the rules that `dialogs.triage` applies.
 
     `staff_route`: the route taken when `staff_when` holds, or as soon as somebody who would be told is who it is about;
-    `staff_overlay` (may be empty) then stands before the category's own procedures.
+    `staff_overlay` (may be empty) then stands before the category's own procedures, and the case is at least as serious
+    as `staff_severity`.
     `danger_now`: the condition under which a draft that is left lying is dangerous (its reporter is reminded).
     `remind_after`: how long after its last change such a draft's reporter is told that it has not been sent.
+    `always_shown`: the signposts, by id, that stand on every page.
     `alert_now_category`: the category of a case made by a one-line alert before anything else is known.
     """
 
@@ -286,7 +288,9 @@ class Reporting:
     leave_parents_to: str
     staff_when: Condition | None = None
     staff_overlay: str = ""
+    staff_severity: Severity = Severity.S1
     remind_after: tuple[Span, ...] = ()
+    always_shown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,13 +70,14 @@ def load(folder: Path) -> Policy:
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:
-    """Every file that makes the policy, by its name inside the folder: policy.txt and all YAML files.
+    """Every file that makes the policy, by its name in the folder: policy.txt and YAML files that are not hidden.
 
     Raises `PolicyUnreadable` when the folder or one of the files cannot be read.
     """
     if not folder.is_dir():
         raise PolicyUnreadable(f"{folder} is not a folder: name the folder that holds the policy's files.")
-    paths = sorted(path for path in folder.rglob("*") if path.name == TEXT or path.suffix == ".yaml")
+    found = (path for path in folder.rglob("*") if path.name == TEXT or path.suffix == ".yaml")
+    paths = sorted(path for path in found if not path.name.startswith("."))
     try:
         return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
     except OSError as error:
@@ -170,7 +171,7 @@ class _Reading:
             if name in PARTS or name == TEXT:
                 continue
             if not A_FORM.fullmatch(name):
-                self._fault(name, "a policy has no such file: see the documentation for its name")
+                self._fault(name, "a policy has no such file: look for a slip in its name")
                 continue
             form = read_form(self._table(name))
             if not form.screens:

@@ -6,6 +6,7 @@ from dialogs.form_checks import can_hold
 from dialogs.forms import AnyOf, ChooseMany, ChooseOne, Condition, Field, Form, LongText, OptionSource, ShortText
 from dialogs.policy import CategoryRule, Meanings, Raise, Reporting, RiskWords, Severity
 from dialogs.policy_conditions import Known, condition, fields_of
+from dialogs.policy_parts import span
 from dialogs.yaml_table import Table
 
 NEVER = AnyOf(())
@@ -26,6 +27,11 @@ def read_reporting(table: Table, forms: Mapping[str, Form]) -> Reporting:
         _needed(table, "danger_now", form),
         table.reference("alert_now_category", "category"),
         table.reference("leave_parents_to", "role"),
+        _reachable(table, "staff_when", form),
+        table.reference("staff_overlay", "overlay", ""),
+        table.choice("staff_severity", Severity, Severity.S1),
+        table.all_parsed("remind_after", span, "spans like '5 minutes'"),
+        table.references("always_shown", "signpost"),
     )
     table.done()
     return reporting

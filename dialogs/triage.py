@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dialogs.access import handles
-from dialogs.forms import Answers, holds
+from dialogs.forms import Answers, LongText, ShortText, holds
 from dialogs.organisation import Organisation
 from dialogs.policy import Category, Policy, Procedure, ProcedureKind, RiskWords, Route, Severity
 
@@ -35,7 +35,9 @@ class Assessment:
         return self.route.channel and not self.excluded
 
 
-def assess(policy: Policy, organisation: Organisation, answers: Answers, at_least: Severity = Severity.S4) -> Assessment:
+def assess(
+    policy: Policy, organisation: Organisation, answers: Answers, at_least: Severity = Severity.S4
+) -> Assessment:
     """Applies the policy's rules to the answers that count. `at_least` is how serious the case already is."""
     category = _category(policy, answers)
     about = named(policy, organisation, answers)
@@ -43,11 +45,12 @@ def assess(policy: Policy, organisation: Organisation, answers: Answers, at_leas
     if policy.reporting.staff_when is not None and holds(policy.reporting.staff_when, answers):
         staff = True
     words = tuple(_risks(policy, answers))
+    least = min(at_least, policy.reporting.staff_severity) if staff else at_least
     reasons = [(each.to, each.because) for each in policy.reporting.raises if holds(each.when, answers)]
     reasons += [(each.to, each.because) for each in words]
     return Assessment(
         category=category,
-        severity=min((category.severity, at_least, *(severity for severity, _ in reasons))),
+        severity=min((category.severity, least, *(severity for severity, _ in reasons))),
         because=tuple(why for severity, why in reasons if severity < category.severity),
         route=policy.routes[policy.reporting.staff_route if staff else category.route],
         excluded=about | kept_out(policy, organisation, answers),
@@ -70,15 +73,17 @@ def kept_out(policy: Policy, organisation: Organisation, answers: Answers) -> fr
 
 
 def procedures_of(policy: Policy, category: Category, *, staff: bool) -> tuple[Procedure, ...]:
-    """The procedures that apply, overlays first. A step that several share stands only in the first."""
+    """The procedures that apply, overlays first.
+
+    A step that several of a kind share stands only in the first of them; no overlay hides a step of the policy.
+    """
     overlays = (policy.reporting.staff_overlay,) if staff and policy.reporting.staff_overlay else ()
     ids = dict.fromkeys((*overlays, *category.overlays, *category.procedures))
-    seen: set[str] = set()
+    seen: set[tuple[ProcedureKind, str]] = set()
     found: list[Procedure] = []
     for procedure in (policy.procedures[each] for each in ids):
-        steps = tuple(step for step in procedure.steps if not step.shared or step.shared not in seen)
-        if procedure.kind is ProcedureKind.POLICY:
-            seen |= {step.shared for step in procedure.steps if step.shared}
+        steps = tuple(step for step in procedure.steps if (procedure.kind, step.shared) not in seen)
+        seen |= {(procedure.kind, step.shared) for step in procedure.steps if step.shared}
         found.append(
             Procedure(
                 procedure.id,
@@ -113,7 +118,11 @@ def _category(policy: Policy, answers: Answers) -> Category:
 
 
 def _risks(policy: Policy, answers: Answers) -> Iterable[RiskWords]:
-    texts = [_plain(answer) for answer in answers.values() if isinstance(answer, str)]
+    form = policy.forms[policy.reporting.form]
+    written = {
+        field.id for screen in form.screens for field in screen.fields if isinstance(field, ShortText | LongText)
+    }
+    texts = [_plain(_text(answers, field)) for field in written]
     for risk in policy.reporting.risk_words:
         if any(_says(text, _plain(word)) for text in texts for word in risk.words):
             yield risk

@@ -59,10 +59,7 @@ def path(form: Form, answers: Answers) -> tuple[Screen, ...]:
 def counted(form: Form, answers: Answers) -> Answers:
     """The answers that count: those to the screens on the path."""
     return {
-        field.id: answers[field.id]
-        for screen in path(form, answers)
-        for field in screen.fields
-        if field.id in answers
+        field.id: answers[field.id] for screen in path(form, answers) for field in screen.fields if field.id in answers
     }
 
 
@@ -125,8 +122,8 @@ def kept(screen: Screen, values: Mapping[str, Sequence[str]]) -> Answers:
     """What was entered on a screen, as far as it can be shown again, whether it is acceptable or not."""
     entered: dict[str, Answer] = {}
     for field in screen.fields:
-        given = tuple(values.get(field.id, ()))[:MOST_ENTRIES]
-        if given and any(given):
+        given = tuple(_storable(each) for each in values.get(field.id, ())[:MOST_ENTRIES] if each)
+        if given:
             entered[field.id] = given if isinstance(field, ChooseMany) else given[0]
     return entered
 
@@ -170,10 +167,15 @@ def _read_many(field: ChooseMany, given: Sequence[str]) -> Answer | _Problem:
 
 
 def _read_text(field: ShortText | LongText, text: str) -> Answer | _Problem:
-    text = text.encode(errors="replace").decode()  # half a surrogate pair cannot be stored
+    text = _storable(text)
     if len(text) > field.limit:
         over = len(text) - field.limit
         return _Problem(f"This is {over:,} characters too long: the most is {field.limit:,}. Nothing was cut.")
     if field.required and not text:
         return _Problem("Write something here.")
     return text
+
+
+def _storable(text: str) -> str:
+    """The text with a question mark for each half of a surrogate pair, which nothing can store or show."""
+    return text.encode(errors="replace").decode()

@@ -14,6 +14,7 @@ PLACEHOLDERS = frozenset({"on_duty", "on_duty_phone", "told", "lead", "parents_d
 """What a notice of a form, a step's `tell_finder` and a route's `shown` may name in braces."""
 
 NOBODY = "nobody"
+NO_NUMBER = "(no telephone number is given)"
 
 RECEIVED = "Received"
 ALERTED = "Received: people are being told now"
@@ -21,12 +22,14 @@ NOT_TAKEN = "This has not been sent"
 NO_SUCH_CASE = "There is no such case here"
 NO_SUCH_CASE_WHAT_NOW = "It may have another reference, or it may not be yours to see. Nothing was changed."
 NO_SUCH_DRAFT = "This form is no longer here"
-NO_SUCH_DRAFT_WHAT_NOW = "It was sent, thrown away, or left for seven days. If nobody has told you a reference, report again."
+NO_SUCH_DRAFT_WHAT_NOW = (
+    "It was sent, thrown away, or left for seven days. If nobody has told you a reference, report again."
+)
 DISCARDED = "Thrown away. Nothing of it was sent."
-NOT_SAVED = "This could not be saved"
+NOT_SAVED = "This could not be saved."
 NOT_SAVED_WHAT_NOW = (
-    "Nobody has been told. Please ring the safeguarding team instead, and 999 if anyone may be in danger. "
-    "You can also try again: nothing that you wrote on this page is lost while it is open."
+    "Count on nobody having been told. If anyone may be in danger, ring 999.",
+    "Then ring the safeguarding team, or try again here in a moment: nothing is ever stored twice.",
 )
 MEANWHILE = "You had already gone on from that screen. This is where you are."
 TOLD_CHANGED = "Who will be told has changed. Please read it again before you send."
@@ -50,7 +53,9 @@ def checked_in(year_and_month: str) -> str:
 
 def names(people: Iterable[Person], titles: dict[str, str]) -> str:
     """'Asha Patel (E-Safety Coordinator) and Ben Okafor (Deputy)'. `titles` maps a person's key to a role's title."""
-    return listed(f"{person.name} ({titles[person.key]})" if titles.get(person.key) else person.name for person in people)
+    return listed(
+        f"{person.name} ({titles[person.key]})" if titles.get(person.key) else person.name for person in people
+    )
 
 
 def listed(parts: Iterable[str]) -> str:
@@ -170,8 +175,7 @@ NOBODY_MAY_READ = (
     "You can also go back and leave one of the names out: then it goes to that person only.",
 )
 NOBODY_MAY_READ_THE_REST = (
-    "What you sent before has been received. Everybody here who would read the rest is somebody who must not, "
-    "so the rest has not been sent.",
+    "What you sent before has been received. The rest has not been sent: everybody here who would read it must not.",
     *NOBODY_MAY_READ[1:],
 )
 
@@ -187,12 +191,14 @@ SO_FAR = "So far"
 NOTE = "Note"
 ONE_LINE_ONLY = "Only a one-line alert has come. The reporter may still be writing the rest."
 OUT_OF_HOURS = "the office was closed"
-SUSPENDED = "Do not follow these steps now. The steps above come first, and the safeguarding lead decides about these."
+SUSPENDED = (
+    "Not now: the steps above come first. These wait until somebody on this case decides on them, with a reason."
+)
 FINDER = "Whoever found out"
 NOT_CHECKED = "Not checked yet."
 
 
 def happened(what: str, who: str, whom: str) -> str:
-    """One line of a chronology: 'Acknowledged. Asha Patel.' or 'Alerts owed. To Asha Patel and Ben Okafor.'"""
+    """One line of a chronology, such as 'Alerts owed · to Asha Patel and Ben Okafor'."""
     parts = (what[:1].upper() + what[1:], who, f"to {whom}" if whom else "")
     return " · ".join(part for part in parts if part)

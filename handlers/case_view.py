@@ -4,6 +4,7 @@ It takes for granted that access has been decided.
 """
 
 from dialogs import summary, triage, wording
+from dialogs.alerts import Press
 from dialogs.case import Case
 from dialogs.office_hours import is_open
 from dialogs.policy import FINDER, Erratum, Policy, Procedure, ProcedureKind, Step
@@ -35,7 +36,7 @@ async def shown(desk: Desk, tx: Transaction, case: Case) -> Reply:
             (*route.contacts, *category.signposts), policy, desk.organisation, desk.clock.now().date(), case.centre
         ),
         chronology=tuple(_happened(desk, entry) for entry in await audit.entries(tx, case.id)),
-        buttons=tuple(button for button in summary.buttons_for(case) if button.press is not summary.Press.OPEN),
+        buttons=tuple(button for button in summary.buttons_for(case) if button.press is not Press.OPEN),
     )
 
 
@@ -67,7 +68,13 @@ def _state(desk: Desk, case: Case) -> str:
 def _answers(desk: Desk, policy: Policy, case: Case) -> list[tuple[ReviewLine, ...]]:
     form = policy.forms[policy.reporting.form]
     return [
-        lines_of(form, report.answers, options_now(policy, desk.organisation, report.answers, case.opened))
+        tuple(
+            line
+            for line in lines_of(
+                form, report.answers, options_now(policy, desk.organisation, report.answers, case.opened)
+            )
+            if line.answer != wording.SKIPPED
+        )
         for report in case.reports
     ]
 

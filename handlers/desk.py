@@ -72,5 +72,5 @@ class Desk:
         return self.known[policy_hash]
 
 
-class PolicyForgotten(Exception):  # noqa: N818 - named for the fact
+class PolicyForgotten(Exception):
     """A case names a policy version that is not stored. The database was restored without its policies."""

@@ -4,6 +4,7 @@ from typing import assert_never
 
 from handlers import cases, home, report
 from handlers.desk import Desk
+from handlers.not_saved import not_saved
 from handlers.turn import (
     Acknowledged,
     Answered,
@@ -18,10 +19,19 @@ from handlers.turn import (
     WantedToReport,
     WentBack,
 )
+from storage.failures import StorageFailed
+
+
+async def answer(desk: Desk, turn: Turn) -> Reply:
+    """Answers a turn. When what it needed could not be stored, the answer says so and what to do instead."""
+    try:
+        return await dispatch(desk, turn)
+    except StorageFailed:
+        return not_saved(desk, turn)
 
 
 async def dispatch(desk: Desk, turn: Turn) -> Reply:
-    """Answers a turn. Raises StorageFailed when what it needed could not be stored: then nothing was."""
+    """Hands a turn to its handler. Raises StorageFailed when what it needed could not be stored."""
     match turn:
         case WantedToReport():
             return await report.start(desk, turn)

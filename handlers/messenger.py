@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from dialogs.alerts import Message
+from storage.outbox import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +26,15 @@ class PersonPlace:
 Destination = ChannelPlace | PersonPlace
 
 
-class NotDelivered(Exception):  # noqa: N818 - named for the fact
+class NotDelivered(Exception):
     """The platform did not take a message; it may be tried again.
 
-    `problem` is one sentence for whoever runs the bot: it names no person and quotes no message. `retry_after` is how
-    many seconds the platform asks to be left alone, or None if it does not say.
+    `problem` says why, for whoever runs the bot: it names no person and quotes no message. `retry_after` is how many
+    seconds the platform asks to be left alone, or None if it does not say.
     """
 
-    def __init__(self, problem: str, retry_after: float | None = None) -> None:
-        super().__init__(problem)
+    def __init__(self, problem: Problem, retry_after: float | None = None) -> None:
+        super().__init__(problem.value)
         self.problem = problem
         self.retry_after = retry_after
 

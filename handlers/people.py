@@ -71,7 +71,7 @@ def placeholders(assessment: Assessment, policy: Policy, organisation: Organisat
     deciding = [person for person in everybody if policy.reporting.leave_parents_to in person.roles] or everybody[:1]
     return {
         "on_duty": first.name if first else wording.NOBODY,
-        "on_duty_phone": first.phone if first else "",
+        "on_duty_phone": first.phone if first and first.phone else wording.NO_NUMBER,
         "told": will_be_told(assessment, policy, organisation, now),
         "lead": wording.listed(_with_phone(person) for person in everybody[:2]),
         "parents_decided_by": titled(deciding, policy),

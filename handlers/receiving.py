@@ -24,9 +24,9 @@ TRIES_AT_A_REFERENCE = 20
 
 
 async def alert_now(desk: Desk, tx: Transaction, at: Standing) -> Standing:
-    """Makes a case of a one-line alert. Sent again with other words, those join the case; the same words change nothing.
+    """Makes a case of a one-line alert, and returns the standing with the draft bound to it.
 
-    Returns the standing with the draft bound to its case.
+    Sent again with other words, those join the case; the same words change nothing.
     """
     case = await cases.lock(tx, at.draft.case) if at.draft.case else None
     if case is None:
@@ -180,9 +180,7 @@ async def _owe(tx: Transaction, case: Case, owed: tuple[Owed, ...], at: Standing
         await outbox.owe(tx, each)
     people = ",".join(sorted(_people(owed)))
     channel = any(each.to is To.CHANNEL for each in owed)
-    await audit.append(
-        tx, case.id, at.now, "", "alerts owed", {"to": people, "channel": "yes" if channel else "no"}
-    )
+    await audit.append(tx, case.id, at.now, "", "alerts owed", {"to": people, "channel": "yes" if channel else "no"})
 
 
 def _people(owed: tuple[Owed, ...]) -> frozenset[str]:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from dialogs import walk, wording
+from dialogs.alerts import Kind
 from dialogs.case import Draft
 from dialogs.escalation import not_sent
-from dialogs.forms import Purpose, Screen, holds
+from dialogs.forms import Answers, Purpose, Screen, holds
 from handlers.desk import Desk
 from handlers.people import told_keys
 from handlers.receiving import alert_now, no_reader_left, received_again, send
@@ -49,7 +50,7 @@ async def answer(desk: Desk, turn: Answered) -> Reply:
             return await received_again(desk, tx, at.draft)
         screen = at.form.screen(turn.screen)
         if screen is None or screen not in walk.path(at.form, at.draft.answers):
-            return asked(at, at.place, already=wording.MEANWHILE)
+            return asked(at, at.place, already=await _already(tx, at), remark=wording.MEANWHILE)
         reply = await _reply(desk, tx, at, screen, turn)
     desk.wake()
     return reply
@@ -85,7 +86,7 @@ async def discard(desk: Desk, turn: Discarded) -> Reply:
         at = await _standing(desk, tx, turn.who, turn.draft)
         if at is None:
             return _gone()
-        await outbox.cancel(tx, at.draft.id, outbox.EVERY_KIND)
+        await outbox.cancel(tx, at.draft.id, frozenset(Kind))
         await drafts.discard(tx, at.draft.id)
     return Said(wording.DISCARDED, ())
 
@@ -95,7 +96,7 @@ async def _reply(desk: Desk, tx: Transaction, at: Standing, screen: Screen, turn
     if isinstance(read, walk.NotUnderstood):
         at = _with(at, typed={**at.draft.typed, **walk.kept(screen, turn.values)})
         await drafts.save(tx, at.draft)
-        return asked(at, screen, problems=read.problems)
+        return asked(at, screen, problems=read.problems, already=await _already(tx, at))
     answers = {key: value for key, value in read.answers.items() if key in {field.id for field in screen.fields}}
     match screen.purpose:
         case Purpose.ASK:
@@ -123,13 +124,13 @@ async def _confirm(desk: Desk, tx: Transaction, pending: Standing, accepted: Sta
         return no_reader_left(desk, pending)
     if not keys <= told_from(shown.told):
         await drafts.save(tx, pending.draft)
-        return asked(pending, shown.screen, already=wording.TOLD_CHANGED)
+        return asked(pending, shown.screen, already=await _already(tx, pending), remark=wording.TOLD_CHANGED)
     if shown.screen.purpose is Purpose.ALERT_NOW:
         accepted = await alert_now(desk, tx, accepted)
         return await _go_on(desk, tx, accepted)
     if pending.place is not shown.screen:
         await drafts.save(tx, pending.draft)
-        return asked(pending, pending.place, already=wording.MEANWHILE)
+        return asked(pending, pending.place, already=await _already(tx, pending), remark=wording.MEANWHILE)
     return await send(desk, tx, accepted)
 
 
@@ -165,13 +166,13 @@ async def _standing(desk: Desk, tx: Transaction, who: Who, draft_id: str) -> Sta
     return Standing(replace(draft, changed=now), policy.forms[draft.form], policy, desk.organisation, now)
 
 
-def _accepted(at: Standing, screen: Screen, answers: walk.Answers) -> Standing:
+def _accepted(at: Standing, screen: Screen, answers: Answers) -> Standing:
     fields = {field.id for field in screen.fields}
     typed = {key: value for key, value in at.draft.typed.items() if key not in fields}
     return replace(at, draft=replace(at.draft, answers=answers, typed=typed))
 
 
-def _with(at: Standing, *, typed: walk.Answers) -> Standing:
+def _with(at: Standing, *, typed: Answers) -> Standing:
     return replace(at, draft=replace(at.draft, typed=typed))
 
 

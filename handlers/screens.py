@@ -19,6 +19,7 @@ from dialogs.forms import (
     Notice,
     Purpose,
     Screen,
+    Tone,
     holds,
 )
 from dialogs.organisation import Organisation
@@ -78,7 +79,7 @@ def told_from(token: str) -> frozenset[str]:
 
 
 def asked(
-    at: Standing, screen: Screen, *, problems: Mapping[str, str] | None = None, already: str = ""
+    at: Standing, screen: Screen, *, problems: Mapping[str, str] | None = None, already: str = "", remark: str = ""
 ) -> Asked:
     """The screen as it is shown now."""
     assessment = at.assessment
@@ -94,7 +95,7 @@ def asked(
         screen=screen.id,
         title=screen.title,
         purpose=screen.purpose,
-        notices=tuple(_told(at, notice, words) for notice in screen.notices if holds(notice.only_if, at.answers)),
+        notices=_notices(at, screen, words),
         fields=tuple(walk.offered(field, at.options) for field in screen.fields),
         entered=entered,
         problems=problems or {},
@@ -105,6 +106,7 @@ def asked(
         number=number,
         count=count,
         already=already,
+        remark=remark,
     )
 
 
@@ -130,6 +132,14 @@ def _in_words(field: Field, answer: Answer) -> str:
         labels = {option.id: option.label for option in field.options}
         chosen = tuple(labels.get(each, each) for each in chosen if each)
     return wording.listed(chosen) if any(chosen) else wording.SKIPPED
+
+
+def _notices(at: Standing, screen: Screen, words: Mapping[str, str]) -> tuple[Told, ...]:
+    """The screen's own, and before sending what the policy says about where it goes."""
+    notices = [_told(at, notice, words) for notice in screen.notices if holds(notice.only_if, at.answers)]
+    if screen.purpose is Purpose.REVIEW:
+        notices.append(_told(at, Notice(at.assessment.route.shown, Tone.CALM), words))
+    return tuple(notices)
 
 
 def _told(at: Standing, notice: Notice, words: Mapping[str, str]) -> Told:

@@ -154,7 +154,7 @@ class ReviewLine:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A screen to show. Nothing has been sent yet unless `already` says so.
+    """A screen to show. Nothing has been sent yet unless `already` says so; `remark` says why this screen, if need be.
 
     `fields` have all their options. `entered` is what to show in them. `problems` maps a field id to what to do about
     it. `submit` labels the button that goes on. `review` is empty except on the last screen. `told` must be given back
@@ -176,6 +176,7 @@ class Asked:
     number: int
     count: int
     already: str = ""
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

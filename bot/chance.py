@@ -1,0 +1,29 @@
+"""Real time and real chance, for the desk."""
+
+import secrets
+from datetime import UTC, datetime
+
+LETTERS_AND_DIGITS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Nothing that is easily mistaken for another when read out or written down: no 0 and O, 1, I and L, or U and V."""
+
+REFERENCE_LENGTH = 6
+
+
+class SystemClock:
+    """The computer's clock."""
+
+    def now(self) -> datetime:
+        """The time now, in UTC."""
+        return datetime.now(UTC)
+
+
+class SystemRandomness:
+    """The operating system's source of chance."""
+
+    def identifier(self) -> str:
+        """128 random bits as 32 hexadecimal digits."""
+        return secrets.token_hex(16)
+
+    def reference(self) -> str:
+        """'ES-' and six random letters and digits: one of 729 million."""
+        return "ES-" + "".join(secrets.choice(LETTERS_AND_DIGITS) for _ in range(REFERENCE_LENGTH))

@@ -1,0 +1,54 @@
+"""`check`: everything that must be put right before the bot goes live, all at once."""
+
+from datetime import UTC, datetime
+from typing import TextIO
+
+from bot import organisation as organisation_file
+from bot.config import Config
+from dialogs import policy_file, readiness
+from dialogs.organisation import Organisation, Person
+from dialogs.policy import Policy
+from dialogs.policy_file import PolicyFaulty, PolicyUnreadable
+
+
+def check(config: Config, *, practice: bool, out: TextIO) -> int:
+    """Prints every fault and every warning. Returns 1 if the bot must not go live, else 0."""
+    settings = config.for_practice() if practice else config
+    faults: list[str] = []
+    policy = _policy(settings, faults)
+    organisation = _organisation(settings, faults)
+    warnings: tuple[str, ...] = ()
+    if policy is not None and organisation is not None:
+        faults += readiness.faults(policy, organisation, reach=_anybody if practice else _on_a_platform)
+        warnings = readiness.warnings(policy, organisation, datetime.now(UTC).date())
+    out.writelines(f"FAULT    {fault}\n" for fault in faults)
+    out.writelines(f"warning  {warning}\n" for warning in warnings)
+    verdict = "must not go live" if faults else "may go live"
+    out.write(f"{len(faults)} faults, {len(warnings)} warnings: {verdict}.\n")
+    return 1 if faults else 0
+
+
+def _policy(settings: Config, faults: list[str]) -> Policy | None:
+    try:
+        return policy_file.load(settings.policy)
+    except PolicyFaulty as error:
+        faults += [str(fault) for fault in error.faults]
+    except PolicyUnreadable as error:
+        faults.append(str(error))
+    return None
+
+
+def _organisation(settings: Config, faults: list[str]) -> Organisation | None:
+    try:
+        return organisation_file.load(settings.organisation)
+    except organisation_file.OrganisationFaulty as error:
+        faults += [str(fault) for fault in error.faults]
+    return None
+
+
+def _on_a_platform(person: Person) -> bool:
+    return bool(person.slack or person.teams)
+
+
+def _anybody(_person: Person) -> bool:
+    return True

@@ -1,0 +1,42 @@
+"""Who may speak to the practice page: a browser on this computer, from the page itself.
+
+Another site that gets a name of its own to point at this computer is refused by the Host; a form that another site
+sends is refused by its Origin and because it lacks the page's token. It knows nothing of people: whoever sits at this
+computer may be anybody on the page.
+"""
+
+import hmac
+import re
+import secrets
+from pathlib import Path
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+OUR_HOST = re.compile(r"(127\.0\.0\.1|localhost)(:\d{1,5})?")
+
+
+@web.middleware
+async def only_this_computer(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Refuses (403) a request that is not addressed to this computer, or that changes something from another site."""
+    if not OUR_HOST.fullmatch(request.headers.get("Host", "")):
+        raise web.HTTPForbidden(text="The practice page answers only at http://127.0.0.1 and http://localhost.")
+    if request.method not in {"GET", "HEAD"} and request.headers.get("Origin") != f"http://{request.host}":
+        raise web.HTTPForbidden(text="Only the practice page's own forms may be sent to it.")
+    return await handler(request)
+
+
+def page_token(file: Path) -> str:
+    """The token that the page's own forms carry: read from `file`, made there (mode 0600) the first time.
+
+    It outlives a restart, so a form that was open meanwhile can still be sent.
+    """
+    if not file.exists() or not file.read_text(encoding="utf-8"):
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(32), encoding="utf-8")
+    return file.read_text(encoding="utf-8")
+
+
+def is_ours(given: str, token: str) -> bool:
+    """Whether a form carries the page's token."""
+    return hmac.compare_digest(given.encode(), token.encode())

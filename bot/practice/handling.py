@@ -1,0 +1,63 @@
+"""The addresses where alerts are read and cases opened: direct messages, the safeguarding channel, one case.
+
+Only somebody who handles cases finds the channel. Who may read a case is not decided here.
+"""
+
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from bot.practice.answering import Answering, address
+from bot.practice.views import Look
+from handlers.messenger import ChannelPlace, PersonPlace
+from handlers.turn import Acknowledged, CannotTake, OpenedCase
+
+
+@dataclass(frozen=True, slots=True)
+class Handling:
+    """Answers at the addresses of messages and cases."""
+
+    answering: Answering
+
+    def routes(self) -> list[web.RouteDef]:
+        """The addresses."""
+        return [
+            web.get("/as/{person}/messages", self.direct_messages),
+            web.get("/as/{person}/channel", self.channel),
+            web.get("/as/{person}/case/{case}", self.open_case),
+            web.post("/as/{person}/case/{case}/acknowledge", self.acknowledge),
+            web.post("/as/{person}/case/{case}/cannot-take", self.cannot_take),
+        ]
+
+    async def direct_messages(self, request: web.Request) -> web.Response:
+        """What has been sent to this person alone."""
+        persona = self.answering.persona(request)
+        messages = self.answering.messenger.messages(PersonPlace(persona.key))
+        look = Look("messages.html", "Your messages")
+        return self.answering.draw(look, request, persona, messages=messages, place="messages")
+
+    async def channel(self, request: web.Request) -> web.Response:
+        """What has been posted in the safeguarding channel."""
+        persona = self.answering.persona(request)
+        if not persona.handles:
+            raise web.HTTPNotFound
+        messages = self.answering.messenger.messages(ChannelPlace())
+        look = Look("messages.html", "Safeguarding channel")
+        return self.answering.draw(look, request, persona, messages=messages, place="channel")
+
+    async def open_case(self, request: web.Request) -> web.Response:
+        """Read a case."""
+        who = self.answering.persona(request).who
+        return await self.answering.show(request, OpenedCase(who, request.match_info["case"]))
+
+    async def acknowledge(self, request: web.Request) -> web.Response:
+        """Take a case."""
+        who, case = self.answering.persona(request).who, request.match_info["case"]
+        await self.answering.form(request)
+        return await self.answering.do(Acknowledged(who, case), at=address(who, "case", case))
+
+    async def cannot_take(self, request: web.Request) -> web.Response:
+        """Say that one cannot take a case."""
+        who, case = self.answering.persona(request).who, request.match_info["case"]
+        await self.answering.form(request)
+        return await self.answering.do(CannotTake(who, case), at=address(who, "case", case))

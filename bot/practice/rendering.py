@@ -1,0 +1,75 @@
+"""Turns values into the practice page's HTML.
+
+Everything is escaped, and a template that names something that is not there fails instead of leaving a hole. It decides
+nothing: `views` does.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from aiohttp import web
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from bot.practice.personas import Persona
+from bot.practice.views import Look, control_of, drawn_fields
+from dialogs.organisation import Organisation
+from handlers.turn import Number
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around every page. `here` is the page's own address, to come back to after moving the clock on."""
+
+    persona: Persona | None
+    now: datetime
+    moved: timedelta
+    failing: bool
+    here: str
+    direct: int
+    channel: int
+
+
+class Pages:
+    """Draws pages for one organisation. `numbers` stand at the foot of each; `token` goes into every form."""
+
+    def __init__(self, organisation: Organisation, numbers: tuple[Number, ...], token: str) -> None:
+        self._zone = organisation.hours.time_zone
+        self._templates = Environment(
+            loader=FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._templates.filters.update(
+            day=self._day, hour=self._hour, telephone=telephone, span=span, control=control_of, drawn=drawn_fields
+        )
+        self._templates.globals.update(organisation=organisation.name, footer_numbers=numbers, token=token)
+
+    def page(self, look: Look, frame: Frame, **shown: object) -> web.Response:
+        """The page as it goes out."""
+        page = look.template.removesuffix(".html")
+        html = self._templates.get_template(look.template).render(title=look.title, page=page, frame=frame, **shown)
+        return web.Response(text=html, status=look.status, content_type="text/html", charset="utf-8")
+
+    def _day(self, moment: datetime) -> str:
+        return f"{moment.astimezone(self._zone):%A %-d %B %Y}"
+
+    def _hour(self, moment: datetime) -> str:
+        return f"{moment.astimezone(self._zone):%H:%M}"
+
+
+def telephone(contact: str) -> str:
+    """The number as a telephone dials it, or an empty text if the contact is something else."""
+    return contact.replace(" ", "") if re.fullmatch(r"\+?[\d ]+", contact) else ""
+
+
+def span(length: timedelta) -> str:
+    """A length of time in days, hours and minutes: "1 day 2 hours". An empty text for less than a minute."""
+    minutes = int(length.total_seconds()) // 60
+    parts = ((minutes // 1440, "day"), (minutes // 60 % 24, "hour"), (minutes % 60, "minute"))
+    return " ".join(f"{count} {unit}{'' if count == 1 else 's'}" for count, unit in parts if count)

@@ -1,0 +1,65 @@
+"""Does what is owed, as it falls due, for as long as the bot runs.
+
+It looks again when it is woken, and at least once a second; whatever goes wrong, it goes on.
+"""
+
+import asyncio
+import contextlib
+import secrets
+from datetime import timedelta
+
+from bot.log import Happening, Log
+from handlers.alerts import do_what_is_due
+from handlers.desk import Desk
+from handlers.messenger import Messenger
+from storage import drafts
+
+LONGEST_NAP = 1.0
+"""Seconds. What another replica owes, and a clock that was moved, are seen within this."""
+
+AFTER_A_FAULT = 2.0
+"""Seconds to wait after something went wrong."""
+
+BETWEEN_CLEARINGS = timedelta(hours=1)
+
+
+class Worker:
+    """One worker. `woken` is set by handlers when something new may be due."""
+
+    def __init__(self, desk: Desk, messenger: Messenger, woken: asyncio.Event, log: Log) -> None:
+        self._desk = desk
+        self._messenger = messenger
+        self._woken = woken
+        self._log = log
+        self._name = secrets.token_hex(8)
+        self._one_at_a_time = asyncio.Lock()
+        self._cleared = desk.clock.now() - BETWEEN_CLEARINGS
+
+    async def settle(self) -> None:
+        """Do everything that is due now."""
+        async with self._one_at_a_time:
+            while await do_what_is_due(self._desk, self._messenger, self._name):
+                pass
+
+    async def run(self) -> None:
+        """Go on until cancelled."""
+        while True:
+            nap = LONGEST_NAP
+            self._woken.clear()
+            try:
+                await self.settle()
+                await self._clear_away()
+            except Exception as error:  # noqa: BLE001 - the worker outlives whatever goes wrong
+                self._log.failed(Happening.WORKER_FAILED, error)
+                nap = AFTER_A_FAULT
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._woken.wait(), nap)
+
+    async def _clear_away(self) -> None:
+        """Drafts that were left for seven days are destroyed."""
+        now = self._desk.clock.now()
+        if now - self._cleared < BETWEEN_CLEARINGS:
+            return
+        async with self._desk.database.transaction() as tx:
+            await drafts.expire(tx, now)
+        self._cleared = now

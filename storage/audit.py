@@ -1,0 +1,156 @@
+"""Who did what and when: one chain of entries for each case, and one for the system, that cannot be changed unseen.
+
+Each entry proves itself and all before it (an HMAC over what is stored, so that it holds after a purge). A chain's
+length and head are proved too, so a removed tail is found; the system's chain names every chain that was begun, so a
+removed chain is found; and a root, posted elsewhere, proves the whole, so that an older copy of everything is found.
+Checking is `storage.audit_check`.
+"""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from types import MappingProxyType
+from typing import TypedDict
+
+from sqlalchemy import insert, select
+
+from storage import data_keys
+from storage.database import Transaction
+from storage.packing import pack
+from storage.sealing import Key, Place, seal, unseal
+from storage.tables import AUDIT_CHAINS, AUDIT_ENTRIES, EPOCH, MICROSECOND
+
+SYSTEM = "system"
+"""The chain of what belongs to no case."""
+
+BEGAN = "chain began"
+ROOT = "root"
+ROOT_DIGITS = 32
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+class _Content(TypedDict):
+    """What is sealed of an entry."""
+
+    actor: str
+    detail: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry. After a purge `actor` is empty and `detail` has nothing."""
+
+    number: int
+    at: datetime
+    what: str
+    actor: str
+    detail: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """How long a chain is, and the last entry's proof."""
+
+    length: int
+    mac: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An entry as it is stored: `content` is sealed, `mac` proves all of it and all entries before it."""
+
+    chain: str
+    number: int
+    at: datetime
+    what: str
+    content: bytes
+    mac: str
+
+
+async def append(  # noqa: PLR0917 -- an entry says where, when, who, what and more
+    tx: Transaction, chain: str, at: datetime, actor: str, what: str, detail: Mapping[str, str] = NOTHING
+) -> None:
+    """Add an entry. `chain` is a case's id or SYSTEM; `what` is stored plain, so it is one of a fixed list.
+
+    Until the transaction ends nobody else can add to that chain. With several chains, SYSTEM comes last.
+    """
+    head = await _locked_head(tx, chain)
+    began = head is None and await tx.keep_or_insert(AUDIT_CHAINS, _head_row(tx, chain, Head(0, "")))
+    # A new chain was begun by us just now, or by another replica that has committed since: then its head is read again.
+    head = head or await _locked_head(tx, chain) or Head(0, "")
+    key = await data_keys.key_for(tx, data_keys.of_case(chain))
+    number = head.length + 1
+    content = seal(key, _place(chain, number), pack(_Content(actor=actor, detail=dict(detail))))
+    entry = Stored(chain, number, at, what, content, "")
+    mac = mac_of(tx.keyring.audit, entry, head.mac)
+    await tx.write(insert(AUDIT_ENTRIES).values(**asdict(replace(entry, mac=mac))))
+    await tx.replace(AUDIT_CHAINS, _head_row(tx, chain, Head(number, mac)), AUDIT_CHAINS.c.chain)
+    if began and chain != SYSTEM:
+        await append(tx, SYSTEM, at, "", BEGAN, {"chain": chain})
+
+
+async def entries(tx: Transaction, chain: str) -> tuple[Entry, ...]:
+    """The entries of the chain, from the first. Raises SealBroken when one does not open."""
+    key = await data_keys.key_of(tx, data_keys.of_case(chain))
+    return tuple(opened(entry, key) for entry in await stored(tx, chain))
+
+
+async def root(tx: Transaction, at: datetime) -> str:
+    """Bind every chain as it is now into the system's, and return what proves it: post it where we cannot change it."""
+    bound: dict[str, str] = {}
+    for entry in await entries(tx, SYSTEM):
+        if entry.what == ROOT:
+            bound |= entry.detail
+    others = await tx.rows(select(AUDIT_CHAINS).where(AUDIT_CHAINS.c.chain != SYSTEM))
+    heads = {row.chain: f"{row.length}:{row.head}" for row in others}
+    await append(tx, SYSTEM, at, "", ROOT, dict(heads.items() - bound.items()))
+    return (await stored(tx, SYSTEM))[-1].mac[:ROOT_DIGITS]
+
+
+async def stored(tx: Transaction, chain: str) -> tuple[Stored, ...]:
+    """The chain's entries as they are stored."""
+    of_chain = select(AUDIT_ENTRIES).where(AUDIT_ENTRIES.c.chain == chain)
+    rows = await tx.rows(of_chain.order_by(AUDIT_ENTRIES.c.number))
+    return tuple(Stored(row.chain, row.number, row.at, row.what, row.content, row.mac) for row in rows)
+
+
+def opened(entry: Stored, key: Key | None) -> Entry:
+    """The entry to read; without who and how when there is no key any more. Raises SealBroken."""
+    if key is None:
+        return Entry(entry.number, entry.at, entry.what, "", NOTHING)
+    content: _Content = json.loads(unseal(key, _place(entry.chain, entry.number), entry.content))
+    return Entry(entry.number, entry.at, entry.what, content["actor"], content["detail"])
+
+
+def mac_of(secret: bytes, entry: Stored, before: str) -> str:
+    """The proof of an entry that follows the one proved by `before`."""
+    at = (entry.at - EPOCH) // MICROSECOND
+    return _proof(secret, "entry", entry.chain, entry.number, at, entry.what, entry.content.hex(), before)
+
+
+def seal_of(secret: bytes, chain: str, head: Head) -> str:
+    """The proof of a chain's length and head."""
+    return _proof(secret, "head", chain, head.length, head.mac)
+
+
+async def _locked_head(tx: Transaction, chain: str) -> Head | None:
+    row = await tx.row(select(AUDIT_CHAINS).where(AUDIT_CHAINS.c.chain == chain).with_for_update())
+    return None if row is None else Head(row.length, row.head)
+
+
+def _head_row(tx: Transaction, chain: str, head: Head) -> dict[str, object]:
+    proof = seal_of(tx.keyring.audit, chain, head)
+    return {"chain": chain, "length": head.length, "head": head.mac, "seal": proof}
+
+
+def _proof(secret: bytes, *parts: str | int) -> str:
+    # JSON tells where each part ends, so no two lists of parts read the same.
+    return hmac.new(secret, pack(["esafety-bot|v1|audit", *parts]), hashlib.sha256).hexdigest()
+
+
+def _place(chain: str, number: int) -> Place:
+    return Place("audit_entries", "content", f"{chain}:{number}")

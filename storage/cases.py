@@ -1,0 +1,161 @@
+"""Cases and their reports: who, what and where sealed under the case's key; plain is what lists are ordered by.
+
+Who may read a case is decided in `dialogs.access`, not here.
+"""
+
+import json
+from typing import TypedDict
+
+from sqlalchemy import ColumnElement, delete, func, insert, select, true, update
+
+from dialogs.case import Case, Report
+from dialogs.policy import Severity
+from storage import data_keys
+from storage.database import AnyRow, Transaction
+from storage.failures import ReferenceTaken
+from storage.packing import PackedAnswers, pack, pack_answers, unpack_answers
+from storage.sealing import Key, Place, seal, unseal
+from storage.tables import CASES, OUTBOX, REPORTS
+
+
+class _Content(TypedDict):
+    """What is sealed of a case."""
+
+    reporter: str
+    reporter_name: str
+    excluded: list[str]
+    told: list[str]
+    acknowledged_by: str
+    category: str
+    route: str
+    centre: str
+
+
+async def add(tx: Transaction, case: Case) -> None:
+    """Remember a new case with its reports. Raises ReferenceTaken when another case has its reference."""
+    key = await data_keys.key_for(tx, data_keys.of_case(case.id))
+    fixed = {
+        "id": case.id,
+        "reference": case.reference,
+        "draft": case.draft or None,
+        "policy": case.policy,
+        "opened": case.opened,
+    }
+    if not await tx.keep_or_insert(CASES, fixed | _changing(case, key), CASES.c.reference):
+        raise ReferenceTaken
+    for report in case.reports:
+        await add_report(tx, case.id, report)
+
+
+async def get(tx: Transaction, case_id: str) -> Case | None:
+    """The case, or None."""
+    return next(iter(await _read(tx, CASES.c.id == case_id)), None)
+
+
+async def lock(tx: Transaction, case_id: str) -> Case | None:
+    """The case, or None. Until the transaction ends nobody else can change it: read it so before `change`."""
+    await tx.row(select(CASES.c.id).where(CASES.c.id == case_id).with_for_update())
+    return await get(tx, case_id)
+
+
+async def of_draft(tx: Transaction, draft_id: str) -> Case | None:
+    """The case that the draft became, or None."""
+    return next(iter(await _read(tx, CASES.c.draft == draft_id)), None)
+
+
+async def all_open(tx: Transaction) -> tuple[Case, ...]:
+    """Every open case, the most serious first, then the newest."""
+    await data_keys.open_all(tx, data_keys.of_case(""))
+    return await _read(tx, true())
+
+
+async def change(tx: Transaction, case: Case) -> None:
+    """Remember the case as it is now. Its id, reference, draft, policy, opening and reports stay as they were."""
+    key = await data_keys.must_have(tx, data_keys.of_case(case.id))
+    await tx.write(update(CASES).where(CASES.c.id == case.id).values(**_changing(case, key)))
+
+
+async def add_report(tx: Transaction, case_id: str, report: Report) -> None:
+    """Add what was sent to the case, for ever."""
+    key = await data_keys.must_have(tx, data_keys.of_case(case_id))
+    [counted] = await tx.rows(select(func.count().label("n")).select_from(REPORTS).where(REPORTS.c.case_id == case_id))
+    number = counted.n + 1
+    sealed = seal(key, _report_place(case_id, number), pack(pack_answers(report.answers)))
+    await tx.write(insert(REPORTS).values(case_id=case_id, number=number, at=report.at, answers=sealed))
+
+
+async def purge(tx: Transaction, case_id: str) -> None:
+    """Forget the case, its reports, what is owed of it and its key. Its chain in the audit stays, and stays whole."""
+    await tx.write(delete(OUTBOX).where(OUTBOX.c.case_id == case_id))
+    await tx.write(delete(REPORTS).where(REPORTS.c.case_id == case_id))
+    await tx.write(delete(CASES).where(CASES.c.id == case_id))
+    await data_keys.destroy(tx, [data_keys.of_case(case_id)])
+
+
+async def _read(tx: Transaction, which: ColumnElement[bool]) -> tuple[Case, ...]:
+    rows = await tx.rows(select(CASES).where(which).order_by(CASES.c.severity, CASES.c.opened.desc(), CASES.c.id))
+    chosen = select(CASES.c.id).where(which)
+    sent = await tx.rows(select(REPORTS).where(REPORTS.c.case_id.in_(chosen)).order_by(REPORTS.c.number))
+    reports: dict[str, list[Report]] = {row.id: [] for row in rows}
+    for row in sent:
+        reports[row.case_id].append(await _report(tx, row))
+    return tuple([await _case(tx, row, tuple(reports[row.id])) for row in rows])
+
+
+async def _case(tx: Transaction, row: AnyRow, reports: tuple[Report, ...]) -> Case:
+    key = await data_keys.must_have(tx, data_keys.of_case(row.id))
+    content: _Content = json.loads(unseal(key, _place(row.id), row.content))
+    return Case(
+        id=row.id,
+        reference=row.reference,
+        draft=row.draft or "",
+        policy=row.policy,
+        severity=Severity(row.severity),
+        category=content["category"],
+        route=content["route"],
+        centre=content["centre"],
+        opened=row.opened,
+        reporter=content["reporter"],
+        reporter_name=content["reporter_name"],
+        excluded=frozenset(content["excluded"]),
+        told=frozenset(content["told"]),
+        reports=reports,
+        complete=row.complete,
+        rung=row.rung,
+        acknowledged_by=content["acknowledged_by"],
+        acknowledged_at=row.acknowledged_at,
+    )
+
+
+async def _report(tx: Transaction, row: AnyRow) -> Report:
+    key = await data_keys.must_have(tx, data_keys.of_case(row.case_id))
+    answers: PackedAnswers = json.loads(unseal(key, _report_place(row.case_id, row.number), row.answers))
+    return Report(row.at, unpack_answers(answers))
+
+
+def _changing(case: Case, key: Key) -> dict[str, object]:
+    content = _Content(
+        reporter=case.reporter,
+        reporter_name=case.reporter_name,
+        excluded=sorted(case.excluded),
+        told=sorted(case.told),
+        acknowledged_by=case.acknowledged_by,
+        category=case.category,
+        route=case.route,
+        centre=case.centre,
+    )
+    return {
+        "severity": case.severity.value,
+        "complete": case.complete,
+        "rung": case.rung,
+        "acknowledged_at": case.acknowledged_at,
+        "content": seal(key, _place(case.id), pack(content)),
+    }
+
+
+def _place(case_id: str) -> Place:
+    return Place("cases", "content", case_id)
+
+
+def _report_place(case_id: str, number: int) -> Place:
+    return Place("reports", "answers", f"{case_id}:{number}")

@@ -1,0 +1,80 @@
+"""The key of each draft, of each case and of the system: it seals what is theirs, and destroying it destroys that.
+
+Data keys are stored wrapped by the keyring's key of an epoch. Whoever has the database alone has none of them.
+"""
+
+from collections.abc import Collection
+
+from sqlalchemy import delete, select
+
+from storage.database import Transaction
+from storage.failures import SealBroken
+from storage.sealing import Key, Place, epoch_of, new_key, seal, unseal
+from storage.tables import DATA_KEYS
+
+
+def of_draft(draft_id: str) -> str:
+    """The owner of a draft's key."""
+    return f"draft|{draft_id}"
+
+
+def of_case(case_id: str) -> str:
+    """The owner of the key of a case and of its chain in the audit."""
+    return f"case|{case_id}"
+
+
+async def key_of(tx: Transaction, owner: str) -> Key | None:
+    """The owner's key, or None when there is none (any more). Raises SealBroken when the keyring does not open it."""
+    if owner in tx.opened:
+        return tx.opened[owner]
+    row = await tx.row(select(DATA_KEYS.c.wrapped).where(DATA_KEYS.c.owner == owner))
+    return None if row is None else _unwrapped(tx, owner, row.wrapped)
+
+
+async def key_for(tx: Transaction, owner: str) -> Key:
+    """The owner's key, made now if there is none."""
+    key = await key_of(tx, owner)
+    if key is not None:
+        return key
+    epoch = tx.keyring.writing_epoch
+    wrapped = seal(Key(tx.keyring.keks[epoch], epoch), _place(owner), new_key(epoch).secret)
+    await tx.keep_or_insert(DATA_KEYS, {"owner": owner, "epoch": epoch, "wrapped": wrapped})
+    # Read again: another replica may have made one at the same moment, and the first counts.
+    return await must_have(tx, owner)
+
+
+async def must_have(tx: Transaction, owner: str) -> Key:
+    """The owner's key. Raises SealBroken when there is none."""
+    key = await key_of(tx, owner)
+    if key is None:
+        raise SealBroken
+    return key
+
+
+async def open_all(tx: Transaction, prefix: str) -> None:
+    """Fetch the keys of every owner whose name begins so, in one question, for those who need many."""
+    owned = DATA_KEYS.c.owner
+    for row in await tx.rows(select(owned, DATA_KEYS.c.wrapped).where(owned.startswith(prefix, autoescape=True))):
+        if row.owner not in tx.opened:
+            _unwrapped(tx, row.owner, row.wrapped)
+
+
+async def destroy(tx: Transaction, owners: Collection[str]) -> None:
+    """Delete the keys: whatever they sealed can never be opened again, wherever copies of it are."""
+    await tx.write(delete(DATA_KEYS).where(DATA_KEYS.c.owner.in_(owners)))
+    for owner in owners:
+        tx.opened.pop(owner, None)
+
+
+def _unwrapped(tx: Transaction, owner: str, wrapped: bytes) -> Key:
+    epoch = epoch_of(wrapped)
+    kek = tx.keyring.keks.get(epoch)
+    if kek is None:
+        raise SealBroken
+    key = Key(unseal(Key(kek, epoch), _place(owner), wrapped), epoch)
+    tx.opened[owner] = key
+    return key
+
+
+def _place(owner: str) -> Place:
+    return Place("data_keys", "wrapped", owner)

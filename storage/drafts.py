@@ -1,0 +1,112 @@
+"""Reports that are being written: sealed, found again by their writer, gone after seven days.
+
+Of a draft that has been sent only the fact remains, so that a second click finds "already received". What its answers
+mean is not known here.
+"""
+
+import json
+from datetime import datetime, timedelta
+from typing import TypedDict
+
+from sqlalchemy import delete, select
+
+from dialogs.case import Draft
+from storage import data_keys
+from storage.database import Transaction
+from storage.packing import PackedAnswers, pack, pack_answers, unpack_answers
+from storage.sealing import Place, seal, unseal
+from storage.tables import DRAFTS
+
+LIFE = timedelta(days=7)
+"""How long a draft is kept after it was last changed."""
+
+
+class _Content(TypedDict):
+    """What is sealed of a draft."""
+
+    person: str
+    answers: PackedAnswers
+    typed: PackedAnswers
+
+
+async def save(tx: Transaction, draft: Draft) -> None:
+    """Remember the draft in place of what was remembered of it. Once it is sent, its answers are forgotten here."""
+    owner = data_keys.of_draft(draft.id)
+    if draft.sent:
+        await data_keys.destroy(tx, [owner])
+    key = await data_keys.key_for(tx, owner)
+    content = _Content(
+        person=draft.person,
+        answers={} if draft.sent else pack_answers(draft.answers),
+        typed={} if draft.sent else pack_answers(draft.typed),
+    )
+    row = {
+        "id": draft.id,
+        "person_index": _index(tx, draft.person),
+        "form": draft.form,
+        "policy": draft.policy,
+        "changed": draft.changed,
+        "case_id": draft.case,
+        "sent": draft.sent,
+        "content": seal(key, _place(draft.id), pack(content)),
+    }
+    await tx.replace(DRAFTS, row, DRAFTS.c.id)
+
+
+async def load(tx: Transaction, draft_id: str, now: datetime) -> Draft | None:
+    """The draft, or None when it is not known or is too old. Until the transaction ends nobody else can load it."""
+    known = select(DRAFTS.c.id).where(DRAFTS.c.id == draft_id, DRAFTS.c.changed > now - LIFE)
+    if await tx.row(known.with_for_update()) is None:
+        return None
+    return await _read(tx, draft_id)
+
+
+async def of_person(tx: Transaction, person: str, now: datetime) -> tuple[Draft, ...]:
+    """The drafts that the person has not sent, the last changed first."""
+    theirs = select(DRAFTS.c.id).where(
+        DRAFTS.c.person_index == _index(tx, person), DRAFTS.c.changed > now - LIFE, ~DRAFTS.c.sent
+    )
+    rows = await tx.rows(theirs.order_by(DRAFTS.c.changed.desc(), DRAFTS.c.id))
+    return tuple([await _read(tx, row.id) for row in rows])
+
+
+async def discard(tx: Transaction, draft_id: str) -> None:
+    """Forget the draft and its key."""
+    await _forget(tx, [draft_id])
+
+
+async def expire(tx: Transaction, now: datetime) -> int:
+    """Forget every draft that is too old, sent or not. How many there were."""
+    old = [row.id for row in await tx.rows(select(DRAFTS.c.id).where(DRAFTS.c.changed <= now - LIFE))]
+    await _forget(tx, old)
+    return len(old)
+
+
+async def _read(tx: Transaction, draft_id: str) -> Draft:
+    [row] = await tx.rows(select(DRAFTS).where(DRAFTS.c.id == draft_id))
+    key = await data_keys.must_have(tx, data_keys.of_draft(draft_id))
+    content: _Content = json.loads(unseal(key, _place(draft_id), row.content))
+    return Draft(
+        id=row.id,
+        person=content["person"],
+        form=row.form,
+        policy=row.policy,
+        answers=unpack_answers(content["answers"]),
+        typed=unpack_answers(content["typed"]),
+        changed=row.changed,
+        case=row.case_id,
+        sent=row.sent,
+    )
+
+
+async def _forget(tx: Transaction, draft_ids: list[str]) -> None:
+    await tx.write(delete(DRAFTS).where(DRAFTS.c.id.in_(draft_ids)))
+    await data_keys.destroy(tx, [data_keys.of_draft(draft_id) for draft_id in draft_ids])
+
+
+def _index(tx: Transaction, person: str) -> str:
+    return tx.keyring.blind("draft", person)
+
+
+def _place(draft_id: str) -> Place:
+    return Place("drafts", "content", draft_id)

@@ -1,0 +1,75 @@
+"""The declared list of what is stored sealed and what is stored plain, with the reason for each plain column.
+
+`storage.sealing` seals for no other column, and a test holds the list against the tables.
+"""
+
+SEALED = frozenset(
+    {
+        ("data_keys", "wrapped"),
+        ("drafts", "content"),
+        ("cases", "content"),
+        ("reports", "answers"),
+        ("audit_entries", "content"),
+    }
+)
+"""Table and column of everything that is sealed."""
+
+PLAIN = {
+    ("installation", "id"): "there is one",
+    ("installation", "keyring_mark"): "finds a wrong keyring; tells nothing of the keys",
+    ("installation", "trials"): "counts the trial writes of the readiness check",
+    ("data_keys", "owner"): "a random id",
+    ("data_keys", "epoch"): "which key wraps it",
+    ("drafts", "id"): "a random id",
+    ("drafts", "person_index"): "a blind index: shows that two drafts are one person's, not whose",
+    ("drafts", "form"): "an id of the policy",
+    ("drafts", "policy"): "a hash of public files",
+    ("drafts", "changed"): "expiry is decided by it",
+    ("drafts", "case_id"): "a random id",
+    ("drafts", "sent"): "sent drafts are not offered again",
+    ("cases", "id"): "a random id",
+    ("cases", "reference"): "random; kept unique by it",
+    ("cases", "draft"): "a random id; one draft makes one case",
+    ("cases", "policy"): "a hash of public files",
+    ("cases", "severity"): "lists are ordered by it, figures count it",
+    ("cases", "opened"): "lists are ordered by it, retention counts from it",
+    ("cases", "complete"): "whether the whole report has arrived",
+    ("cases", "rung"): "how far the ladder has been climbed",
+    ("cases", "acknowledged_at"): "when, not by whom",
+    ("reports", "case_id"): "a random id",
+    ("reports", "number"): "order",
+    ("reports", "at"): "order and chronology",
+    ("outbox", "once"): "ids; makes the same obligation one row",
+    ("outbox", "kind"): "what is owed",
+    ("outbox", "addressee"): "channel, person or reporter; never which reporter",
+    ("outbox", "case_id"): "a random id",
+    ("outbox", "draft_id"): "a random id",
+    ("outbox", "person"): "the organisation file's key of a member of the safeguarding team; never a reporter's",
+    ("outbox", "rung"): "order",
+    ("outbox", "priority"): "order",
+    ("outbox", "due"): "order",
+    ("outbox", "next_try"): "when it is due again",
+    ("outbox", "state"): "owed, sent, dead or cancelled",
+    ("outbox", "attempts"): "delivery health",
+    ("outbox", "fence"): "the lease's token",
+    ("outbox", "worker"): "which process holds the lease",
+    ("outbox", "leased_until"): "when the lease ends",
+    ("outbox", "unsure"): "whether a try may have arrived",
+    ("outbox", "problem"): "one of a fixed list",
+    ("outbox", "ended"): "when it was sent or given up",
+    ("outbox", "platform_id"): "the platform's own id of a message without any words",
+    ("audit_chains", "chain"): "a random id",
+    ("audit_chains", "length"): "so that a removed tail is found",
+    ("audit_chains", "head"): "so that a removed tail is found",
+    ("audit_chains", "seal"): "proves length and head",
+    ("audit_entries", "chain"): "a random id",
+    ("audit_entries", "number"): "order",
+    ("audit_entries", "at"): "chronology",
+    ("audit_entries", "what"): "one of a fixed list",
+    ("audit_entries", "mac"): "proves the entry and all before it",
+    ("policy_files", "policy"): "a hash of public files",
+    ("policy_files", "path"): "a public file's name",
+    ("policy_files", "content"): "a public file",
+    ("alembic_version", "version_num"): "which migration was run last",
+}
+"""Table and column of everything that is plain, and why it may be."""

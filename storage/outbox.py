@@ -1,0 +1,253 @@
+"""What is owed to people, remembered until it is done: claimed with a lease, and done at least once.
+
+It sends nothing and waits for nothing. A claim carries a fence: whoever was paused past its lease and overtaken can
+record nothing any more. Rows hold ids, never words.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, update
+
+from dialogs.alerts import Kind, Owed, To
+from storage.database import AnyRow, Transaction
+from storage.tables import OUTBOX
+
+
+class State(StrEnum):
+    """What became of it."""
+
+    OWED = "owed"
+    SENT = "sent"
+    DEAD = "dead"
+    """Given up: somebody must look at it."""
+    CANCELLED = "cancelled"
+
+
+class Problem(StrEnum):
+    """Why a try failed."""
+
+    RATE_LIMITED = "rate limited"
+    REFUSED = "refused"
+    UNREACHABLE = "unreachable"
+    NO_ADDRESS = "no address"
+    SERVER_ERROR = "server error"
+    TIMED_OUT = "timed out"
+    DROPPED = "dropped"
+    NOT_YET = "not yet"
+    """Nothing failed: it turned out to be too early."""
+
+    @property
+    def may_have_arrived(self) -> bool:
+        """Whether the message may be there all the same, so that the next one must say that it may be a repeat."""
+        return self in {Problem.SERVER_ERROR, Problem.TIMED_OUT, Problem.DROPPED}
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """Something that is ours to do until `until`; after that do not send it, somebody else may be doing so.
+
+    `attempts` counts the tries, this one included. With `maybe_repeat` an earlier try may have arrived: say so.
+    """
+
+    owed: Owed
+    fence: int
+    attempts: int
+    maybe_repeat: bool
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Something that is or was owed, and what became of it. `at` is when it was sent or given up."""
+
+    owed: Owed
+    state: State
+    platform_id: str
+    at: datetime | None
+    attempts: int
+    problem: Problem | None
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How delivery does: what is owed, of that what is overdue and what has failed before, and what was given up.
+
+    `oldest` is when the longest overdue was due.
+    """
+
+    owed: int
+    overdue: int
+    failing: int
+    dead: int
+    oldest: datetime | None
+
+
+async def owe(tx: Transaction, owed: Owed) -> None:
+    """Remember it until it is done. What is remembered already stays as it is."""
+    row = {
+        "once": owed.once,
+        "kind": owed.kind.value,
+        "addressee": owed.to.value,
+        "case_id": owed.case,
+        "draft_id": owed.draft,
+        "person": owed.person,
+        "rung": owed.rung,
+        "priority": owed.priority,
+        "due": owed.due,
+        "next_try": owed.due,
+        "state": State.OWED.value,
+        "attempts": 0,
+        "fence": 0,
+        "worker": "",
+        "leased_until": None,
+        "unsure": False,
+        "problem": "",
+        "ended": None,
+        "platform_id": "",
+    }
+    await tx.keep_or_insert(OUTBOX, row, OUTBOX.c.once)
+
+
+async def claim(tx: Transaction, now: datetime, worker: str, lease: timedelta, limit: int) -> tuple[Claimed, ...]:
+    """Take what is due and not being done by another, the most urgent first, until `lease` from now.
+
+    A rung of a ladder is not climbed before the one below it. What another claims at the same time is passed over.
+    """
+    below = OUTBOX.alias("below")
+    lower_rung = exists().where(
+        below.c.case_id == OUTBOX.c.case_id,
+        below.c.kind == Kind.ESCALATE.value,
+        below.c.state == State.OWED.value,
+        below.c.rung < OUTBOX.c.rung,
+    )
+    chosen = (
+        select(OUTBOX)
+        .where(_free(now), or_(OUTBOX.c.kind != Kind.ESCALATE.value, ~lower_rung))
+        .order_by(OUTBOX.c.priority, OUTBOX.c.due, OUTBOX.c.rung, OUTBOX.c.once)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return tuple([await _take(tx, row, worker, now + lease) for row in await tx.rows(chosen)])
+
+
+async def sent(tx: Transaction, claimed: Claimed, at: datetime, platform_id: str = "") -> bool:
+    """Record that it was done. False when another has taken it over: then undo whatever went with it."""
+    # One that was cancelled while it was being sent was sent all the same, and can be changed only if that is known.
+    ours = _ours(claimed, State.OWED, State.CANCELLED)
+    done = (
+        update(OUTBOX)
+        .where(ours)
+        .values(state=State.SENT.value, ended=at, platform_id=platform_id, leased_until=None, unsure=False, problem="")
+    )
+    return await tx.write(done) == 1
+
+
+async def put_off(tx: Transaction, claimed: Claimed, until: datetime, problem: Problem) -> bool:
+    """Record that a try failed and when to try again. False when it is not ours, or no longer owed."""
+    unsure = claimed.maybe_repeat or problem.may_have_arrived
+    later = (
+        update(OUTBOX)
+        .where(_ours(claimed, State.OWED))
+        .values(next_try=until, leased_until=None, unsure=unsure, problem=problem.value)
+    )
+    return await tx.write(later) == 1
+
+
+async def give_up(tx: Transaction, claimed: Claimed, at: datetime, problem: Problem) -> bool:
+    """Record that it will not be tried again; it stays visible. False when it is not ours, or no longer owed."""
+    dead = (
+        update(OUTBOX)
+        .where(_ours(claimed, State.OWED))
+        .values(state=State.DEAD.value, ended=at, leased_until=None, problem=problem.value)
+    )
+    return await tx.write(dead) == 1
+
+
+async def cancel(tx: Transaction, owner: str, kinds: Collection[Kind]) -> int:
+    """What of these kinds is still owed to the case or the draft with that id is owed no more. How many there were."""
+    theirs = or_(OUTBOX.c.case_id == owner, OUTBOX.c.draft_id == owner)
+    of_kinds = OUTBOX.c.kind.in_([kind.value for kind in kinds])
+    cancelled = update(OUTBOX).where(theirs, of_kinds, _owed()).values(state=State.CANCELLED.value)
+    return await tx.write(cancelled)
+
+
+async def next_due(tx: Transaction) -> datetime | None:
+    """When there will be something to claim, or was already; None when nothing is owed."""
+    when = func.min(func.coalesce(OUTBOX.c.leased_until, OUTBOX.c.next_try))
+    [row] = await tx.rows(select(when.label("due")).where(_owed()))
+    due: datetime | None = row.due
+    return due
+
+
+async def health(tx: Transaction, now: datetime) -> Health:
+    """How delivery does now."""
+    overdue = and_(_owed(), OUTBOX.c.due <= now)
+    failing = and_(_owed(), OUTBOX.c.problem != "")
+    counted = select(
+        func.count(case((_owed(), 1))).label("owed"),
+        func.count(case((overdue, 1))).label("overdue"),
+        func.count(case((failing, 1))).label("failing"),
+        func.count(case((OUTBOX.c.state == State.DEAD.value, 1))).label("dead"),
+        func.min(case((overdue, OUTBOX.c.due))).label("oldest"),
+    )
+    [row] = await tx.rows(counted)
+    return Health(row.owed, row.overdue, row.failing, row.dead, row.oldest)
+
+
+async def of_case(tx: Transaction, case_id: str) -> tuple[Row, ...]:
+    """Everything that is or was owed of the case, by when it was due."""
+    rows = await tx.rows(select(OUTBOX).where(OUTBOX.c.case_id == case_id).order_by(OUTBOX.c.due, OUTBOX.c.once))
+    return tuple(
+        Row(
+            owed=_as_owed(row),
+            state=State(row.state),
+            platform_id=row.platform_id,
+            at=row.ended,
+            attempts=row.attempts,
+            problem=Problem(row.problem) if row.problem else None,
+        )
+        for row in rows
+    )
+
+
+async def _take(tx: Transaction, row: AnyRow, worker: str, until: datetime) -> Claimed:
+    # A lease that ran out and was never resolved: whoever held it may have sent it and died before saying so.
+    unsure = row.unsure or row.leased_until is not None
+    claimed = Claimed(_as_owed(row), row.fence + 1, row.attempts + 1, unsure, until)
+    taken = (
+        update(OUTBOX)
+        .where(OUTBOX.c.once == row.once)
+        .values(fence=claimed.fence, attempts=claimed.attempts, unsure=unsure, worker=worker, leased_until=until)
+    )
+    await tx.write(taken)
+    return claimed
+
+
+def _as_owed(row: AnyRow) -> Owed:
+    return Owed(
+        kind=Kind(row.kind),
+        to=To(row.addressee),
+        due=row.due,
+        case=row.case_id,
+        draft=row.draft_id,
+        person=row.person,
+        rung=row.rung,
+        priority=row.priority,
+    )
+
+
+def _owed() -> ColumnElement[bool]:
+    return OUTBOX.c.state == State.OWED.value
+
+
+def _free(now: datetime) -> ColumnElement[bool]:
+    unleased = or_(OUTBOX.c.leased_until.is_(None), OUTBOX.c.leased_until <= now)
+    return and_(_owed(), OUTBOX.c.next_try <= now, unleased)
+
+
+def _ours(claimed: Claimed, *states: State) -> ColumnElement[bool]:
+    still = OUTBOX.c.state.in_([state.value for state in states])
+    return and_(OUTBOX.c.once == claimed.owed.once, OUTBOX.c.fence == claimed.fence, still)

@@ -1,0 +1,60 @@
+"""Tests of how replies, fields and buttons are chosen to look."""
+
+import pytest
+
+from bot.practice.views import control_of, drawn_fields, look_of
+from dialogs.alerts import Button, Press
+from handlers.turn import NoSuchCase, Reply
+from tests.fakes import canned
+
+REPLIES: dict[str, Reply] = {
+    "asked.html": canned.DANGER,
+    "received.html": canned.RECEIVED,
+    "not_taken.html": canned.NOT_TAKEN,
+    "said.html": canned.SAID,
+    "home.html": canned.HOME,
+    "case.html": canned.CASE,
+    "no_such_case.html": NoSuchCase(),
+}
+
+
+@pytest.mark.parametrize("template", REPLIES)
+def test_each_reply_has_a_template_of_its_own(template: str) -> None:
+    assert look_of(REPLIES[template]).template == template
+
+
+def test_a_title_says_that_something_is_wrong() -> None:
+    assert look_of(canned.WRONG).title == "Error: What happened?"
+    assert look_of(canned.ABOUT).title == "What happened?"
+
+
+def test_a_case_that_cannot_be_seen_is_not_found() -> None:
+    assert look_of(NoSuchCase()).status == 404
+
+
+def test_fields_show_what_was_entered_and_what_is_wrong() -> None:
+    kinds, account, learner = drawn_fields(canned.WRONG)
+    assert (kinds.drawn_as, account.drawn_as, learner.drawn_as) == ("checkbox", "box", "line")
+    assert (kinds.problem, learner.problem) == ("Choose at least one.", "")
+    assert (learner.text, learner.optional, kinds.optional) == ("Jo", True, False)
+
+
+def test_what_was_chosen_is_marked() -> None:
+    assert drawn_fields(canned.ABOUT)[0].chosen == ("contact", "money")
+    assert drawn_fields(canned.DANGER)[0].chosen == ("",)
+
+
+@pytest.mark.parametrize(
+    ("press", "path", "sends"),
+    [
+        (Press.ACKNOWLEDGE, "case/x1/acknowledge", True),
+        (Press.OPEN, "case/x1", False),
+        (Press.CANNOT_TAKE, "case/x1/cannot-take", True),
+        (Press.RESUME, "report/x1", False),
+    ],
+)
+def test_a_button_that_does_something_sends_a_form_and_one_that_looks_is_a_link(
+    press: Press, path: str, *, sends: bool
+) -> None:
+    control = control_of(Button(press, "Press me", "x1"))
+    assert (control.label, control.path, control.sends) == ("Press me", path, sends)

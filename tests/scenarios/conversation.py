@@ -1,0 +1,227 @@
+"""Whole conversations, as lists of (what somebody does, what is seen): the same lists for every platform.
+
+A platform takes part through `Platform`: it turns each thing that is done into its own real requests and says what the
+person then sees. Screens are named by id, so a change of wording breaks no conversation.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+from typing import Protocol, assert_never
+
+from dialogs.alerts import Press
+
+Answers = Mapping[str, str | Sequence[str]]
+
+
+class Kind(StrEnum):
+    """What kind of thing a person is looking at."""
+
+    SCREEN = "screen"
+    RECEIVED = "received"
+    NOT_TAKEN = "not taken"
+    SAID = "said"
+    CASE = "case"
+    NO_SUCH_CASE = "no such case"
+    HOME = "home"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a person sees: `screen` is the screen's id if it is one; `text` is everything that can be read."""
+
+    kind: Kind
+    text: str
+    screen: str = ""
+    problems: tuple[str, ...] = ()
+
+
+class Platform(Protocol):
+    """What a platform must let people do. Persons are keys of the organisation file."""
+
+    async def starts(self, person: str) -> Seen: ...
+    async def answers(self, person: str, values: Answers) -> Seen: ...
+    async def goes_back(self, person: str, values: Answers) -> Seen: ...
+    async def changes(self, person: str, screen: str) -> Seen: ...
+    async def sends_again(self, person: str) -> Seen: ...
+    async def resumes(self, person: str) -> Seen: ...
+    async def presses(self, person: str, press: Press) -> Seen: ...
+    async def home(self, person: str) -> Seen: ...
+    async def waits(self, time: timedelta) -> None: ...
+    async def messages(self, person: str) -> tuple[str, ...]: ...
+    async def channel(self) -> tuple[str, ...]: ...
+
+
+@dataclass(frozen=True)
+class Starts:
+    """Somebody begins a report."""
+
+    person: str
+
+
+@dataclass(frozen=True)
+class AnswersIt:
+    """Somebody fills in the screen in front of them and goes on (on the last one: sends)."""
+
+    person: str
+    values: Answers = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class GoesBack:
+    """Somebody goes back, with what they had entered."""
+
+    person: str
+    values: Answers = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Somebody changes an answer from the review."""
+
+    person: str
+    screen: str
+
+
+@dataclass(frozen=True)
+class SendsAgain:
+    """The last thing that somebody sent arrives a second time."""
+
+    person: str
+
+
+@dataclass(frozen=True)
+class ComesBack:
+    """Somebody goes on with a draft that they left."""
+
+    person: str
+
+
+@dataclass(frozen=True)
+class Presses:
+    """Somebody presses a button of the newest message that has it."""
+
+    person: str
+    press: Press
+
+
+@dataclass(frozen=True)
+class LooksHome:
+    """Somebody looks at what there is for them."""
+
+    person: str
+
+
+@dataclass(frozen=True)
+class Wait:
+    """Time passes."""
+
+    time: timedelta
+
+
+Does = Starts | AnswersIt | GoesBack | Changes | SendsAgain | ComesBack | Presses | LooksHome | Wait
+
+
+@dataclass(frozen=True)
+class Screen:
+    """The person sees this screen. `says` and `problems` must be on it."""
+
+    id: str
+    says: tuple[str, ...] = ()
+    problems: int = 0
+
+
+@dataclass(frozen=True)
+class Sees:
+    """The person sees this kind of thing, with these words and without those."""
+
+    kind: Kind
+    says: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Messages:
+    """How many messages each person has had by now, and how many stand in the channel."""
+
+    channel: int
+    people: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class NewestTo:
+    """The newest message to this person (or, for '#', in the channel) has these words and not those."""
+
+    person: str
+    says: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+
+
+Expected = Screen | Sees | Messages | NewestTo
+Conversation = Sequence[tuple[Does, Expected | Sequence[Expected]]]
+
+
+async def hold(conversation: Conversation, platform: Platform) -> None:
+    """Does each thing in order, and checks what is seen after it."""
+    for number, (does, expected) in enumerate(conversation, 1):
+        seen = await _do(does, platform)
+        for each in (expected,) if isinstance(expected, Screen | Sees | Messages | NewestTo) else expected:
+            where = f"turn {number}, {does}"
+            await _check(each, seen, platform, where)
+
+
+async def _do(does: Does, platform: Platform) -> Seen | None:
+    match does:
+        case Starts(person):
+            return await platform.starts(person)
+        case AnswersIt(person, values):
+            return await platform.answers(person, values)
+        case GoesBack(person, values):
+            return await platform.goes_back(person, values)
+        case Changes(person, screen):
+            return await platform.changes(person, screen)
+        case SendsAgain(person):
+            return await platform.sends_again(person)
+        case ComesBack(person):
+            return await platform.resumes(person)
+        case Presses(person, press):
+            return await platform.presses(person, press)
+        case LooksHome(person):
+            return await platform.home(person)
+        case Wait(time):
+            await platform.waits(time)
+            return None
+        case _:
+            assert_never(does)
+
+
+async def _check(expected: Expected, seen: Seen | None, platform: Platform, where: str) -> None:
+    match expected:
+        case Screen(id, says, problems):
+            assert seen is not None, where
+            assert (seen.kind, seen.screen) == (Kind.SCREEN, id), f"{where}: {seen}"
+            assert len(seen.problems) == problems, f"{where}: {seen.problems}"
+            _has(seen.text, says, (), where)
+        case Sees(kind, says, never):
+            assert seen is not None, where
+            assert seen.kind is kind, f"{where}: {seen}"
+            _has(seen.text, says, never, where)
+        case Messages(channel, people):
+            assert len(await platform.channel()) == channel, f"{where}: {await platform.channel()}"
+            for person, count in people.items():
+                messages = await platform.messages(person)
+                assert len(messages) == count, f"{where}: {person} has {messages}"
+        case NewestTo(person, says, never):
+            messages = await (platform.channel() if person == "#" else platform.messages(person))
+            assert messages, f"{where}: {person} has no message"
+            _has(messages[0], says, never, where)
+        case _:
+            assert_never(expected)
+
+
+def _has(text: str, says: Sequence[str], never: Sequence[str], where: str) -> None:
+    for words in says:
+        assert words in text, f"{where}: {words!r} is not in {text!r}"
+    for words in never:
+        assert words not in text, f"{where}: {words!r} is in {text!r}"

@@ -1,0 +1,250 @@
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from itertools import combinations, product
+
+import pytest
+from sqlalchemy import ColumnElement, and_, delete, insert, select, update
+from sqlalchemy.sql.dml import UpdateBase
+
+from storage import audit, data_keys
+from storage.audit import SYSTEM, Head, Stored, mac_of, seal_of
+from storage.audit_check import Break, verify
+from storage.database import Database, Transaction
+from storage.tables import AUDIT_CHAINS, AUDIT_ENTRIES, DATA_KEYS
+from tests.storage.examples import DAY, KEYRING, NOW
+
+Tampering = Callable[[Transaction], Awaitable[object]]
+
+CHAINS = ("case-1", "case-2", SYSTEM)
+LENGTH = 4
+FORGED = "0" * 64
+
+
+@pytest.fixture
+async def whole(database: Database) -> Database:
+    """A database with three chains of at least four entries."""
+    async with database.transaction() as tx:
+        for number in range(LENGTH):
+            for chain in CHAINS:
+                await audit.append(tx, chain, NOW, "asha", f"did {number}", {"number": str(number)})
+    return database
+
+
+class PutBackError(Exception):
+    """Undoes what was tampered with."""
+
+
+def entry(chain: str, number: int) -> ColumnElement[bool]:
+    return and_(AUDIT_ENTRIES.c.chain == chain, AUDIT_ENTRIES.c.number == number)
+
+
+def running(statement: UpdateBase) -> Tampering:
+    return lambda tx: tx.write(statement)
+
+
+async def places(database: Database, tampering: Tampering) -> list[tuple[str, int]]:
+    """Where the audit breaks once it has been tampered with; everything is put back afterwards."""
+    found: list[tuple[str, int]] = []
+    with suppress(PutBackError):
+        async with database.transaction() as tx:
+            await tampering(tx)
+            found += [(broken.chain, broken.number) for broken in await verify(tx)]
+            raise PutBackError
+    return found
+
+
+async def breaks(database: Database, root: str | None = None) -> tuple[Break, ...]:
+    async with database.snapshot() as tx:
+        return await verify(tx, root)
+
+
+async def test_an_untouched_audit_has_no_break(whole: Database) -> None:
+    assert await breaks(whole) == ()
+
+
+async def test_an_empty_audit_has_no_break(database: Database) -> None:
+    assert await breaks(database) == ()
+
+
+async def test_every_changed_row_is_named(whole: Database) -> None:
+    changes: list[dict[str, object]] = [
+        {"at": NOW + timedelta(microseconds=1)},
+        {"what": "did something else"},
+        {"content": b"\x01" + bytes(400)},
+        {"mac": FORGED},
+    ]
+    for chain, number, changed in product(CHAINS, range(1, LENGTH + 1), changes):
+        change = update(AUDIT_ENTRIES).where(entry(chain, number)).values(**changed)
+        found = await places(whole, running(change))
+        assert (chain, number) in found
+        assert {each for each in found if each[0] == chain} == {(chain, number)}
+    assert await breaks(whole) == ()
+
+
+async def test_every_removed_row_is_named(whole: Database) -> None:
+    for chain, number in product(CHAINS, range(1, LENGTH + 1)):
+        removal = delete(AUDIT_ENTRIES).where(entry(chain, number))
+        found = await places(whole, running(removal))
+        assert {each for each in found if each[0] == chain} == {(chain, number)}
+
+
+async def test_a_removed_tail_is_found(whole: Database) -> None:
+    for left in range(LENGTH):
+        removal = delete(AUDIT_ENTRIES).where(AUDIT_ENTRIES.c.chain == "case-1", AUDIT_ENTRIES.c.number > left)
+        assert await places(whole, running(removal)) == [("case-1", left + 1)]
+
+
+async def test_a_tail_removed_with_a_shortened_record_is_found(whole: Database) -> None:
+    async def shorten(tx: Transaction) -> None:
+        mac = (await audit.stored(tx, "case-1"))[-2].mac
+        await tx.write(delete(AUDIT_ENTRIES).where(entry("case-1", LENGTH)))
+        ours = AUDIT_CHAINS.c.chain == "case-1"
+        await tx.write(update(AUDIT_CHAINS).where(ours).values(length=LENGTH - 1, head=mac))
+
+    assert await places(whole, shorten) == [("case-1", 0)]
+
+
+async def test_swapped_rows_are_found_at_the_first(whole: Database) -> None:
+    async def swap(tx: Transaction, one: int, two: int) -> None:
+        for old, new in ((one, 99), (two, one), (99, two)):
+            await tx.write(update(AUDIT_ENTRIES).where(entry("case-1", old)).values(number=new))
+
+    for one, two in combinations(range(1, LENGTH + 1), 2):
+        assert await places(whole, partial(swap, one=one, two=two)) == [("case-1", one)]
+
+
+async def test_a_row_from_another_chain_is_found(whole: Database) -> None:
+    async def move(tx: Transaction) -> None:
+        await tx.write(delete(AUDIT_ENTRIES).where(entry("case-1", 1)))
+        await tx.write(update(AUDIT_ENTRIES).where(entry("case-2", 1)).values(chain="case-1"))
+
+    assert await places(whole, move) == [("case-1", 1), ("case-2", 1)]
+
+
+async def test_an_added_row_is_found(whole: Database) -> None:
+    for number in (-1, 0, LENGTH + 1, LENGTH + 2):
+        row = {"chain": "case-1", "number": number, "at": NOW, "what": "did nothing", "content": b"", "mac": FORGED}
+        added = insert(AUDIT_ENTRIES).values(**row)
+        [place] = await places(whole, running(added))
+        assert place == ("case-1", min(number, LENGTH + 1))
+
+
+async def test_a_row_that_the_chains_record_does_not_know_is_found(whole: Database) -> None:
+    async def add(tx: Transaction) -> None:
+        last = (await audit.stored(tx, "case-1"))[-1]
+        new = Stored("case-1", LENGTH + 1, NOW, "did more", b"", "")
+        values = {"chain": new.chain, "number": new.number, "at": new.at, "what": new.what, "content": new.content}
+        await tx.write(insert(AUDIT_ENTRIES).values(**values, mac=mac_of(KEYRING.audit, new, last.mac)))
+
+    assert await places(whole, add) == [("case-1", LENGTH + 1)]
+
+
+async def test_a_chain_without_its_record_is_found(whole: Database) -> None:
+    gone = delete(AUDIT_CHAINS).where(AUDIT_CHAINS.c.chain == "case-1")
+    assert await places(whole, running(gone)) == [("case-1", 0)]
+
+
+async def test_a_chain_that_was_removed_whole_is_found(whole: Database) -> None:
+    async def remove(tx: Transaction) -> None:
+        await tx.write(delete(AUDIT_ENTRIES).where(AUDIT_ENTRIES.c.chain == "case-1"))
+        await tx.write(delete(AUDIT_CHAINS).where(AUDIT_CHAINS.c.chain == "case-1"))
+
+    assert await places(whole, remove) == [("case-1", 1)]
+
+
+async def test_removing_the_systems_chain_is_found(whole: Database) -> None:
+    async def remove(tx: Transaction) -> None:
+        await tx.write(delete(AUDIT_ENTRIES).where(AUDIT_ENTRIES.c.chain == SYSTEM))
+        await tx.write(delete(AUDIT_CHAINS).where(AUDIT_CHAINS.c.chain == SYSTEM))
+
+    assert await places(whole, remove) == [("case-1", 1), ("case-2", 1)]
+
+
+async def test_a_system_whose_key_is_damaged_is_found(whole: Database) -> None:
+    ours = DATA_KEYS.c.owner == data_keys.of_case(SYSTEM)
+    wrapped = b"\x01" + (202611).to_bytes(4, "big") + bytes(400)
+    damages: tuple[UpdateBase, ...] = (
+        delete(DATA_KEYS).where(ours),
+        update(DATA_KEYS).where(ours).values(wrapped=wrapped),
+    )
+    for damage in damages:
+        assert await places(whole, running(damage)) == [(SYSTEM, 0)]
+
+
+async def test_a_system_with_another_key_is_found(whole: Database) -> None:
+    async def exchange(tx: Transaction) -> None:
+        await data_keys.destroy(tx, [data_keys.of_case(SYSTEM)])
+        await data_keys.key_for(tx, data_keys.of_case(SYSTEM))
+
+    assert await places(whole, exchange) == [(SYSTEM, 0)]
+
+
+async def test_a_root_holds_while_the_chains_grow(whole: Database) -> None:
+    roots: list[str] = []
+    for day in range(3):
+        async with whole.transaction() as tx:
+            await audit.append(tx, f"case-{day}", NOW + day * DAY, "ben", "closed")
+            roots.append(await audit.root(tx, NOW + day * DAY))
+    assert len(set(roots)) == 3
+    for root in roots:
+        assert len(root) == 32
+        assert await breaks(whole, f" {root.upper()}\n") == ()
+
+
+async def test_a_root_tells_only_what_changed_since_the_last(whole: Database) -> None:
+    async with whole.transaction() as tx:
+        await audit.root(tx, NOW)
+        await audit.append(tx, "case-2", NOW, "ben", "closed")
+        await audit.root(tx, NOW + DAY)
+        first, second = [each for each in await audit.entries(tx, SYSTEM) if each.what == audit.ROOT]
+    assert set(first.detail) == {"case-1", "case-2"}
+    assert set(second.detail) == {"case-2"}
+
+
+async def test_a_root_of_another_database_is_refused(whole: Database) -> None:
+    [broken] = await breaks(whole, "ab" * 16)
+    assert (broken.chain, broken.number) == (SYSTEM, 0)
+    assert "root was never made here" in str(broken)
+
+
+async def test_a_root_is_refused_by_an_empty_database(database: Database) -> None:
+    assert len(await breaks(database, "ab" * 16)) == 1
+
+
+async def test_an_older_copy_of_one_chain_is_found_by_a_later_root(whole: Database) -> None:
+    async with whole.transaction() as tx:
+        older = await tx.row(select(AUDIT_CHAINS).where(AUDIT_CHAINS.c.chain == "case-1"))
+        await audit.append(tx, "case-1", NOW, "ben", "closed")
+        await audit.root(tx, NOW)
+    assert older is not None
+
+    async def put_back(tx: Transaction) -> None:
+        await tx.write(delete(AUDIT_ENTRIES).where(entry("case-1", LENGTH + 1)))
+        values = {"length": older.length, "head": older.head, "seal": older.seal}
+        await tx.write(update(AUDIT_CHAINS).where(AUDIT_CHAINS.c.chain == "case-1").values(**values))
+
+    assert await places(whole, put_back) == [("case-1", LENGTH + 1)]
+
+
+async def test_a_break_reads_as_a_sentence() -> None:
+    assert str(Break("case-1", 3, "it is missing")) == "chain case-1, entry 3: it is missing"
+    assert str(Break("case-1", 0, "it was changed")) == "chain case-1, its own record: it was changed"
+
+
+def test_every_part_of_an_entry_and_of_a_head_is_proved() -> None:
+    stored = Stored("case-1", 1, NOW, "opened", b"sealed", "")
+    others = (
+        replace(stored, chain="case-2"),
+        replace(stored, number=2),
+        replace(stored, at=NOW + DAY),
+        replace(stored, what="closed"),
+        replace(stored, content=b"other"),
+    )
+    proofs = {mac_of(KEYRING.audit, each, "before") for each in (stored, *others)}
+    proofs |= {mac_of(KEYRING.audit, stored, ""), mac_of(b"other", stored, "before")}
+    proofs |= {seal_of(KEYRING.audit, "case-1", Head(1, "a")), seal_of(KEYRING.audit, "case-1", Head(2, "a"))}
+    proofs |= {seal_of(KEYRING.audit, "case-1", Head(1, "b")), seal_of(KEYRING.audit, "case-2", Head(1, "a"))}
+    assert len(proofs) == 12

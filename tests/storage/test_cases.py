@@ -1,0 +1,149 @@
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import func, select
+
+from dialogs.case import Report
+from dialogs.policy import Severity
+from storage import cases, outbox
+from storage.database import Database
+from storage.failures import Failure, ReferenceTaken, StorageFailed
+from storage.tables import CASES, DATA_KEYS, METADATA, REPORTS
+from tests.storage.examples import ALERT, CASE, MINUTE, NOW, case
+
+LATER = Report(NOW + MINUTE, {"account": "more", "tiles": ("a", "b")})
+
+
+async def test_a_case_is_read_as_it_was_added(database: Database) -> None:
+    async with database.transaction() as tx:
+        await cases.add(tx, CASE)
+    async with database.transaction() as tx:
+        assert await cases.get(tx, CASE.id) == CASE
+        assert await cases.lock(tx, CASE.id) == CASE
+        assert await cases.of_draft(tx, CASE.draft) == CASE
+
+
+async def test_an_unknown_case_is_none(database: Database) -> None:
+    async with database.transaction() as tx:
+        await cases.add(tx, replace(CASE, draft=""))
+        assert await cases.get(tx, "nowhere") is None
+        assert await cases.lock(tx, "nowhere") is None
+        assert await cases.of_draft(tx, "nowhere") is None
+        assert await cases.of_draft(tx, "") is None
+
+
+async def test_a_changed_case_keeps_what_is_fixed(database: Database) -> None:
+    changed = replace(
+        CASE,
+        severity=Severity.S0,
+        category="self-harm",
+        route="staff",
+        centre="stoke",
+        reporter_name="Tam R",
+        excluded=frozenset({"asha"}),
+        told=frozenset({"carys", "dilys"}),
+        complete=True,
+        rung=2,
+        acknowledged_by="carys",
+        acknowledged_at=NOW + MINUTE,
+    )
+    async with database.transaction() as tx:
+        await cases.add(tx, CASE)
+    async with database.transaction() as tx:
+        await cases.change(tx, replace(changed, reference="OTHER", reports=(), policy="other", draft="other"))
+    async with database.transaction() as tx:
+        assert await cases.get(tx, CASE.id) == changed
+
+
+async def test_reports_are_added_in_order(database: Database) -> None:
+    async with database.transaction() as tx:
+        await cases.add(tx, CASE)
+    async with database.transaction() as tx:
+        await cases.add_report(tx, CASE.id, LATER)
+        assert await cases.get(tx, CASE.id) == replace(CASE, reports=(*CASE.reports, LATER))
+
+
+async def test_a_taken_reference_leaves_the_transaction_good(database: Database) -> None:
+    second = replace(case(2), reference=CASE.reference)
+    async with database.transaction() as tx:
+        await cases.add(tx, CASE)
+    async with database.transaction() as tx:
+        with pytest.raises(ReferenceTaken):
+            await cases.add(tx, second)
+        await cases.add(tx, replace(second, reference="OTHER"))
+    async with database.transaction() as tx:
+        assert await cases.get(tx, CASE.id) == CASE
+        assert await cases.get(tx, second.id) == replace(second, reference="OTHER")
+
+
+async def test_one_draft_never_becomes_two_cases(database: Database) -> None:
+    async with database.transaction() as tx:
+        await cases.add(tx, CASE)
+    with pytest.raises(StorageFailed) as refused:
+        async with database.transaction() as tx:
+            await cases.add(tx, replace(case(2), draft=CASE.draft))
+    assert refused.value.reason is Failure.REFUSED
+    async with database.transaction() as tx:
+        assert await cases.all_open(tx) == (CASE,)
+
+
+async def test_two_cases_may_come_from_no_draft(database: Database) -> None:
+    async with database.transaction() as tx:
+        for number in (1, 2):
+            await cases.add(tx, replace(case(number), draft=""))
+        assert {each.draft for each in await cases.all_open(tx)} == {""}
+
+
+async def test_the_most_serious_come_first_then_the_newest(database: Database) -> None:
+    old, new = replace(case(1), opened=NOW - MINUTE), case(2)
+    serious = replace(case(3), severity=Severity.S0, opened=NOW - 9 * MINUTE, reports=(*CASE.reports, LATER))
+    async with database.transaction() as tx:
+        for each in (old, new, serious):
+            await cases.add(tx, each)
+    async with database.transaction() as tx:
+        assert await cases.all_open(tx) == (serious, new, old)
+
+
+async def test_a_purged_case_is_gone_with_its_key_and_what_was_owed(database: Database) -> None:
+    async with database.transaction() as tx:
+        for number in (1, 2):
+            await cases.add(tx, case(number))
+            await outbox.owe(tx, replace(ALERT, case=f"case-{number}"))
+    async with database.transaction() as tx:
+        await cases.purge(tx, "case-1")
+    async with database.transaction() as tx:
+        assert await cases.all_open(tx) == (case(2),)
+        assert await outbox.of_case(tx, "case-1") == ()
+        assert len(await outbox.of_case(tx, "case-2")) == 1
+        assert [row.owner for row in await tx.rows(select(DATA_KEYS.c.owner))] == ["case|case-2"]
+
+
+async def test_a_report_cannot_join_a_case_that_is_not_there(database: Database) -> None:
+    with pytest.raises(StorageFailed):
+        async with database.transaction() as tx:
+            await cases.add_report(tx, "nowhere", LATER)
+
+
+async def test_nothing_of_a_case_is_saved_when_its_transaction_is_undone(database: Database) -> None:
+    async def add_and_fail() -> None:
+        async with database.transaction() as tx:
+            await cases.add(tx, CASE)
+            await outbox.owe(tx, ALERT)
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        await add_and_fail()
+    async with database.transaction() as tx:
+        for table in METADATA.sorted_tables:
+            [row] = await tx.rows(select(func.count().label("n")).select_from(table))
+            assert row.n == (1 if table.name == "installation" else 0)
+
+
+async def test_who_what_and_where_are_not_in_the_rows(database: Database) -> None:
+    async with database.transaction() as tx:
+        await cases.add(tx, CASE)
+        [row] = await tx.rows(select(CASES))
+        [report] = await tx.rows(select(REPORTS))
+    shown = repr(tuple(row)) + repr(tuple(report))
+    secrets = (CASE.reporter, CASE.reporter_name, CASE.category, CASE.route, CASE.centre, "ben", "carys", "happened")
+    assert not [secret for secret in secrets if secret in shown]

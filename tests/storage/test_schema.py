@@ -1,0 +1,78 @@
+from collections.abc import AsyncIterator, Sequence
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, inspect
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from storage import audit, cases, dialects, drafts, outbox, policies, schema
+from storage.database import Database
+from storage.keyring import Keyring
+from storage.tables import METADATA
+from tests.storage.examples import ALERT, CASE, DRAFT, NOW
+
+
+@pytest.fixture
+async def engine(url: str) -> AsyncIterator[AsyncEngine]:
+    """A way past `Database` to the bare tables."""
+    engine = dialects.make_engine(dialects.read_url(url))
+    yield engine
+    await engine.dispose()
+
+
+def tables(connection: Connection) -> set[str]:
+    return set(inspect(connection).get_table_names()) - {"alembic_version"}
+
+
+def differences(connection: Connection) -> Sequence[object]:
+    return compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), METADATA)
+
+
+async def test_the_migrations_make_the_tables_that_the_code_knows(engine: AsyncEngine) -> None:
+    async with engine.begin() as connection:
+        await connection.run_sync(schema.upgrade)
+        assert await connection.run_sync(tables) == set(METADATA.tables)
+        assert await connection.run_sync(differences) == []
+        assert await connection.run_sync(schema.revision_of) == schema.head()
+
+
+async def test_every_migration_goes_up_and_down_without_a_trace(engine: AsyncEngine) -> None:
+    async with engine.begin() as connection:
+        for revision in sorted(schema.known()):
+            before = await connection.run_sync(schema.revision_of)
+            had = await connection.run_sync(tables)
+            await connection.run_sync(schema.upgrade, revision)
+            await connection.run_sync(schema.downgrade, before or "base")
+            assert await connection.run_sync(tables) == had
+            await connection.run_sync(schema.upgrade, revision)
+
+
+async def test_a_migration_that_is_undone_half_way_leaves_nothing(engine: AsyncEngine) -> None:
+    async with engine.connect() as connection:
+        await connection.run_sync(schema.upgrade)
+        await connection.rollback()
+        assert await connection.run_sync(tables) == set()
+
+
+async def test_the_first_tables_go_down_with_data_in_them_and_come_up_empty(
+    url: str, engine: AsyncEngine, keyring: Keyring
+) -> None:
+    database = await Database.open(url, keyring)
+    async with database.transaction() as tx:
+        await drafts.save(tx, DRAFT)
+        await cases.add(tx, CASE)
+        await outbox.owe(tx, ALERT)
+        await audit.append(tx, CASE.id, NOW, "asha", "opened")
+        await policies.remember(tx, "ab12", {"policy.yaml": b"title"})
+    await database.close()
+    async with engine.begin() as connection:
+        await connection.run_sync(schema.downgrade, "base")
+        assert await connection.run_sync(tables) == set()
+    await engine.dispose()
+    database = await Database.open(url, keyring)
+    async with database.transaction() as tx:
+        assert await cases.all_open(tx) == ()
+        await cases.add(tx, CASE)
+        assert await cases.all_open(tx) == (CASE,)
+    await database.close()
