@@ -3,22 +3,27 @@
 Every fault that a person can mend is one clear sentence on standard error and a non-zero exit, never a traceback.
 """
 
-import argparse
 import asyncio
 import os
 import signal
 import sys
 from collections.abc import Sequence
+from typing import assert_never
 
 from bot import app, checking, config, organisation
+from bot.arguments import Check, Command, Run, VerifyAudit, parse
 from bot.config import Config
-from bot.log import Log, silence_libraries
+from bot.log import Log, place, silence_libraries
+from bot.practice.damaged import PracticeFileDamaged
 from bot.verifying import verify
 from bot.web import CannotListen
 from dialogs.policy_file import PolicyFaulty, PolicyUnreadable
 from storage.failures import CannotOpen, StorageFailed
 from storage.keyring import KeyringError
 
+FOUND_FAULT = 1
+BROKEN = 70
+INTERRUPTED = 130
 FAULTS = (
     app.NotStarted,
     config.SettingWrong,
@@ -26,58 +31,60 @@ FAULTS = (
     CannotOpen,
     KeyringError,
     organisation.OrganisationFaulty,
+    organisation.OrganisationUnreadable,
     PolicyFaulty,
     PolicyUnreadable,
+    PracticeFileDamaged,
     StorageFailed,
 )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs a command and returns the exit code: 0 done, 1 found fault, 2 wrongly called."""
-    silence_libraries()
-    given = _parser().parse_args(arguments)
+    """Runs a command and returns the exit code: 0 done, 1 fault found, 70 a fault of the bot's own (130: Ctrl-C).
+
+    Raises SystemExit with 2 when it was wrongly called.
+    """
+    silence_libraries(Log())
     try:
-        return _run(given, config.read(os.environ))
+        code = _run(parse(arguments), config.read(os.environ))
+        sys.stdout.flush()
     except FAULTS as fault:
-        print(str(fault), file=sys.stderr)
-        return 1
+        print(fault, file=sys.stderr)
+        return FOUND_FAULT
+    except BrokenPipeError:
+        # Whoever read the output has gone; Python would complain of it once more on the way out.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FOUND_FAULT
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as fault:  # noqa: BLE001 - the top: a traceback could quote somebody's words
+        kind = f"{type(fault).__name__} at {place(fault)}"
+        print(f"The bot stopped by a fault of its own ({kind}). What was received is kept.", file=sys.stderr)
+        return BROKEN
+    return code
 
 
-def _run(given: argparse.Namespace, settings: Config) -> int:
-    match given.command:
-        case "run":
+def _run(command: Command, settings: Config) -> int:
+    match command:
+        case Run():
             return asyncio.run(_serve(settings.for_practice()))
-        case "check":
-            return checking.check(settings, practice=given.practice, out=sys.stdout)
+        case Check(practice):
+            return checking.check(settings, practice=practice, out=sys.stdout)
+        case VerifyAudit(practice, root):
+            where = settings.for_practice() if practice else settings
+            return asyncio.run(verify(where, root, sys.stdout))
         case _:
-            where = settings.for_practice() if given.practice else settings
-            return asyncio.run(verify(where, given.root, sys.stdout))
+            assert_never(command)
 
 
 async def _serve(settings: Config) -> int:
+    stop = asyncio.Event()
+    for each in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(each, stop.set)
     async with app.practice(settings, Log()) as address:
         print(f"PRACTICE page (made-up people, nothing leaves this computer): {address}", flush=True)
-        stop = asyncio.Event()
-        for each in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(each, stop.set)
         await stop.wait()
     return 0
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m bot", description="The e-safety bot.")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    run = commands.add_parser("run", help="serve the bot: the practice page, while no platform is set up")
-    run.add_argument("--practice", action="store_true", help="serve the practice page (needs no account)")
-    check = commands.add_parser("check", help="list every fault in the settings, the organisation and the policy")
-    check.add_argument("--practice", action="store_true", help="check what the practice page uses")
-    audit = commands.add_parser("audit", help="look after the audit").add_subparsers(
-        dest="audit", required=True, metavar="COMMAND"
-    )
-    verifying = audit.add_parser("verify", help="recompute every chain; exit 1 and name the first bad row on any break")
-    verifying.add_argument("--root", help="a root that was posted in the safeguarding channel, to check against")
-    verifying.add_argument("--practice", action="store_true", help="verify the practice page's database")
-    return parser
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ It starts what `run` needs, refuses to start when that would not be safe, and st
 
 import asyncio
 import contextlib
-import ipaddress
 import tempfile
 from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, datetime
@@ -30,8 +29,11 @@ from handlers.numbers import numbers
 from handlers.turn import Reply, Turn
 from storage import outbox, policies
 from storage.database import Database
-from storage.failures import FolderNotWritable, StorageFailed
+from storage.failures import FolderNotWritable
 from storage.keyring import Keyring
+
+THIS_COMPUTER = ("127.0.0.1", "localhost")
+"""Where the practice page may be served: the names that its guard answers to."""
 
 
 class NotStarted(Exception):
@@ -81,10 +83,7 @@ def _practice_page(
         return await answer(desk, turned)
 
     async def settle() -> None:
-        try:
-            await worker.settle()
-        except StorageFailed as error:
-            log.failed(Happening.WORKER_FAILED, error)
+        await worker.settle()
 
     clock = desk.clock
     if not isinstance(clock, PracticeClock):
@@ -101,6 +100,7 @@ def _practice_page(
             clock=clock,
             messenger=messenger,
             folder=config.data_dir,
+            log=log,
         )
     )
     return application(_health(desk), routes=page.routes, middlewares=page.middlewares)
@@ -129,11 +129,7 @@ def _refuse_unless_alone(config: Config) -> None:
             f"The practice page does not start beside a platform's secrets, and {', '.join(config.secrets)} is set. "
             "Nothing was started. Unset it to practise."
         )
-    try:
-        on_this_computer = ipaddress.ip_address(config.host).is_loopback
-    except ValueError:
-        on_this_computer = config.host == "localhost"
-    if not on_this_computer:
+    if config.host not in THIS_COMPUTER:
         raise NotStarted("The practice page is served to this computer only: leave HOST unset, or set it to 127.0.0.1.")
 
 
@@ -152,6 +148,12 @@ def _make_folder(config: Config) -> None:
 def _keyring(config: Config) -> Keyring:
     """The keyring, made on the first start. Never made anew beside a database that another one sealed."""
     database = config.data_dir / "practice.db"
-    if not config.keyring.exists() and not database.exists():
+    if config.keyring.exists() or database.exists():
+        return Keyring.load(config.keyring)
+    try:
         return Keyring.create(config.keyring, datetime.now(UTC))
-    return Keyring.load(config.keyring)
+    except OSError as error:
+        raise NotStarted(
+            f"The keyring {config.keyring} cannot be written ({error.strerror}). Nothing was started or lost. "
+            "Free some space there, or set ESAFETY_DATA_DIR to another folder."
+        ) from error

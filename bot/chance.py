@@ -4,7 +4,7 @@ import secrets
 from datetime import UTC, datetime
 
 LETTERS_AND_DIGITS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Nothing that is easily mistaken for another when read out or written down: no 0 and O, 1, I and L, or U and V."""
+"""Nothing that is easily mistaken for another when read out or written down: no 0 or O, 1, I or L, no U beside V."""
 
 REFERENCE_LENGTH = 6
 

@@ -8,13 +8,14 @@ from bot.config import Config
 from dialogs import policy_file, readiness
 from dialogs.organisation import Organisation, Person
 from dialogs.policy import Policy
-from dialogs.policy_file import PolicyFaulty, PolicyUnreadable
+from storage.dialects import read_url
+from storage.failures import CannotOpen
 
 
 def check(config: Config, *, practice: bool, out: TextIO) -> int:
     """Prints every fault and every warning. Returns 1 if the bot must not go live, else 0."""
     settings = config.for_practice() if practice else config
-    faults: list[str] = []
+    faults = _settings(settings)
     policy = _policy(settings, faults)
     organisation = _organisation(settings, faults)
     warnings: tuple[str, ...] = ()
@@ -23,17 +24,25 @@ def check(config: Config, *, practice: bool, out: TextIO) -> int:
         warnings = readiness.warnings(policy, organisation, datetime.now(UTC).date())
     out.writelines(f"FAULT    {fault}\n" for fault in faults)
     out.writelines(f"warning  {warning}\n" for warning in warnings)
-    verdict = "must not go live" if faults else "may go live"
-    out.write(f"{len(faults)} faults, {len(warnings)} warnings: {verdict}.\n")
+    verdict = "must not go live" if faults else "fit for practice" if practice else "may go live"
+    out.write(f"{_count(len(faults), 'fault')}, {_count(len(warnings), 'warning')}: {verdict}.\n")
     return 1 if faults else 0
+
+
+def _settings(settings: Config) -> list[str]:
+    try:
+        read_url(settings.database_url)
+    except CannotOpen as error:
+        return [str(error)]
+    return []
 
 
 def _policy(settings: Config, faults: list[str]) -> Policy | None:
     try:
         return policy_file.load(settings.policy)
-    except PolicyFaulty as error:
+    except policy_file.PolicyFaulty as error:
         faults += [str(fault) for fault in error.faults]
-    except PolicyUnreadable as error:
+    except policy_file.PolicyUnreadable as error:
         faults.append(str(error))
     return None
 
@@ -43,6 +52,8 @@ def _organisation(settings: Config, faults: list[str]) -> Organisation | None:
         return organisation_file.load(settings.organisation)
     except organisation_file.OrganisationFaulty as error:
         faults += [str(fault) for fault in error.faults]
+    except organisation_file.OrganisationUnreadable as error:
+        faults.append(str(error))
     return None
 
 
@@ -52,3 +63,7 @@ def _on_a_platform(person: Person) -> bool:
 
 def _anybody(_person: Person) -> bool:
     return True
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -3,16 +3,22 @@
 Secrets are kept out of `repr`, and nothing here prints them. What a setting means is written in README.
 """
 
+import io
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from dotenv import dotenv_values
+from dotenv.parser import parse_stream
 
 DEFAULT_PORT = 3978
 HIGHEST_PORT = 65535
 PLATFORM_SECRETS = ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN", "MicrosoftAppPassword")
+OURS = "ESAFETY_"
+OUR_SETTINGS = ("ESAFETY_DATA_DIR", "ESAFETY_ORGANISATION", "ESAFETY_POLICY", "ESAFETY_KEYRING")
+OTHER_SETTINGS = ("DATABASE_URL", "HOST", "PORT")
 CHECKOUT = Path(__file__).parent.parent
+DEFAULT_ORGANISATION = Path("organisation.yaml")
 
 
 class SettingWrong(Exception):
@@ -33,16 +39,17 @@ class Config:
     database_url: str = field(repr=False)
 
     def for_practice(self) -> "Config":
-        """The same with the practice page's own folder, database and keyring, on this computer only."""
+        """The same with the practice page's own folder, database and keyring.
+
+        Where no organisation is named and there is none by the usual name, the example's people are practised with.
+        """
         folder = self.data_dir / "practice"
-        return Config(
+        unnamed = self.organisation == DEFAULT_ORGANISATION and not self.organisation.exists()
+        return replace(
+            self,
             data_dir=folder,
-            organisation=self.organisation if self.organisation.exists() else CHECKOUT / "organisation.example.yaml",
-            policy=self.policy,
+            organisation=CHECKOUT / "organisation.example.yaml" if unnamed else self.organisation,
             keyring=folder / "keyring.json",
-            host=self.host,
-            port=self.port,
-            secrets=self.secrets,
             database_url=sqlite_url(folder / "practice.db"),
         )
 
@@ -52,11 +59,12 @@ def read(environment: Mapping[str, str], dotenv: Path = Path(".env")) -> Config:
 
     `.env` fills in what the environment does not say.
     """
-    values = {**{key: value for key, value in dotenv_values(dotenv).items() if value is not None}, **environment}
+    values = {**_kept(dotenv), **environment}
+    _refuse_slips(values)
     data_dir = Path(values.get("ESAFETY_DATA_DIR") or "var")
     return Config(
         data_dir=data_dir,
-        organisation=Path(values.get("ESAFETY_ORGANISATION") or "organisation.yaml"),
+        organisation=Path(values.get("ESAFETY_ORGANISATION") or DEFAULT_ORGANISATION),
         policy=Path(values.get("ESAFETY_POLICY") or CHECKOUT / "dialogs" / "policies" / "achieve"),
         keyring=Path(values.get("ESAFETY_KEYRING") or data_dir / "keyring.json"),
         host=values.get("HOST") or "127.0.0.1",
@@ -71,7 +79,34 @@ def sqlite_url(file: Path) -> str:
     return f"sqlite+aiosqlite:///{file}"
 
 
+def _kept(dotenv: Path) -> dict[str, str]:
+    try:
+        text = dotenv.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise SettingWrong(
+            f"The settings in {dotenv} cannot be read ({error.strerror}): let the bot's account read the file, "
+            "or take it away. Nothing was started."
+        ) from None
+    except UnicodeDecodeError:
+        text = "\0"
+    if "\0" in text:
+        raise SettingWrong(f"{dotenv} is not a text file: write one NAME=value on each line. Nothing was started.")
+    for line in parse_stream(io.StringIO(text)):
+        if line.error:
+            raise SettingWrong(f"{dotenv}:{line.original.line}: write NAME=value here. Nothing was started.")
+    return {name: value for name, value in dotenv_values(stream=io.StringIO(text)).items() if value is not None}
+
+
+def _refuse_slips(values: Mapping[str, str]) -> None:
+    # A mistyped data folder would not be missed until somebody asks where the reports are.
+    for name in sorted(values):
+        if name.startswith(OURS) and name not in OUR_SETTINGS:
+            raise SettingWrong(f"{name} is no setting: there are {', '.join(OUR_SETTINGS)}. Nothing was started.")
+
+
 def _port(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or int(text) > HIGHEST_PORT:
+    if not text.isascii() or not text.isdigit() or len(text) > len(str(HIGHEST_PORT)) or int(text) > HIGHEST_PORT:
         raise SettingWrong(f"PORT must be a whole number from 0 to {HIGHEST_PORT}. Nothing was started.")
     return int(text)

@@ -1,31 +1,35 @@
 """What may be logged: the name of something that happened, and numbers. Never a person, never a word of theirs.
 
-Everything else that the libraries below would log is dropped, because it may quote a request, a statement or its
+Everything else that Python and the libraries would write is dropped, because it may quote a request, a statement or its
 parameters. An error is logged by its kind and the place in this program, without its text.
 """
 
+import contextlib
 import logging
 import sys
+import threading
 import traceback
+import warnings
 from datetime import UTC, datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import TextIO
+
+OUR_PACKAGES = ("dialogs", "storage", "handlers", "bot")
+CHECKOUT = Path(__file__).parent.parent
 
 
 class Happening(StrEnum):
     """Everything that can be logged."""
 
-    STARTED = "started"
-    STOPPED = "stopped"
     PRACTICE = "the practice page is served"
     TURN_FAILED = "a turn failed"
-    NOT_STORED = "something could not be stored"
     WORKER_FAILED = "the worker failed and goes on"
-    POLICY_WARNING = "check has warnings"
+    LEFT_BEHIND = "something failed where nobody was waiting for it"
 
 
 class Log:
-    """Writes one line for each happening."""
+    """Writes one line for each happening. A log that cannot be written stops nobody's report."""
 
     def __init__(self, out: TextIO | None = None) -> None:
         self._out = out or sys.stderr
@@ -36,32 +40,35 @@ class Log:
 
     def failed(self, happening: Happening, error: BaseException) -> None:
         """Log that something failed: the kind of error and where in this program, never what it says."""
-        self._write(happening, [f"error={type(error).__name__}", f"at={_place(error)}"])
+        self._write(happening, [f"error={type(error).__name__}", f"at={place(error)}"])
 
     def _write(self, happening: Happening, parts: list[str]) -> None:
         line = " ".join([f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}", happening.value.replace(" ", "-"), *parts])
-        self._out.write(line + "\n")
-        self._out.flush()
+        with contextlib.suppress(OSError, ValueError):
+            self._out.write(line + "\n")
+            self._out.flush()
 
 
-def silence_libraries() -> None:
-    """Drop what libraries log at any level: it may quote what a person wrote."""
-    root = logging.getLogger()
-    root.handlers.clear()
-    root.addHandler(logging.NullHandler())
-    root.setLevel(logging.CRITICAL + 1)
-    logging.disable(logging.CRITICAL)
+def silence_libraries(log: Log) -> None:
+    """Drop what libraries log at any level, and what Python itself says of errors that nobody caught."""
+    logging.getLogger().handlers.clear()
+    logging.getLogger().addHandler(logging.NullHandler())
+    logging.disable(sys.maxsize)
     logging.raiseExceptions = False
+    warnings.simplefilter("ignore")
+    threading.excepthook = lambda left: _left_behind(log, left.exc_value)
+    sys.unraisablehook = lambda left: _left_behind(log, left.exc_value)
 
 
-def _place(error: BaseException) -> str:
-    frames = traceback.extract_tb(error.__traceback__)
-    ours = [frame for frame in frames if any(f"/{each}/" in frame.filename for each in OUR_PACKAGES)]
-    if not ours:
-        return "elsewhere"
-    last = ours[-1]
-    package = next(each for each in OUR_PACKAGES if f"/{each}/" in last.filename)
-    return f"{package}/{last.filename.rsplit(f'/{package}/', 1)[1]}:{last.lineno}"
+def place(error: BaseException) -> str:
+    """Where in this program an error came from, as `package/module.py:line`; 'elsewhere' if not from it."""
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        file = Path(frame.filename)
+        if file.is_relative_to(CHECKOUT) and file.relative_to(CHECKOUT).parts[0] in OUR_PACKAGES:
+            return f"{file.relative_to(CHECKOUT).as_posix()}:{frame.lineno}"
+    return "elsewhere"
 
 
-OUR_PACKAGES = ("dialogs", "storage", "handlers", "bot")
+def _left_behind(log: Log, error: BaseException | None) -> None:
+    if error is not None:
+        log.failed(Happening.LEFT_BEHIND, error)

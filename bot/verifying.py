@@ -1,20 +1,32 @@
-"""`audit verify`: recomputes every chain of the audit on a copy, and says what does not hold."""
+"""`audit verify`: recomputes every chain of the audit, of SQLite on a copy, and says what does not hold."""
 
 from typing import TextIO
 
 from bot.config import Config
-from storage.audit_check import verify as verify_audit
-from storage.copying import open_copy
+from storage import audit_check
+from storage.copying import must_exist, open_copy
 from storage.keyring import Keyring
 
 
 async def verify(config: Config, root: str | None, out: TextIO) -> int:
-    """Prints each break, or that there is none. Returns 1 if there is any."""
+    """Prints each break, then how much was checked. Returns 1 if there is any break.
+
+    Raises CannotOpen, KeyringError or StorageFailed when it cannot be told.
+    """
+    must_exist(config.database_url)
     keyring = Keyring.load(config.keyring)
-    async with open_copy(config.database_url, keyring) as database, database.transaction() as tx:
-        breaks = await verify_audit(tx, root)
+    async with open_copy(config.database_url, keyring) as database, database.snapshot() as tx:
+        size = await audit_check.size(tx)
+        breaks = await audit_check.verify(tx, root)
     out.writelines(f"{each}\n" for each in breaks)
-    out.write(
-        "The audit is whole.\n" if not breaks else f"{len(breaks)} breaks: keep this database, and find out why.\n"
-    )
-    return 1 if breaks else 0
+    checked = f"{_count(size.entries, 'entry', 'entries')} in {_count(size.chains, 'chain', 'chains')}"
+    if not breaks:
+        out.write(f"The audit is whole: {checked}.\n")
+        return 0
+    found = _count(len(breaks), "break", "breaks")
+    out.write(f"{found} in {checked}: keep this database as it is, and find out why.\n")
+    return 1
+
+
+def _count(number: int, one: str, several: str) -> str:
+    return f"{number} {one if number == 1 else several}"

@@ -14,6 +14,9 @@ from aiohttp.typedefs import Middleware
 MOST_BYTES = 256 * 1024
 """The longest body that is read; a longer one is refused (413)."""
 
+SECONDS_TO_FINISH = 8.0
+"""How long a request that has begun may take when the server is stopped; whoever stops it may wait for ten only."""
+
 SECURITY_HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -80,7 +83,7 @@ def application(
 
 async def serve(app: web.Application, *, host: str, port: int) -> web.AppRunner:
     """Listen, and return what `cleanup()` stops. Raises CannotListen when the port is not to be had."""
-    runner = web.AppRunner(app, access_log=None, logger=silent)
+    runner = web.AppRunner(app, access_log=None, logger=silent, shutdown_timeout=SECONDS_TO_FINISH)
     await runner.setup()
     try:
         await web.TCPSite(runner, host, port).start()

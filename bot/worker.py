@@ -9,7 +9,7 @@ import secrets
 from datetime import timedelta
 
 from bot.log import Happening, Log
-from handlers.alerts import do_what_is_due
+from handlers.alerts import Faulty, do_what_is_due
 from handlers.desk import Desk
 from handlers.messenger import Messenger
 from storage import drafts
@@ -35,25 +35,32 @@ class Worker:
         self._one_at_a_time = asyncio.Lock()
         self._cleared = desk.clock.now() - BETWEEN_CLEARINGS
 
-    async def settle(self) -> None:
-        """Do everything that is due now."""
-        async with self._one_at_a_time:
-            while await do_what_is_due(self._desk, self._messenger, self._name):
-                pass
+    async def settle(self) -> bool:
+        """Do everything that is due now. Whether that was possible: what went wrong is logged, never raised."""
+        try:
+            async with self._one_at_a_time:
+                while await self._something_was_due():
+                    pass
+                await self._clear_away()
+        except Exception as error:  # noqa: BLE001 - the worker outlives whatever goes wrong
+            self._log.failed(Happening.WORKER_FAILED, error)
+            return False
+        return True
 
     async def run(self) -> None:
         """Go on until cancelled."""
         while True:
-            nap = LONGEST_NAP
             self._woken.clear()
-            try:
-                await self.settle()
-                await self._clear_away()
-            except Exception as error:  # noqa: BLE001 - the worker outlives whatever goes wrong
-                self._log.failed(Happening.WORKER_FAILED, error)
-                nap = AFTER_A_FAULT
+            nap = LONGEST_NAP if await self.settle() else AFTER_A_FAULT
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._woken.wait(), nap)
+
+    async def _something_was_due(self) -> bool:
+        try:
+            return await do_what_is_due(self._desk, self._messenger, self._name)
+        except Faulty as fault:
+            self._log.failed(Happening.WORKER_FAILED, fault.__cause__ or fault)
+            return True
 
     async def _clear_away(self) -> None:
         """Drafts that were left for seven days are destroyed."""

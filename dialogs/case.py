@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dialogs.forms import Answers
-from dialogs.policy import Severity
+from dialogs.severity import Severity
 
 
 @dataclass(frozen=True, slots=True)

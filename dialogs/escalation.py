@@ -4,6 +4,7 @@ Pure: it is given the case, the rules and the time, and answers with obligations
 scale and the organisation's office hours. Urgent alerts go on until somebody acknowledges: there is no cap.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from dialogs.alerts import Kind, Owed, To
@@ -11,7 +12,8 @@ from dialogs.case import Case
 from dialogs.ladder import Rung, ladder, readers
 from dialogs.office_hours import after, next_digest
 from dialogs.organisation import Organisation, Person
-from dialogs.policy import Policy, Promptness, SeverityRule, Span
+from dialogs.policy import Policy
+from dialogs.severity import Promptness, SeverityRule, Span
 from dialogs.triage import Assessment
 
 PRIORITY = {"S0": 0, "S1": 1, "S2": 2, "S3": 3, "S4": 4}
@@ -52,13 +54,19 @@ def next_owed(case: Case, rung: int, policy: Policy, organisation: Organisation,
 
 
 def passed_on(case: Case, rung: int, policy: Policy, organisation: Organisation, now: datetime) -> tuple[Owed, ...]:
-    """What is owed when somebody cannot take the case: `rung`, the next one, is told now; its timer starts again."""
+    """What is owed when somebody cannot take the case: `rung`, the next one, is told now; its timer starts again.
+
+    Where the reporter was to hear on this rung that nobody has it, they hear it once that timer has run out.
+    """
     rule = policy.severities[case.severity]
-    told = tuple(each for each in next_owed(case, rung, policy, organisation, now) if each.kind is Kind.ALERT)
+    owed = next_owed(case, rung, policy, organisation, now)
+    told = tuple(each for each in owed if each.kind is Kind.ALERT)
     gap = rule.rungs[0] if rule.rungs else rule.repeat
     if gap is None:
         return told
-    return (*told, _owed(case, Kind.ESCALATE, To.PERSON, after(gap, now, organisation.hours), rung + 1))
+    until = after(gap, now, organisation.hours)
+    silence = tuple(replace(each, due=until) for each in owed if each.kind is Kind.NOBODY_YET)
+    return (*told, *silence, _owed(case, Kind.ESCALATE, To.PERSON, until, rung + 1))
 
 
 def answered(case: Case, sent: tuple[Owed, ...], now: datetime) -> tuple[Owed, ...]:
@@ -75,12 +83,17 @@ def completed(
 ) -> tuple[Owed, ...]:
     """What is owed when the whole report follows a one-line alert: whoever has the case hears that there is more.
 
-    While nobody has it, everybody who was told does, and so does whoever the whole report adds.
+    While nobody has it, everybody who was told does, and so does whoever the whole report adds. Whoever turns out to
+    be somebody who must not know does not have it any more: the next rung is told at once.
     """
-    people = (case.acknowledged_by,) if case.acknowledged_by else tuple(sorted(case.told - case.excluded))
+    lost = case.acknowledged_by in case.excluded
+    has_it = "" if lost else case.acknowledged_by
+    people = (has_it,) if has_it else tuple(sorted(case.told - case.excluded))
     more = tuple(Owed(Kind.MORE, To.PERSON, now, case.id, "", key, 0, PRIORITY[case.severity]) for key in people)
-    if case.acknowledged_by:
+    if has_it:
         return more
+    if lost:
+        more += passed_on(case, case.rung + 1, policy, organisation, now)
     added = (each for each in first_owed(case, assessment, policy, organisation, now) if each.person not in case.told)
     return (*more, *added)
 

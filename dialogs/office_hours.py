@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import assert_never
 
 from dialogs.organisation import OfficeHours, OnDuty
-from dialogs.policy import Span, Unit
+from dialogs.severity import Span, Unit
 
 LONGEST_CLOSURE = timedelta(days=366)
 """An office that does not open within a year counts as never open: working time then runs all day, every day."""

@@ -9,20 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from dialogs.forms import Condition, Form
+from dialogs.forms import Form
+from dialogs.reporting import Reporting
+from dialogs.severity import Severity, SeverityRule
 
 FINDER = "finder"
 """Who does a step when it is whoever found out, not somebody in a role."""
-
-
-class Severity(StrEnum):
-    """S0 (someone may be in danger now) to S4 (learning or conduct only). The smaller, the more serious."""
-
-    S0 = "S0"
-    S1 = "S1"
-    S2 = "S2"
-    S3 = "S3"
-    S4 = "S4"
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,121 +168,6 @@ class Category:
     route: str
     signposts: tuple[str, ...]
     note: str
-
-
-class Unit(StrEnum):
-    """What a span counts. Working time runs in the organisation's office hours only."""
-
-    MINUTES = "minutes"
-    WORKING_HOURS = "working hours"
-    WORKING_DAYS = "working days"
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A length of time."""
-
-    amount: int
-    unit: Unit
-
-
-class Promptness(StrEnum):
-    """When the first alert goes out."""
-
-    AT_ONCE = "at once"
-    DAILY = "daily digest"
-    WEEKLY = "weekly digest"
-
-
-@dataclass(frozen=True, slots=True)
-class SeverityRule:
-    """What a severity means and how its alerts behave.
-
-    `channel`: whether this severity is posted in the channel (if the route allows one). `direct`: whether the person on
-    duty also gets a direct message. `everyone`: whether every eligible person on the ladder does, at once.
-    `rungs`: how long after the alert the second, third, ... person on the ladder is told; `repeat`: how often the whole
-    ladder is told again after that (None: no more). `silence`: how many rungs pass before the reporter is told that
-    nobody has picked it up (None: never).
-    """
-
-    severity: Severity
-    meaning: str
-    promptness: Promptness
-    channel: bool
-    direct: bool
-    everyone: bool
-    rungs: tuple[Span, ...]
-    repeat: Span | None
-    silence: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class CategoryRule:
-    """The first rule whose condition holds names the category of a report."""
-
-    when: Condition | None
-    category: str
-
-
-@dataclass(frozen=True, slots=True)
-class Raise:
-    """Answers that make a case at least this serious."""
-
-    when: Condition
-    to: Severity
-    because: str
-
-
-@dataclass(frozen=True, slots=True)
-class RiskWords:
-    """Words that, typed anywhere, make a case at least this serious and bring up the signposts."""
-
-    words: tuple[str, ...]
-    to: Severity
-    because: str
-    signposts: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Meanings:
-    """Which fields of the report form carry what the bot itself must know. Each is a field id, or empty."""
-
-    danger: str
-    centre: str
-    age: str
-    subject: str
-    not_to_be_told: str
-    about_readers: tuple[str, ...]
-    account: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Reporting:
-    """How a report is turned into a case: the rules that `dialogs.triage` applies.
-
-    `staff_route`: the route taken when `staff_when` holds, or as soon as somebody who would be told is who it is about;
-    `staff_overlay` (may be empty) then stands before the category's own procedures, and the case is at least as serious
-    as `staff_severity`.
-    `danger_now`: the condition under which a draft that is left lying is dangerous (its reporter is reminded).
-    `remind_after`: how long after its last change such a draft's reporter is told that it has not been sent.
-    `always_shown`: the signposts, by id, that stand on every page.
-    `alert_now_category`: the category of a case made by a one-line alert before anything else is known.
-    """
-
-    form: str
-    meanings: Meanings
-    categories: tuple[CategoryRule, ...]
-    raises: tuple[Raise, ...]
-    risk_words: tuple[RiskWords, ...]
-    staff_route: str
-    danger_now: Condition
-    alert_now_category: str
-    leave_parents_to: str
-    staff_when: Condition | None = None
-    staff_overlay: str = ""
-    staff_severity: Severity = Severity.S1
-    remind_after: tuple[Span, ...] = ()
-    always_shown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,21 +5,9 @@ Refuses nothing across parts: what they refer to is checked when everything has 
 
 import re
 
-from dialogs.policy import (
-    Category,
-    Erratum,
-    Obligation,
-    Passage,
-    Promptness,
-    Role,
-    Route,
-    Severity,
-    SeverityRule,
-    Signpost,
-    Span,
-    Unit,
-)
+from dialogs.policy import Category, Erratum, Obligation, Passage, Role, Route, Signpost
 from dialogs.policy_forms import worded
+from dialogs.severity import Promptness, Severity, SeverityRule, Span, Unit
 from dialogs.yaml_table import Table, identified, whole_number
 
 URGENT = frozenset({Severity.S0, Severity.S1})

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 from dialogs.form_checks import can_hold
 from dialogs.forms import AnyOf, ChooseMany, ChooseOne, Condition, Field, Form, LongText, OptionSource, ShortText
-from dialogs.policy import CategoryRule, Meanings, Raise, Reporting, RiskWords, Severity
 from dialogs.policy_conditions import Known, condition, fields_of
 from dialogs.policy_parts import span
+from dialogs.reporting import CategoryRule, Meanings, Raise, Reporting, RiskWords
+from dialogs.severity import Severity
 from dialogs.yaml_table import Table
 
 NEVER = AnyOf(())

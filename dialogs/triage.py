@@ -3,15 +3,16 @@
 The reporter's answers only ever raise the severity. Lowering it is for a person, with a reason.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dialogs.access import handles
 from dialogs.forms import Answers, LongText, ShortText, holds
 from dialogs.organisation import Organisation
-from dialogs.policy import Category, Policy, Procedure, ProcedureKind, RiskWords, Route, Severity
+from dialogs.policy import Category, Policy, Procedure, ProcedureKind, Route
+from dialogs.reporting import RiskWords
+from dialogs.severity import Severity
+from dialogs.typed import plain, says
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,25 +123,15 @@ def _risks(policy: Policy, answers: Answers) -> Iterable[RiskWords]:
     written = {
         field.id for screen in form.screens for field in screen.fields if isinstance(field, ShortText | LongText)
     }
-    texts = [_plain(_text(answers, field)) for field in written]
+    texts = [plain(_text(answers, field)) for field in written]
     for risk in policy.reporting.risk_words:
-        if any(_says(text, _plain(word)) for text in texts for word in risk.words):
+        if any(says(text, plain(word)) for text in texts for word in risk.words):
             yield risk
 
 
-def _says(text: str, words: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
-
-
 def _people_in(organisation: Organisation, text: str) -> frozenset[str]:
-    plain = _plain(text)
-    return frozenset(person.key for person in organisation.people.values() if _says(plain, _plain(person.name)))
-
-
-def _plain(text: str) -> str:
-    """Lower case, without accents or doubled spaces, and with straight apostrophes."""
-    folded = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
-    return " ".join(folded.replace("\u2019", "'").casefold().split())
+    typed = plain(text)
+    return frozenset(person.key for person in organisation.people.values() if says(typed, plain(person.name)))
 
 
 def _text(answers: Answers, field: str) -> str:

@@ -115,17 +115,18 @@ def alert(severity: str, reference: str, group: str, centre: str, at: str) -> st
 
 SAFE_LINE = "Details open for the people on this case only."
 STILL_NOBODY = "Nobody has picked this up yet."
-MAYBE_REPEAT = "This alert may be a repeat: the first try was cut off."
+MAYBE_REPEAT = "This message may be a repeat: the first try was cut off."
 
 
 def picked_up_alert(who: str, at: str) -> str:
     """Added to an alert once somebody has acknowledged."""
-    return f"Picked up by {who} at {at}."
+    by, when = f" by {who}" if who else "", f" at {at}" if at else ""
+    return f"Picked up{by}{when}."
 
 
 def picked_up(reference: str, at: str, role: str) -> str:
     """What the reporter is told."""
-    return f"{reference} was picked up at {at} by the {role}."
+    return f"{reference} was picked up at {at} by the {role}." if role else f"{reference} was picked up at {at}."
 
 
 def nobody_yet(reference: str) -> tuple[str, ...]:

@@ -1,14 +1,16 @@
 """Does what is owed when it falls due: sends alerts, tells the next person, tells reporters how it stands.
 
-Each thing is claimed, done and recorded; what was claimed and never recorded is done again and says that it may be a
-repeat. Nothing is ever dropped: what a platform does not take is tried again, urgent things for ever.
+Each thing is claimed, done and recorded, one after the other; what was claimed and never recorded is done again and
+says that it may be a repeat. Nothing is ever dropped: what a platform does not take is tried again, urgent things for
+ever.
 """
 
+import asyncio
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from dialogs import summary
+from dialogs import summary, wording
 from dialogs.alerts import Kind, Message, Owed, To
 from dialogs.case import Case, Draft
 from dialogs.escalation import answered, next_owed
@@ -23,11 +25,12 @@ from storage import audit, cases, drafts, outbox
 from storage.database import Transaction
 from storage.outbox import Claimed
 
-LEASE = timedelta(seconds=30)
-"""How long one worker may take over a claimed thing before another does it."""
+LEASE = timedelta(seconds=8)
+"""How long one worker may take over a claimed thing before another does it: with the worker's nap, less than the ten
+seconds in which an urgent alert must be out."""
 
-AT_ONCE = 20
-"""How many things are claimed at a time."""
+TO_RECORD = timedelta(seconds=2)
+"""What a platform may not use of a lease, so that what became of the message can still be written down within it."""
 
 LONGEST_WAIT = timedelta(seconds=60)
 GIVE_UP_AFTER = 50
@@ -50,16 +53,31 @@ class _Parcel:
     replaces: str = ""
 
 
-async def do_what_is_due(desk: Desk, messenger: Messenger, worker: str) -> int:
-    """Claims what is due and does it. Returns how many things were claimed: 0 means nothing is due now."""
+class Faulty(Exception):
+    """One thing could not be done, for want of a sound row or program (its cause). It was put off: others can go on."""
+
+
+async def do_what_is_due(desk: Desk, messenger: Messenger, worker: str) -> bool:
+    """Claims the most urgent thing that is due and does it. Returns whether there was one.
+
+    One at a time: nothing urgent waits for what was claimed before it, and no lease runs out in a queue.
+    Raises Faulty, or StorageFailed when nothing can be written down at all.
+    """
     async with desk.database.transaction() as tx:
-        claimed = await outbox.claim(tx, desk.clock.now(), worker, LEASE, AT_ONCE)
+        claimed = await outbox.claim(tx, desk.clock.now(), worker, LEASE, 1)
     for each in claimed:
-        try:
-            await _do(desk, messenger, each)
-        except LeaseLost:
-            continue
-    return len(claimed)
+        await _do_or_put_off(desk, messenger, each)
+    return bool(claimed)
+
+
+async def _do_or_put_off(desk: Desk, messenger: Messenger, claimed: Claimed) -> None:
+    try:
+        await _do(desk, messenger, claimed)
+    except LeaseLost:
+        return
+    except Exception as fault:
+        await _not_delivered(desk, claimed, NotDelivered(outbox.Problem.FAULT))
+        raise Faulty from fault
 
 
 async def _do(desk: Desk, messenger: Messenger, claimed: Claimed) -> None:
@@ -75,17 +93,28 @@ async def _do(desk: Desk, messenger: Messenger, claimed: Claimed) -> None:
             await outbox.put_off(tx, claimed, parcel, outbox.Problem.NOT_YET)
             return
     try:
-        platform_id = await _deliver(messenger, claimed, parcel)
+        platform_id = await _deliver(desk, messenger, claimed, parcel)
     except NotDelivered as failure:
         await _not_delivered(desk, claimed, failure)
         return
     async with desk.database.transaction() as tx:
-        await _record(desk, tx, claimed, platform_id)
-        await _sent(desk, tx, claimed)
+        await _sent(desk, tx, claimed, platform_id)
     desk.wake()
 
 
-async def _deliver(messenger: Messenger, claimed: Claimed, parcel: _Parcel) -> str:
+async def _deliver(desk: Desk, messenger: Messenger, claimed: Claimed, parcel: _Parcel) -> str:
+    """Sends it within the lease. Raises NotDelivered, or LeaseLost if it is too late even to begin."""
+    left = claimed.until - TO_RECORD - desk.clock.now()
+    if left <= timedelta(0):
+        raise LeaseLost
+    try:
+        async with asyncio.timeout(left.total_seconds()):
+            return await _hand_over(messenger, claimed, parcel)
+    except TimeoutError:
+        raise NotDelivered(outbox.Problem.TIMED_OUT) from None
+
+
+async def _hand_over(messenger: Messenger, claimed: Claimed, parcel: _Parcel) -> str:
     if parcel.replaces:
         await messenger.change(parcel.to, parcel.replaces, parcel.message)
         return parcel.replaces
@@ -97,12 +126,12 @@ async def _record(desk: Desk, tx: Transaction, claimed: Claimed, platform_id: st
         raise LeaseLost
 
 
-async def _sent(desk: Desk, tx: Transaction, claimed: Claimed) -> None:
+async def _sent(desk: Desk, tx: Transaction, claimed: Claimed, platform_id: str) -> None:
     """Writes down that somebody was told. An alert that crossed with an acknowledgement is put right."""
     owed = claimed.owed
-    if not owed.case:
-        return
+    # The case first, then what is owed of it, as everywhere: two that lock in different orders would wait for ever.
     case = await cases.lock(tx, owed.case)
+    await _record(desk, tx, claimed, platform_id)
     if case is None:
         return
     detail = {"to": owed.person or owed.to.value, "kind": owed.kind.value}
@@ -130,8 +159,8 @@ async def _escalate(desk: Desk, claimed: Claimed) -> None:
     """Nobody has acknowledged in time: the next people are owed an alert, in the same commit as the next timer."""
     owed = claimed.owed
     async with desk.database.transaction() as tx:
-        await _record(desk, tx, claimed, "")
         case = await cases.lock(tx, owed.case)
+        await _record(desk, tx, claimed, "")
         if case is None or case.acknowledged_by or owed.rung <= case.rung:
             return
         policy = await desk.policy_of(tx, case.policy)
@@ -156,9 +185,9 @@ async def _parcel(desk: Desk, tx: Transaction, claimed: Claimed) -> _Parcel | da
     """What to send, None if it is no longer owed, or the time to look again."""
     owed = claimed.owed
     if owed.kind is Kind.NOT_SENT:
-        return await _reminder(desk, tx, owed)
+        return await _reminder(desk, tx, claimed)
     case = await cases.get(tx, owed.case)
-    if case is None or (owed.person and owed.person in case.excluded):
+    if case is None or _must_not_hear(owed, case):
         return None
     if case.acknowledged_by and summary.owed_only_while_nobody_has_it(owed.kind):
         return None
@@ -166,7 +195,19 @@ async def _parcel(desk: Desk, tx: Transaction, claimed: Claimed) -> _Parcel | da
     replaces = await _earlier(tx, owed) if owed.kind is Kind.ALERT_ANSWERED else ""
     if owed.kind is Kind.ALERT_ANSWERED and not replaces:
         return None
-    return _Parcel(_place(owed, case), _message(desk, policy, case, claimed), replaces)
+    return _Parcel(_place(owed, case), _labelled(claimed, _message(desk, policy, case, claimed)), replaces)
+
+
+def _must_not_hear(owed: Owed, case: Case) -> bool:
+    """Whether somebody who must not know would read it: they may have been named since it was owed."""
+    return owed.person in case.excluded if owed.to is To.PERSON else owed.to is To.CHANNEL and bool(case.excluded)
+
+
+def _labelled(claimed: Claimed, message: Message) -> Message:
+    """A message that may be a repeat says so. An alert does already, and a change of one is no second message."""
+    if not claimed.maybe_repeat or claimed.owed.kind in {Kind.ALERT, Kind.ALERT_ANSWERED}:
+        return message
+    return replace(message, lines=(*message.lines, wording.MAYBE_REPEAT))
 
 
 def _message(desk: Desk, policy: Policy, case: Case, claimed: Claimed) -> Message:
@@ -192,8 +233,8 @@ class NotAMessageAboutACase(Exception):
     """A timer or a reminder reached the place where only messages about a case are made: a fault of this program."""
 
 
-async def _reminder(desk: Desk, tx: Transaction, owed: Owed) -> _Parcel | datetime | None:
-    now = desk.clock.now()
+async def _reminder(desk: Desk, tx: Transaction, claimed: Claimed) -> _Parcel | datetime | None:
+    owed, now = claimed.owed, desk.clock.now()
     draft = await drafts.load(tx, owed.draft, now)
     if draft is None or draft.sent or draft.case:
         return None
@@ -204,7 +245,7 @@ async def _reminder(desk: Desk, tx: Transaction, owed: Owed) -> _Parcel | dateti
     if quiet_until > now:
         return quiet_until
     duty = desk.organisation.people.get(on_duty(desk.organisation.on_duty, desk.organisation.hours, now))
-    return _Parcel(PersonPlace(draft.person), summary.not_sent(draft.id, duty))
+    return _Parcel(PersonPlace(draft.person), _labelled(claimed, summary.not_sent(draft.id, duty)))
 
 
 def _still_dangerous(policy: Policy, draft: Draft) -> bool:

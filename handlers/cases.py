@@ -17,6 +17,8 @@ from handlers.turn import Acknowledged, CannotTake, NoSuchCase, OpenedCase, Repl
 from storage import audit, cases, outbox
 from storage.database import Transaction
 
+COULD_NOT = "could not take it"
+
 STOPPED_BY_ACKNOWLEDGEMENT = frozenset({Kind.ALERT, Kind.ESCALATE, Kind.NOBODY_YET})
 
 
@@ -52,7 +54,10 @@ async def acknowledge(desk: Desk, turn: Acknowledged) -> Reply:
 
 
 async def cannot_take(desk: Desk, turn: CannotTake) -> Reply:
-    """Somebody cannot take a case: the next people are told now instead of when the timer runs out."""
+    """Somebody cannot take a case: the next people are told now instead of when the timer runs out.
+
+    Saying it twice passes it on once.
+    """
     now = desk.clock.now()
     async with desk.database.transaction() as tx:
         case = await _case_for(desk, tx, turn.who, turn.case)
@@ -60,11 +65,13 @@ async def cannot_take(desk: Desk, turn: CannotTake) -> Reply:
             return NoSuchCase()
         if case.acknowledged_by:
             return _taken(desk, case)
+        if any((entry.actor, entry.what) == (turn.who.key, COULD_NOT) for entry in await audit.entries(tx, case.id)):
+            return Said(wording.PASSED_ON, (wording.passed_on(case.reference),))
         policy = await desk.policy_of(tx, case.policy)
         rung = case.rung + 1
         await outbox.cancel(tx, case.id, {Kind.ESCALATE})
         owed = passed_on(case, rung, policy, desk.organisation, now)
-        await owe_on_the_ladder(desk, tx, case, owed, rung=rung, what="could not take it", actor=turn.who.key)
+        await owe_on_the_ladder(desk, tx, case, owed, rung=rung, what=COULD_NOT, actor=turn.who.key)
     desk.wake()
     return Said(wording.PASSED_ON, (wording.passed_on(case.reference),))
 

@@ -9,7 +9,8 @@ from dialogs.forms import Answers, Option, OptionSource
 from dialogs.ladder import audience, ladder
 from dialogs.office_hours import next_digest
 from dialogs.organisation import Organisation, Person
-from dialogs.policy import Policy, Promptness
+from dialogs.policy import Policy
+from dialogs.severity import Promptness
 from dialogs.summary import role_title
 from dialogs.triage import Assessment, assess
 from dialogs.walk import Options

@@ -15,7 +15,7 @@ from handlers.desk import Desk
 from handlers.numbers import numbers
 from handlers.people import being_told, placeholders
 from handlers.screens import Standing, lines_of
-from handlers.turn import NotTaken, Received, Reply
+from handlers.turn import NotTaken, Received, Reply, Said
 from storage import audit, cases, drafts, outbox, policies
 from storage.database import Transaction
 from storage.failures import ReferenceTaken
@@ -34,6 +34,7 @@ async def alert_now(desk: Desk, tx: Transaction, at: Standing) -> Standing:
         case = await _add(desk, tx, at, case)
     elif case.reports and case.reports[-1].answers != at.answers:
         await _join(desk, tx, at, case, complete=case.complete)
+    await outbox.cancel(tx, at.draft.id, {Kind.NOT_SENT})
     return replace(at, draft=replace(at.draft, case=case.id))
 
 
@@ -53,15 +54,11 @@ async def received_again(desk: Desk, tx: Transaction, draft: Draft) -> Reply:
     """What somebody reads who sends a draft that has been sent: the same case, and that it is there."""
     case = await cases.get(tx, draft.case)
     if case is None:
-        raise CaseGone
+        return Said(wording.NO_SUCH_DRAFT, (wording.NO_SUCH_DRAFT_WHAT_NOW,))
     policy = await desk.policy_of(tx, case.policy)
     whole = replace(draft, answers=case.reports[-1].answers)
     at = Standing(whole, policy.forms[draft.form], policy, desk.organisation, desk.clock.now())
     return received(desk, at, case)
-
-
-class CaseGone(Exception):
-    """A draft was sent and its case is not there any more: it has been purged since."""
 
 
 def received(desk: Desk, at: Standing, case: Case) -> Received:
@@ -123,7 +120,7 @@ def _case(desk: Desk, at: Standing, *, complete: bool, category: str = "") -> Ca
         centre=_text(at.answers, at.policy.reporting.meanings.centre),
         opened=at.now,
         reporter=at.draft.person,
-        reporter_name=desk.organisation.name_of(at.draft.person),
+        reporter_name=desk.organisation.name_of(at.draft.person) or at.reporter_name,
         excluded=assessment.excluded,
         reports=(Report(at.now, at.answers),),
         complete=complete,

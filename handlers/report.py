@@ -43,7 +43,7 @@ async def resume(desk: Desk, turn: Resumed) -> Reply:
 async def answer(desk: Desk, turn: Answered) -> Reply:
     """Takes the answers to a screen, and shows the next one, or sends."""
     async with desk.database.transaction() as tx:
-        at = await _standing(desk, tx, turn.who, turn.draft) or _first_answer(desk, turn)
+        at = await _standing(desk, tx, turn.who, turn.draft) or await _first_answer(desk, tx, turn)
         if at is None:
             return _gone()
         if at.draft.sent:
@@ -121,7 +121,7 @@ async def _confirm(desk: Desk, tx: Transaction, pending: Standing, accepted: Sta
     keys = told_keys(accepted.assessment, desk.organisation, accepted.now)
     if not keys:
         await drafts.save(tx, pending.draft)
-        return no_reader_left(desk, pending)
+        return no_reader_left(desk, accepted)
     if not keys <= told_from(shown.told):
         await drafts.save(tx, pending.draft)
         return asked(pending, shown.screen, already=await _already(tx, pending), remark=wording.TOLD_CHANGED)
@@ -146,14 +146,16 @@ async def _go_on(desk: Desk, tx: Transaction, at: Standing) -> Reply:
 def _standing_new(desk: Desk, who: Who, draft_id: str) -> Standing:
     policy, now = desk.policy, desk.clock.now()
     draft = Draft(draft_id, who.key, policy.reporting.form, policy.hash, {}, {}, now)
-    return Standing(draft, policy.forms[draft.form], policy, desk.organisation, now)
+    return Standing(draft, policy.forms[draft.form], policy, desk.organisation, now, who.name)
 
 
-def _first_answer(desk: Desk, turn: Answered) -> Standing | None:
+async def _first_answer(desk: Desk, tx: Transaction, turn: Answered) -> Standing | None:
     """A draft begins with the answer to the first screen: only that may name an id that is not stored yet."""
     at = _standing_new(desk, turn.who, turn.draft)
-    well_formed = len(turn.draft) == ID_LENGTH and turn.draft.isalnum()
-    return at if well_formed and turn.screen == at.form.screens[0].id else None
+    well_formed = len(turn.draft) == ID_LENGTH and turn.draft.isascii() and turn.draft.isalnum()
+    if not well_formed or turn.screen != at.form.screens[0].id:
+        return None
+    return at if await drafts.load(tx, turn.draft, at.now) is None else None
 
 
 async def _standing(desk: Desk, tx: Transaction, who: Who, draft_id: str) -> Standing | None:
@@ -163,7 +165,8 @@ async def _standing(desk: Desk, tx: Transaction, who: Who, draft_id: str) -> Sta
     if draft is None or draft.person != who.key:
         return None
     policy = await desk.policy_of(tx, draft.policy)
-    return Standing(replace(draft, changed=now), policy.forms[draft.form], policy, desk.organisation, now)
+    draft = replace(draft, changed=now)
+    return Standing(draft, policy.forms[draft.form], policy, desk.organisation, now, who.name)
 
 
 def _accepted(at: Standing, screen: Screen, answers: Answers) -> Standing:

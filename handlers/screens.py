@@ -32,13 +32,14 @@ from handlers.turn import Asked, ReviewLine, Told
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A draft with all that is needed to show or judge it at one moment."""
+    """A draft with all that is needed to show or judge it at one moment. `reporter_name` is its writer's."""
 
     draft: Draft
     form: Form
     policy: Policy
     organisation: Organisation
     now: datetime
+    reporter_name: str = ""
 
     @property
     def answers(self) -> Answers:

@@ -59,6 +59,9 @@ class Head:
     mac: str
 
 
+NO_HEAD = Head(0, "")
+
+
 @dataclass(frozen=True, slots=True)
 class Stored:
     """An entry as it is stored: `content` is sealed, `mac` proves all of it and all entries before it."""
@@ -79,15 +82,16 @@ async def append(  # noqa: PLR0917 -- an entry says where, when, who, what and m
     Until the transaction ends nobody else can add to that chain. With several chains, SYSTEM comes last.
     """
     head = await _locked_head(tx, chain)
-    began = head is None and await tx.keep_or_insert(AUDIT_CHAINS, _head_row(tx, chain, Head(0, "")))
-    # A new chain was begun by us just now, or by another replica that has committed since: then its head is read again.
-    head = head or await _locked_head(tx, chain) or Head(0, "")
+    began = head is None and await tx.keep_or_insert(AUDIT_CHAINS, _head_row(tx, chain, NO_HEAD))
+    if head is None:
+        # Either we began it just now, or another replica did and has committed since.
+        head = NO_HEAD if began else await _locked_head(tx, chain) or NO_HEAD
     key = await data_keys.key_for(tx, data_keys.of_case(chain))
     number = head.length + 1
     content = seal(key, _place(chain, number), pack(_Content(actor=actor, detail=dict(detail))))
     entry = Stored(chain, number, at, what, content, "")
     mac = mac_of(tx.keyring.audit, entry, head.mac)
-    await tx.write(insert(AUDIT_ENTRIES).values(**asdict(replace(entry, mac=mac))))
+    await tx.write(insert(AUDIT_ENTRIES), asdict(replace(entry, mac=mac)))
     await tx.replace(AUDIT_CHAINS, _head_row(tx, chain, Head(number, mac)), AUDIT_CHAINS.c.chain)
     if began and chain != SYSTEM:
         await append(tx, SYSTEM, at, "", BEGAN, {"chain": chain})

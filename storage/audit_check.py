@@ -4,7 +4,7 @@ import hmac
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from storage import data_keys
 from storage.audit import BEGAN, ROOT, ROOT_DIGITS, SYSTEM, Entry, Head, Stored, entries, mac_of, seal_of, stored
@@ -27,6 +27,14 @@ class Break:
 
 
 @dataclass(frozen=True, slots=True)
+class Size:
+    """How much there is to check."""
+
+    entries: int
+    chains: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Chain:
     """A chain as it is stored; `head` and `seal` only if it still has a record of its own."""
 
@@ -34,6 +42,13 @@ class _Chain:
     entries: tuple[Stored, ...]
     head: Head | None
     seal: str
+
+
+async def size(tx: Transaction) -> Size:
+    """How many entries there are, and in how many chains."""
+    chain = AUDIT_ENTRIES.c.chain
+    row = await tx.row(select(func.count(chain).label("entries"), func.count(chain.distinct()).label("chains")))
+    return Size(0, 0) if row is None else Size(row.entries, row.chains)
 
 
 async def verify(tx: Transaction, root: str | None = None) -> tuple[Break, ...]:

@@ -9,7 +9,7 @@ from typing import TypedDict
 from sqlalchemy import ColumnElement, delete, func, insert, select, true, update
 
 from dialogs.case import Case, Report
-from dialogs.policy import Severity
+from dialogs.severity import Severity
 from storage import data_keys
 from storage.database import AnyRow, Transaction
 from storage.failures import ReferenceTaken
@@ -33,7 +33,7 @@ class _Content(TypedDict):
 
 async def add(tx: Transaction, case: Case) -> None:
     """Remember a new case with its reports. Raises ReferenceTaken when another case has its reference."""
-    key = await data_keys.key_for(tx, data_keys.of_case(case.id))
+    key = await data_keys.first_key(tx, data_keys.of_case(case.id))
     fixed = {
         "id": case.id,
         "reference": case.reference,
@@ -43,8 +43,8 @@ async def add(tx: Transaction, case: Case) -> None:
     }
     if not await tx.keep_or_insert(CASES, fixed | _changing(case, key), CASES.c.reference):
         raise ReferenceTaken
-    for report in case.reports:
-        await add_report(tx, case.id, report)
+    for number, report in enumerate(case.reports, start=1):
+        await _add_report(tx, case.id, number, report)
 
 
 async def get(tx: Transaction, case_id: str) -> Case | None:
@@ -77,11 +77,15 @@ async def change(tx: Transaction, case: Case) -> None:
 
 async def add_report(tx: Transaction, case_id: str, report: Report) -> None:
     """Add what was sent to the case, for ever."""
-    key = await data_keys.must_have(tx, data_keys.of_case(case_id))
     [counted] = await tx.rows(select(func.count().label("n")).select_from(REPORTS).where(REPORTS.c.case_id == case_id))
-    number = counted.n + 1
+    await _add_report(tx, case_id, counted.n + 1, report)
+
+
+async def _add_report(tx: Transaction, case_id: str, number: int, report: Report) -> None:
+    key = await data_keys.must_have(tx, data_keys.of_case(case_id))
     sealed = seal(key, _report_place(case_id, number), pack(pack_answers(report.answers)))
-    await tx.write(insert(REPORTS).values(case_id=case_id, number=number, at=report.at, answers=sealed))
+    row = {"case_id": case_id, "number": number, "at": report.at, "answers": sealed}
+    await tx.write(insert(REPORTS), row)
 
 
 async def purge(tx: Transaction, case_id: str) -> None:

@@ -36,13 +36,19 @@ async def open_copy(url: str, keyring: Keyring) -> AsyncIterator[Database]:
             await database.close()
 
 
+def must_exist(url: str) -> None:
+    """Raises DatabaseUnavailable when that is the URL of nothing, or of a SQLite file that is not there."""
+    path = dialects.sqlite_file(dialects.read_url(url))
+    if path is not None:
+        _refuse_missing(path)
+
+
 def copy_file(source: Path, target: Path) -> None:
     """Copy a SQLite database as it is at one moment, whoever writes to it meanwhile.
 
     Raises DatabaseUnavailable when it is missing or busy, DatabaseCorrupt when it is damaged.
     """
-    if not source.is_file():
-        raise DatabaseUnavailable(f"There is no database at {source}.")
+    _refuse_missing(source)
     try:
         with (
             closing(sqlite3.connect(source, timeout=SECONDS_FOR_A_LOCK)) as live,
@@ -55,3 +61,8 @@ def copy_file(source: Path, target: Path) -> None:
         ) from None
     except sqlite3.DatabaseError:
         raise DatabaseCorrupt(f"The database {source} is damaged: it was left as it is; restore a backup.") from None
+
+
+def _refuse_missing(path: Path) -> None:
+    if not path.is_file():
+        raise DatabaseUnavailable(f"There is no database at {path}: nothing has been stored there yet.")

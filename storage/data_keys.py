@@ -33,14 +33,19 @@ async def key_of(tx: Transaction, owner: str) -> Key | None:
 
 async def key_for(tx: Transaction, owner: str) -> Key:
     """The owner's key, made now if there is none."""
-    key = await key_of(tx, owner)
-    if key is not None:
-        return key
+    return await key_of(tx, owner) or await first_key(tx, owner)
+
+
+async def first_key(tx: Transaction, owner: str) -> Key:
+    """A new key for an owner who has none."""
     epoch = tx.keyring.writing_epoch
-    wrapped = seal(Key(tx.keyring.keks[epoch], epoch), _place(owner), new_key(epoch).secret)
-    await tx.keep_or_insert(DATA_KEYS, {"owner": owner, "epoch": epoch, "wrapped": wrapped})
-    # Read again: another replica may have made one at the same moment, and the first counts.
-    return await must_have(tx, owner)
+    key = new_key(epoch)
+    wrapped = seal(Key(tx.keyring.keks[epoch], epoch), _place(owner), key.secret)
+    if not await tx.keep_or_insert(DATA_KEYS, {"owner": owner, "epoch": epoch, "wrapped": wrapped}):
+        # Another replica has made one at the same moment, and the first counts.
+        return await must_have(tx, owner)
+    tx.opened[owner] = key
+    return key
 
 
 async def must_have(tx: Transaction, owner: str) -> Key:

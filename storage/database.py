@@ -36,6 +36,14 @@ Ts = TypeVarTuple("Ts")
 AnyRow = Row[*tuple[object, ...]]
 """A whole row of a table."""
 
+UNREACHABLE = "The database cannot be reached: check that it runs and DATABASE_URL is right; nothing was changed."
+WHY_NOT = {
+    Failure.BUSY: "The database is in use by another program: stop that, then start again; nothing was changed.",
+    Failure.FULL: "The disk of the database is full: free some space, then start again; nothing was changed.",
+    Failure.CORRUPT: "The database is damaged: it was left as it is; restore the newest backup, then start again.",
+}
+"""Why it could not be opened, when it is not as simple as `UNREACHABLE`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Transaction:
@@ -53,19 +61,19 @@ class Transaction:
         """The first row that the statement selects, or None. Raises StorageFailed."""
         return (await _translated(self.connection.execute(statement))).first()
 
-    async def write(self, statement: UpdateBase) -> int:
-        """Run the statement; how many rows it wrote or deleted. Raises StorageFailed."""
-        return (await _translated(self.connection.execute(statement))).rowcount
+    async def write(self, statement: UpdateBase, row: Mapping[str, object] | None = None) -> int:
+        """Run the statement, with the row's values if it has none; how many rows it wrote. Raises StorageFailed."""
+        return (await _translated(self.connection.execute(statement, row))).rowcount
 
     async def keep_or_insert(
         self, table: Table[TypedColumns], row: Mapping[str, object], unique: Column[str] | None = None
     ) -> bool:
         """Insert the row unless one with the same unique column (None: any key) is there. Whether it was inserted."""
-        return await self.write(dialects.insert_or_keep(self.connection.dialect.name, table, row, unique)) == 1
+        return await self.write(dialects.insert_or_keep(self.connection.dialect.name, table, unique), row) == 1
 
     async def replace(self, table: Table[TypedColumns], row: Mapping[str, object], key: Column[str]) -> None:
         """Insert the row, or give the one with the same key these values."""
-        await self.write(dialects.insert_or_replace(self.connection.dialect.name, table, row, key))
+        await self.write(dialects.insert_or_replace(self.connection.dialect.name, table, key), row)
 
 
 class Database:
@@ -93,7 +101,7 @@ class Database:
         else:
             return database
         await database.close()
-        raise DatabaseUnavailable(_why_not(reason))
+        raise DatabaseUnavailable(WHY_NOT.get(reason, UNREACHABLE))
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
@@ -155,16 +163,6 @@ async def _recognise(tx: Transaction) -> None:
         raise WrongKeyring(
             "The database was written with another keyring: put the right keyring back; nothing was changed."
         )
-
-
-def _why_not(reason: Failure) -> str:
-    match reason:
-        case Failure.BUSY:
-            return "The database is in use by another program: stop that, then start again; nothing was changed."
-        case Failure.FULL:
-            return "The disk of the database is full: free some space, then start again; nothing was changed."
-        case _:
-            return "The database cannot be reached: check that it runs and DATABASE_URL is right; nothing was changed."
 
 
 async def _translated(work: Awaitable[T]) -> T:

@@ -7,8 +7,8 @@ import asyncio
 import os
 import sqlite3
 import tempfile
-from collections.abc import Mapping
 from contextlib import closing, suppress
+from functools import cache
 from pathlib import Path
 
 from sqlalchemy import URL, Column, Table, TypedColumns, event, make_url, text
@@ -17,7 +17,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool, ConnectionPoolEntry
-from sqlalchemy.sql.dml import UpdateBase
+from sqlalchemy.sql.dml import Insert
 
 from storage.failures import DatabaseCorrupt, DatabaseUnavailable, Failure, FolderNotWritable
 
@@ -75,13 +75,16 @@ POSTGRESQL_FAILURES = {
     "28": Failure.UNREACHABLE,
     "3D": Failure.UNREACHABLE,
     "40": Failure.BUSY,
-    "42": Failure.OTHER,
-    "53": Failure.FULL,
+    "42501": Failure.READ_ONLY,
+    "53": Failure.BUSY,
+    "53100": Failure.FULL,
     "55": Failure.BUSY,
     "57": Failure.UNREACHABLE,
-    "XX": Failure.CORRUPT,
+    "57014": Failure.BUSY,
+    "XX001": Failure.CORRUPT,
+    "XX002": Failure.CORRUPT,
 }
-"""By the class of the error: the first two characters of its SQLSTATE."""
+"""By SQLSTATE, else by its first two characters, the class of the error."""
 
 
 def read_url(url: str) -> URL:
@@ -142,23 +145,24 @@ async def hold_still(connection: AsyncConnection) -> None:
         await connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
 
 
-def insert_or_keep(
-    dialect: str, table: Table[TypedColumns], row: Mapping[str, object], unique: Column[str] | None
-) -> UpdateBase:
-    """Insert the row unless one with the same unique column (None: any) is there; that one stays as it is."""
+@cache
+def insert_or_keep(dialect: str, table: Table[TypedColumns], unique: Column[str] | None) -> Insert:
+    """A statement that inserts a row unless one with the same unique column (None: any key) is there, which then stays.
+
+    Kept, because making a statement takes longer than running it.
+    """
     elements = None if unique is None else [unique]
     if dialect == "sqlite":
-        return sqlite.insert(table).values(**row).on_conflict_do_nothing(index_elements=elements)
-    return postgresql.insert(table).values(**row).on_conflict_do_nothing(index_elements=elements)
+        return sqlite.insert(table).on_conflict_do_nothing(index_elements=elements)
+    return postgresql.insert(table).on_conflict_do_nothing(index_elements=elements)
 
 
-def insert_or_replace(
-    dialect: str, table: Table[TypedColumns], row: Mapping[str, object], key: Column[str]
-) -> UpdateBase:
-    """Insert the row, or give the one with the same key these values."""
-    if dialect == "sqlite":
-        return sqlite.insert(table).values(**row).on_conflict_do_update(index_elements=[key], set_=row)
-    return postgresql.insert(table).values(**row).on_conflict_do_update(index_elements=[key], set_=row)
+@cache
+def insert_or_replace(dialect: str, table: Table[TypedColumns], key: Column[str]) -> Insert:
+    """A statement that inserts a row, or gives the one with the same key its values. Kept like `insert_or_keep`'s."""
+    insert = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+    values = {column.name: insert.excluded[column.name] for column in table.c}
+    return insert.on_conflict_do_update(index_elements=[key], set_=values)
 
 
 def failure_of(error: BaseException) -> Failure:
@@ -170,7 +174,7 @@ def failure_of(error: BaseException) -> Failure:
         return Failure.UNREACHABLE
     # An error of asyncpg's own, without a state, is about the connection.
     state: str = getattr(cause, "sqlstate", None) or "08000"
-    return POSTGRESQL_FAILURES.get(state[:2], Failure.OTHER)
+    return POSTGRESQL_FAILURES.get(state, POSTGRESQL_FAILURES.get(state[:2], Failure.OTHER))
 
 
 def _harden(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import delete, select
 
 from dialogs.case import Draft
 from storage import data_keys
-from storage.database import Transaction
+from storage.database import AnyRow, Transaction
 from storage.packing import PackedAnswers, pack, pack_answers, unpack_answers
 from storage.sealing import Place, seal, unseal
 from storage.tables import DRAFTS
@@ -55,19 +55,18 @@ async def save(tx: Transaction, draft: Draft) -> None:
 
 async def load(tx: Transaction, draft_id: str, now: datetime) -> Draft | None:
     """The draft, or None when it is not known or is too old. Until the transaction ends nobody else can load it."""
-    known = select(DRAFTS.c.id).where(DRAFTS.c.id == draft_id, DRAFTS.c.changed > now - LIFE)
-    if await tx.row(known.with_for_update()) is None:
-        return None
-    return await _read(tx, draft_id)
+    known = select(DRAFTS).where(DRAFTS.c.id == draft_id, DRAFTS.c.changed > now - LIFE)
+    row = await tx.row(known.with_for_update())
+    return None if row is None else await _read(tx, row)
 
 
 async def of_person(tx: Transaction, person: str, now: datetime) -> tuple[Draft, ...]:
     """The drafts that the person has not sent, the last changed first."""
-    theirs = select(DRAFTS.c.id).where(
+    theirs = select(DRAFTS).where(
         DRAFTS.c.person_index == _index(tx, person), DRAFTS.c.changed > now - LIFE, ~DRAFTS.c.sent
     )
     rows = await tx.rows(theirs.order_by(DRAFTS.c.changed.desc(), DRAFTS.c.id))
-    return tuple([await _read(tx, row.id) for row in rows])
+    return tuple([await _read(tx, row) for row in rows])
 
 
 async def discard(tx: Transaction, draft_id: str) -> None:
@@ -82,10 +81,9 @@ async def expire(tx: Transaction, now: datetime) -> int:
     return len(old)
 
 
-async def _read(tx: Transaction, draft_id: str) -> Draft:
-    [row] = await tx.rows(select(DRAFTS).where(DRAFTS.c.id == draft_id))
-    key = await data_keys.must_have(tx, data_keys.of_draft(draft_id))
-    content: _Content = json.loads(unseal(key, _place(draft_id), row.content))
+async def _read(tx: Transaction, row: AnyRow) -> Draft:
+    key = await data_keys.must_have(tx, data_keys.of_draft(row.id))
+    content: _Content = json.loads(unseal(key, _place(row.id), row.content))
     return Draft(
         id=row.id,
         person=content["person"],

@@ -36,13 +36,15 @@ class Problem(StrEnum):
     SERVER_ERROR = "server error"
     TIMED_OUT = "timed out"
     DROPPED = "dropped"
+    FAULT = "fault here"
+    """A mistake in this program, or a damaged row."""
     NOT_YET = "not yet"
     """Nothing failed: it turned out to be too early."""
 
     @property
     def may_have_arrived(self) -> bool:
         """Whether the message may be there all the same, so that the next one must say that it may be a repeat."""
-        return self in {Problem.SERVER_ERROR, Problem.TIMED_OUT, Problem.DROPPED}
+        return self in {Problem.SERVER_ERROR, Problem.TIMED_OUT, Problem.DROPPED, Problem.FAULT}
 
 
 @dataclass(frozen=True, slots=True)

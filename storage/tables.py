@@ -98,7 +98,7 @@ class OutboxColumns(TypedColumns):
     once: Named[str] = Column(primary_key=True)
     kind: Named[str]
     addressee: Named[str]
-    case_id: Named[str] = Column(index=True)
+    case_id: Named[str]
     draft_id: Named[str] = Column(index=True)
     person: Named[str]
     rung: Named[int]
@@ -155,3 +155,4 @@ AUDIT_ENTRIES = Table("audit_entries", METADATA, AuditEntryColumns, sqlite_with_
 POLICY_FILES = Table("policy_files", METADATA, PolicyFileColumns, sqlite_with_rowid=False)
 
 Index("ix_outbox_state_next_try", OUTBOX.c.state, OUTBOX.c.next_try)
+Index("ix_outbox_case_id", OUTBOX.c.case_id, OUTBOX.c.kind, OUTBOX.c.state, OUTBOX.c.rung)

@@ -9,14 +9,19 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bot.practice.damaged import PracticeFileDamaged
+
 
 class PracticeClock:
-    """Tells the practice time. `file` keeps how far it has been moved; `real` tells the real time, in UTC."""
+    """Tells the practice time. `file` keeps how far it has been moved; `real` tells the real time, in UTC.
+
+    Raises PracticeFileDamaged when that file holds no time.
+    """
 
     def __init__(self, file: Path, real: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._file = file
         self._real = real
-        self._moved = _read(file)
+        self._moved = _read(file, real())
 
     @property
     def moved(self) -> timedelta:
@@ -40,8 +45,16 @@ class PracticeClock:
         self.move_on(moment - self.now())
 
 
-def _read(file: Path) -> timedelta:
-    return timedelta(seconds=float(file.read_text(encoding="utf-8"))) if file.exists() else timedelta(0)
+def _read(file: Path, real: datetime) -> timedelta:
+    try:
+        moved = timedelta(seconds=float(file.read_text(encoding="utf-8")))
+        return (real + moved) - real
+    except FileNotFoundError:
+        return timedelta(0)
+    except OSError as error:
+        raise PracticeFileDamaged(file, f"cannot be read ({error.strerror})") from None
+    except (ValueError, OverflowError):
+        raise PracticeFileDamaged(file, "does not hold how far the practice clock was moved, in seconds") from None
 
 
 def _write(file: Path, moved: timedelta) -> None:

@@ -13,6 +13,9 @@ from pathlib import Path
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
+from bot.practice.damaged import PracticeFileDamaged
+
+A_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 OUR_HOST = re.compile(r"(127\.0\.0\.1|localhost)(:\d{1,5})?")
 
 
@@ -27,14 +30,21 @@ async def only_this_computer(request: web.Request, handler: Handler) -> web.Stre
 
 
 def page_token(file: Path) -> str:
-    """The token that the page's own forms carry: read from `file`, made there (mode 0600) the first time.
+    """The token that the page's own forms carry: read from `file`, made there (mode 0600) when it holds none.
 
-    It outlives a restart, so a form that was open meanwhile can still be sent.
+    It outlives a restart, so a form that was open meanwhile can still be sent. Raises PracticeFileDamaged when the file
+    cannot be read or written.
     """
-    if not file.exists() or not file.read_text(encoding="utf-8"):
+    try:
+        kept = file.read_text(encoding="ascii", errors="replace") if file.exists() else ""
+        if A_TOKEN.fullmatch(kept):
+            return kept
+        token = secrets.token_urlsafe(32)
         file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(32), encoding="utf-8")
-    return file.read_text(encoding="utf-8")
+        file.write_text(token, encoding="ascii")
+    except OSError as error:
+        raise PracticeFileDamaged(file, f"cannot be read and written ({error.strerror})") from None
+    return token
 
 
 def is_ours(given: str, token: str) -> bool:

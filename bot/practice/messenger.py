@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypedDict
 
+from bot.practice.damaged import PracticeFileDamaged
 from dialogs.alerts import Button, Message, Press
 from handlers.messenger import ChannelPlace, Destination, NotDelivered, PersonPlace
 from storage.outbox import Problem
@@ -58,7 +59,8 @@ class _Line(TypedDict):
 class PracticeMessenger:
     """Keeps what is sent in `file`, a line of JSON each. `now` tells the time, in UTC.
 
-    While `failing` is true it takes nothing, so that one can see what then happens.
+    While `failing` is true it takes nothing, so that one can see what then happens. Raises PracticeFileDamaged when
+    the file holds something else than messages.
     """
 
     def __init__(self, file: Path, now: Callable[[], datetime]) -> None:
@@ -67,8 +69,11 @@ class PracticeMessenger:
         self._sent: dict[str, Sent] = {}
         self._keys: dict[str, str] = {}
         self.failing = False
-        for line in _whole_lines(file):
-            self._remember(line)
+        for number, line in enumerate(_whole_lines(file), start=1):
+            try:
+                self._remember(json.loads(line))
+            except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+                raise PracticeFileDamaged(file, f"holds something else than a message in line {number}") from None
 
     async def send(self, to: Destination, message: Message, *, key: str) -> str:
         """Keep a message and return its id. Raises NotDelivered while it is made to fail."""
@@ -109,15 +114,18 @@ class PracticeMessenger:
             self._sent[line["id"]] = replace(before, wordings=(*before.wordings, wording))
 
 
-def _whole_lines(file: Path) -> list[_Line]:
+def _whole_lines(file: Path) -> list[bytes]:
     """What the file holds. A last line that was cut short was never counted as sent, and is taken off."""
-    if not file.exists():
+    try:
+        kept = file.read_bytes()
+        whole = kept[: kept.rfind(b"\n") + 1]
+        if whole != kept:
+            os.truncate(file, len(whole))
+    except FileNotFoundError:
         return []
-    kept = file.read_bytes()
-    whole = kept[: kept.rfind(b"\n") + 1]
-    if whole != kept:
-        os.truncate(file, len(whole))
-    return [json.loads(line) for line in whole.splitlines()]
+    except OSError as error:
+        raise PracticeFileDamaged(file, f"cannot be read and written ({error.strerror})") from None
+    return whole.splitlines()
 
 
 def _line(platform_id: str, key: str, to: Destination, at: datetime, message: Message) -> _Line:

@@ -95,9 +95,7 @@ class PracticePage:
         try:
             return await handler(request)
         except web.HTTPException as fault:
-            if fault.status not in FAULTS:
-                raise
-            return self._fault(request, fault.status, *FAULTS[HTTPStatus(fault.status)])
+            return self._fault(request, fault.status, *FAULTS.get(HTTPStatus(fault.status), BROKEN))
         except Exception as fault:  # noqa: BLE001 - the top of a turn
             self._log.failed(Happening.TURN_FAILED, fault)
             return self._fault(request, HTTPStatus.INTERNAL_SERVER_ERROR, *BROKEN)

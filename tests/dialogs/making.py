@@ -23,26 +23,9 @@ from dialogs.forms import (
     Tone,
 )
 from dialogs.organisation import Centre, LocalAuthority, OfficeHours, OnDuty, Organisation, Person
-from dialogs.policy import (
-    Category,
-    CategoryRule,
-    Meanings,
-    Policy,
-    Procedure,
-    ProcedureKind,
-    Promptness,
-    Proof,
-    Raise,
-    Reporting,
-    RiskWords,
-    Role,
-    Route,
-    Severity,
-    SeverityRule,
-    Span,
-    Step,
-    Unit,
-)
+from dialogs.policy import Category, Policy, Procedure, ProcedureKind, Proof, Role, Route, Step
+from dialogs.reporting import CategoryRule, Meanings, Raise, Reporting, RiskWords
+from dialogs.severity import Promptness, Severity, SeverityRule, Span, Unit
 from dialogs.triage import Assessment
 
 LONDON = ZoneInfo("Europe/London")
@@ -168,9 +151,15 @@ def procedure(name: str, kind: ProcedureKind, *steps: Step) -> Procedure:
 
 PROCEDURES = (
     procedure(
-        "messages", ProcedureKind.POLICY, step("keep", shared="keep", tell_finder="Keep it."), step("block"), step("ask")
+        "messages",
+        ProcedureKind.POLICY,
+        step("keep", shared="keep", tell_finder="Keep it."),
+        step("block"),
+        step("ask"),
     ),
-    procedure("posts", ProcedureKind.POLICY, step("keep_it_too", shared="keep", tell_finder="Keep it."), step("report")),
+    procedure(
+        "posts", ProcedureKind.POLICY, step("keep_it_too", shared="keep", tell_finder="Keep it."), step("report")
+    ),
     procedure("image", ProcedureKind.OVERLAY, step("stop", tell_finder="Don't look."), step("ring")),
     procedure("about_staff", ProcedureKind.OVERLAY, step("lead_decides", tell_finder="Don't speak to them.")),
 )
@@ -187,7 +176,17 @@ def category(
 ) -> Category:
     group = name.title()
     return Category(
-        name, name, group, (), procedures, overlays, suspends, severity, through, ("listening_line",), f"Note on {name}."
+        name,
+        name,
+        group,
+        (),
+        procedures,
+        overlays,
+        suspends,
+        severity,
+        through,
+        ("listening_line",),
+        f"Note on {name}.",
     )
 
 
@@ -332,7 +331,13 @@ def assessment(
 ) -> Assessment:
     """What triage would decide of a report with that severity and route, about or against these people."""
     return Assessment(
-        policy.categories["messages"], severity, (), policy.routes[through], frozenset(excluded), staff=False, signposts=()
+        policy.categories["messages"],
+        severity,
+        (),
+        policy.routes[through],
+        frozenset(excluded),
+        staff=False,
+        signposts=(),
     )
 
 

@@ -63,16 +63,13 @@ def fields_called(draw: st.DrawFn, name: str) -> Field:
     limit = draw(st.integers(1, 30))
     options = tuple(Option(each, each) for each in "abcd"[: draw(st.integers(1, 4))])
     source = draw(st.sampled_from((None, None, OptionSource.CENTRES, OptionSource.READERS)))
-    return draw(
-        st.sampled_from(
-            (
-                ChooseOne(name, name, "", () if source else options, required, source),
-                ChooseMany(name, name, "", () if source else options, required, source),
-                ShortText(name, name, "", limit, required),
-                LongText(name, name, "", limit, required),
-            )
-        )
+    kinds: tuple[Field, ...] = (
+        ChooseOne(name, name, "", () if source else options, required, source),
+        ChooseMany(name, name, "", () if source else options, required, source),
+        ShortText(name, name, "", limit, required),
+        LongText(name, name, "", limit, required),
     )
+    return draw(st.sampled_from(kinds))
 
 
 def conditions(known: list[ChooseOne | ChooseMany]) -> st.SearchStrategy[Condition]:
@@ -107,7 +104,9 @@ def answers_to(form: Form, options: Options = OPTIONS) -> st.SearchStrategy[Answ
 
 def answer_to(field: Field, options: Options = OPTIONS) -> st.SearchStrategy[Answer]:
     """Any acceptable answer to the field."""
-    return acceptable(field, options).map(lambda given: tuple(given) if isinstance(field, ChooseMany) else "".join(given))
+    return acceptable(field, options).map(
+        lambda given: tuple(given) if isinstance(field, ChooseMany) else "".join(given)
+    )
 
 
 def acceptable(field: Field, options: Options = OPTIONS) -> st.SearchStrategy[list[str]]:
@@ -118,7 +117,9 @@ def acceptable(field: Field, options: Options = OPTIONS) -> st.SearchStrategy[li
             return chosen if required else chosen | st.just([])
         case ChooseMany(options=choices, required=required):
             ids = [each.id for each in choices]
-            return st.lists(st.sampled_from(ids), min_size=int(required), unique=True).map(lambda some: sorted(some, key=ids.index))
+            return st.lists(st.sampled_from(ids), min_size=int(required), unique=True).map(
+                lambda some: sorted(some, key=ids.index)
+            )
         case ShortText(limit=limit, required=required) | LongText(limit=limit, required=required):
             words = st.text(st.characters(categories=("L", "N", "P")), min_size=1, max_size=limit)
             return words.map(lambda text: [text]) if required else words.map(lambda text: [text]) | st.just([])
@@ -150,7 +151,9 @@ def off_the_path(draw: st.DrawFn, form: Form, answers: Answers, options: Options
 def junk_for(screen: Screen) -> st.SearchStrategy[Values]:
     """Whatever somebody may send who does not use the form that was shown to them."""
     ids = st.sampled_from([*(field.id for field in screen.fields), "another", ""])
-    options = [option.id for field in screen.fields if isinstance(field, ChooseOne | ChooseMany) for option in field.options]
+    options = [
+        option.id for field in screen.fields if isinstance(field, ChooseOne | ChooseMany) for option in field.options
+    ]
     huge = st.sampled_from(("x" * 1_000_000, "\x00" * 5_000, "\ud800" * 50, " " * 100_000, "\r\n" * 1_000))
     value = ANY_TEXT | huge | st.sampled_from([*options, ""])
     crowd = value.map(lambda each: [each] * 3_000)
@@ -159,7 +162,16 @@ def junk_for(screen: Screen) -> st.SearchStrategy[Values]:
 
 # ----------------------------------------------------------------------------------------------- organisations and time
 
-NAMES = ("Asha Patel", "Ben Okafor", "Carys Jones", "Dilys Ward", "Ewan Reid", "Farah Malik", "Gil Novák", "Hana O'Neil")
+NAMES = (
+    "Asha Patel",
+    "Ben Okafor",
+    "Carys Jones",
+    "Dilys Ward",
+    "Ewan Reid",
+    "Farah Malik",
+    "Gil Novák",
+    "Hana O'Neil",
+)
 
 
 @st.composite
@@ -180,7 +192,7 @@ def keys_of(organisation: Organisation) -> st.SearchStrategy[frozenset[str]]:
 
 @st.composite
 def office_hours(draw: st.DrawFn) -> OfficeHours:
-    """Any week of opening times (none at all too) that keeps clear of the small hours, and closures in 2026 and 2027."""
+    """Any week of opening times (none at all too), clear of the small hours, and closures in 2026 and 2027."""
     days = draw(st.lists(st.integers(0, 6), unique=True))
     week = {}
     for day in days:

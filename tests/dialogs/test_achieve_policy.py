@@ -10,8 +10,9 @@ import pytest
 
 import dialogs
 from dialogs.forms import Answers, ChooseMany, ChooseOne, Form, Screen, fields_read, holds
-from dialogs.policy import FINDER, Policy, ProcedureKind, Severity
+from dialogs.policy import FINDER, Policy, ProcedureKind
 from dialogs.policy_file import load
+from dialogs.severity import Severity
 
 FOLDER = Path(dialogs.__file__).parent / "policies" / "achieve"
 

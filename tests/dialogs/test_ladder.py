@@ -135,5 +135,3 @@ def test_whoever_is_excluded_might_as_well_not_be_there(
     excluded = data.draw(keys_of(of))
     rest = {key: person for key, person in of.people.items() if key not in excluded}
     assert ladder(through, of, excluded, when) == ladder(through, replace(of, people=rest), frozenset(), when)
-
-

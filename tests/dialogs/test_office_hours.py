@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dialogs.office_hours import after, is_open, next_digest, next_opening, on_duty
 from dialogs.organisation import Duty, OfficeHours, OnDuty
-from dialogs.policy import Span, Unit
+from dialogs.severity import Span, Unit
 from tests.dialogs.making import EARLY, LATE, LONDON, OFFICE, at, minutes, working_days, working_hours
 from tests.dialogs.strategies import MOMENTS, office_hours
 
@@ -22,7 +22,7 @@ OVER_CHRISTMAS = OfficeHours(LONDON, OFFICE.week, ((date(2026, 12, 24), date(202
 MINUTE = timedelta(minutes=1)
 
 
-# --------------------------------------------------------------------------------------------------------------- open
+# ---------------------------------------------------------------------------------------------------------------- open
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from dialogs.forms import Is, LongText, OptionSource, Purpose
-from dialogs.policy import CategoryRule, ProcedureKind, Promptness, Severity, Span, Unit
+from dialogs.policy import ProcedureKind
 from dialogs.policy_file import PolicyFaulty, PolicyUnreadable, load, parse, read_folder
+from dialogs.reporting import CategoryRule
+from dialogs.severity import Promptness, Severity, Span, Unit
 from tests.policies.edited import SMALLVILLE, edited, faults, line_of
 
 

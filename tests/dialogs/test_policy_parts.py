@@ -2,8 +2,8 @@
 
 import pytest
 
-from dialogs.policy import Span, Unit
 from dialogs.policy_parts import span
+from dialogs.severity import Span, Unit
 from tests.policies.edited import edited, faults, only_fault
 
 

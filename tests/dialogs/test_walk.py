@@ -107,7 +107,7 @@ def test_the_number_of_a_screen_grows_by_one_with_each_answer_and_the_last_is_th
     assert number == len(path(form, answers))
 
 
-# ---------------------------------------------------------------------------------------------------- off the path, back
+# -------------------------------------------------------------------------------------------------- off the path, back
 
 
 @given(st.data())
@@ -223,7 +223,7 @@ def test_text_that_is_too_long_is_refused_and_none_of_it_is_cut(text: str) -> No
         assert len("".join(kept(asked, {"box": [text]})["box"])) == len(text)
 
 
-@given(st.text(st.characters(exclude_categories=("Cs",)), max_size=50))
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=50))
 def test_long_text_is_stored_as_it_was_written(text: str) -> None:
     answers = accepted(screen(long("box", 50)), {}, {"box": [text]})
     assert answers["box"] == text.replace("\r\n", "\n").strip()

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from dialogs.alerts import Kind, Owed, To
 from dialogs.case import Case, Draft, Report
-from dialogs.policy import Severity
+from dialogs.severity import Severity
 from storage.keyring import Keyring
 
 NOW = datetime(2026, 11, 23, 10, 30, 0, 123456, tzinfo=UTC)

@@ -11,7 +11,7 @@ from sqlalchemy.sql.dml import UpdateBase
 
 from storage import audit, data_keys
 from storage.audit import SYSTEM, Head, Stored, mac_of, seal_of
-from storage.audit_check import Break, verify
+from storage.audit_check import Break, Size, size, verify
 from storage.database import Database, Transaction
 from storage.tables import AUDIT_CHAINS, AUDIT_ENTRIES, DATA_KEYS
 from tests.storage.examples import DAY, KEYRING, NOW
@@ -67,6 +67,11 @@ async def test_an_untouched_audit_has_no_break(whole: Database) -> None:
 
 async def test_an_empty_audit_has_no_break(database: Database) -> None:
     assert await breaks(database) == ()
+
+
+async def test_the_size_counts_entries_and_chains(whole: Database) -> None:
+    async with whole.transaction() as tx:
+        assert await size(tx) == Size(entries=3 * LENGTH + 2, chains=3)
 
 
 async def test_every_changed_row_is_named(whole: Database) -> None:

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import func, select
 
 from dialogs.case import Report
-from dialogs.policy import Severity
+from dialogs.severity import Severity
 from storage import cases, outbox
 from storage.database import Database
 from storage.failures import Failure, ReferenceTaken, StorageFailed

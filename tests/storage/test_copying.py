@@ -6,7 +6,7 @@ import pytest
 
 from storage import audit, cases
 from storage.audit_check import verify
-from storage.copying import copy_file, open_copy
+from storage.copying import copy_file, must_exist, open_copy
 from storage.database import Database
 from storage.failures import DatabaseCorrupt, DatabaseUnavailable
 from storage.keyring import Keyring
@@ -54,3 +54,12 @@ def test_a_copy_that_cannot_be_written_is_said_so(tmp_path: Path) -> None:
         live.execute("CREATE TABLE t (a)")
     with pytest.raises(DatabaseUnavailable, match="could not be copied"):
         copy_file(source, tmp_path / "missing" / "copy.db")
+
+
+def test_only_a_database_that_is_there_exists(tmp_path: Path) -> None:
+    path = tmp_path / "esafety.db"
+    with pytest.raises(DatabaseUnavailable, match="There is no database at"):
+        must_exist(f"sqlite:///{path}")
+    path.touch()
+    must_exist(f"sqlite:///{path}")
+    must_exist("postgresql://bot@db/esafety")

@@ -132,7 +132,7 @@ def outbox() -> None:
         sa.PrimaryKeyConstraint("once", name="pk_outbox"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_outbox_case_id", "outbox", ["case_id"])
+    op.create_index("ix_outbox_case_id", "outbox", ["case_id", "kind", "state", "rung"])
     op.create_index("ix_outbox_draft_id", "outbox", ["draft_id"])
     op.create_index("ix_outbox_state_next_try", "outbox", ["state", "next_try"])
 

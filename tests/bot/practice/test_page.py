@@ -194,6 +194,7 @@ async def test_no_such_case_is_not_found(visitor: PracticeClient) -> None:
 async def test_a_case_is_taken_or_passed_on(visitor: PracticeClient, world: PracticeWorld) -> None:
     page = await visitor.send("/as/asha/case/c1/acknowledge")
     assert "You have picked up ES-7K4M." in page
+    assert '<a class="button first" href="/as/asha/case/c1">Open the case</a>' in page
     await visitor.send("/as/asha/case/c1/cannot-take")
     assert world.handlers.turns == [Acknowledged(ASHA, "c1"), CannotTake(ASHA, "c1")]
 

@@ -1,0 +1,127 @@
+"""What can be asked for on the command line, as values. It does nothing of it."""
+
+import argparse
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NoReturn
+
+from storage.audit import ROOT_DIGITS
+
+WRONGLY_CALLED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Serve the bot. With no platform set up there is the practice page, asked for or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """List every fault and warning."""
+
+    practice: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyAudit:
+    """Recompute the audit; `root` is one that was posted, to check against."""
+
+    practice: bool
+    root: str | None
+
+
+Command = Run | Check | VerifyAudit
+
+
+def parse(arguments: Sequence[str] | None) -> Command:
+    """What was asked for. Raises SystemExit: 0 after help that was asked for, 2 when it cannot be understood."""
+    given = _parser().parse_args(arguments)
+    if given.incomplete is not None:
+        given.incomplete.print_help(sys.stderr)
+        sys.exit(WRONGLY_CALLED)
+    match given.command:
+        case "run":
+            return Run()
+        case "check":
+            return Check(given.practice)
+        case _:
+            return VerifyAudit(given.practice, given.root)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says in one line what it cannot understand."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(WRONGLY_CALLED, f"{self.prog}: {' '.join(message.split())}. See `{self.prog} --help`.\n")
+
+
+def _parser() -> _Parser:
+    parser = _Parser(
+        prog="python -m bot",
+        description="The e-safety bot. Each command has its own --help.",
+        epilog="example: python -m bot run --practice",
+        allow_abbrev=False,
+    )
+    parser.set_defaults(incomplete=parser)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    _add_run(commands)
+    _add_check(commands)
+    _add_audit(commands)
+    return parser
+
+
+def _add_run(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    run = commands.add_parser(
+        "run",
+        help="serve the bot: the practice page, while no platform is set up",
+        description="Serve the bot until Ctrl-C or SIGTERM. While no platform is set up that is the practice page: "
+        "made-up people, a database of its own, and nothing leaves this computer.",
+        epilog="example: PORT=8080 python -m bot run --practice",
+        allow_abbrev=False,
+    )
+    run.add_argument("--practice", action="store_true", help="serve the practice page (needs no account)")
+    run.set_defaults(incomplete=None)
+
+
+def _add_check(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    check = commands.add_parser(
+        "check",
+        help="list every fault in the settings, the organisation and the policy",
+        description="List everything that must (FAULT) or should (warning) be put right before the bot goes live. "
+        "The exit code is 1 if it must not go live. It changes nothing.",
+        epilog="example: python -m bot check",
+        allow_abbrev=False,
+    )
+    check.add_argument("--practice", action="store_true", help="check what the practice page uses")
+    check.set_defaults(incomplete=None)
+
+
+def _add_audit(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    audit = commands.add_parser(
+        "audit",
+        help="look after the audit",
+        description="Look after the audit: what was done in every case, by whom.",
+        epilog="example: python -m bot audit verify",
+        allow_abbrev=False,
+    )
+    audit.set_defaults(incomplete=audit)
+    verify = audit.add_subparsers(dest="audit", metavar="COMMAND").add_parser(
+        "verify",
+        help="recompute every chain of the audit",
+        description="Recompute every chain of the audit, also while the bot runs. Names the first bad row of each "
+        "chain that is not as it was written, and then exits with 1. It changes nothing.",
+        epilog="example: python -m bot audit verify --root 0123456789abcdef0123456789abcdef",
+        allow_abbrev=False,
+    )
+    verify.add_argument("--root", type=_root, help="a root that was posted, to check against")
+    verify.add_argument("--practice", action="store_true", help="verify the practice page's database")
+    verify.set_defaults(incomplete=None)
+
+
+def _root(text: str) -> str:
+    digits = text.strip().lower()
+    if not re.fullmatch(rf"[0-9a-f]{{{ROOT_DIGITS}}}", digits):
+        raise argparse.ArgumentTypeError(f"a root is {ROOT_DIGITS} digits from 0-9 and a-f, as it was posted")
+    return digits

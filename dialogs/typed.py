@@ -1,0 +1,48 @@
+"""Finds words and names in what people typed, however they typed them.
+
+Accents, case, apostrophes, hyphens, doubled spaces and marks that cannot be seen make no difference. Whole words only;
+spelling mistakes and nicknames are not guessed at.
+"""
+
+import re
+import unicodedata
+
+LOOK_ALIKE = str.maketrans(
+    {
+        **dict.fromkeys("\u2018\u2019\u201b\u02bc\u02b9\u2032\u00b4`\uff07", "'"),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d", "-"),
+        "Ł": "L",
+        "ł": "l",
+        "Ø": "O",
+        "ø": "o",
+        "Đ": "D",
+        "đ": "d",
+        "Ð": "D",
+        "ð": "d",
+        "ı": "i",
+        "Æ": "AE",
+        "æ": "ae",
+        "Œ": "OE",
+        "œ": "oe",
+        "Þ": "Th",
+        "þ": "th",
+        "Ħ": "H",
+        "ħ": "h",
+    }
+)
+"""Letters and marks that Unicode does not take for the plain ones, and people do."""
+
+UNSEEN = frozenset({"Mn", "Me", "Cf", "Cc"})
+"""Unicode's categories of accents and of marks that nobody sees."""
+
+
+def plain(text: str) -> str:
+    """The text as it is compared: lower case, no accents, straight apostrophes and hyphens, single spaces."""
+    spaced = " ".join(text.split()).translate(LOOK_ALIKE)
+    folded = "".join(char for char in unicodedata.normalize("NFKD", spaced) if unicodedata.category(char) not in UNSEEN)
+    return " ".join(folded.casefold().split())
+
+
+def says(text: str, words: str) -> bool:
+    """Whether a plain text holds these plain words, as whole words."""
+    return bool(words) and re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None

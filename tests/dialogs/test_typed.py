@@ -1,0 +1,46 @@
+"""Words and names in what people typed."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dialogs.typed import plain, says
+from tests.dialogs.strategies import ANY_TEXT
+
+
+@pytest.mark.parametrize(
+    ("typed", "compared"),
+    [
+        ("  Asha\n  PATEL ", "asha patel"),
+        ("Zoë Ångström", "zoe angstrom"),
+        ("Łukasz Øst, Þór Æbelø", "lukasz ost, thor aebelo"),
+        ("O\u2019Neil\u2013Smith", "o'neil-smith"),
+        ("kill\u200b my\u00adself", "kill myself"),
+        ("\uff2b\uff49\uff4c\uff4c", "kill"),
+        ("", ""),
+    ],
+)
+def test_text_is_compared_in_its_plainest_form(typed: str, compared: str) -> None:
+    assert plain(typed) == compared
+
+
+@given(ANY_TEXT)
+def test_no_text_is_too_strange_to_compare(text: str) -> None:
+    assert plain(plain(text)) == plain(text)
+
+
+@given(st.text(st.characters(categories=["L"]), min_size=1).filter(plain))
+def test_every_word_is_found_in_itself_and_between_others(word: str) -> None:
+    assert says(plain(word), plain(word))
+    assert says(plain(f"he said: {word}!"), plain(word))
+
+
+def test_only_whole_words_are_found() -> None:
+    assert says("he wants to die.", "die")
+    assert not says("on a diet", "die")
+    assert not says("they died", "die")
+
+
+def test_no_words_are_found_nowhere() -> None:
+    assert not says("", "")
+    assert not says("anything", "")

@@ -1,0 +1,15 @@
+"""What the tests of handlers may ask for: the whole bot without a platform, on a real database."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.handlers.office import Office, open_office
+
+
+@pytest.fixture
+async def office(tmp_path: Path) -> AsyncIterator[Office]:
+    """The real policy, the example organisation and an empty SQLite database."""
+    async with open_office(tmp_path / "esafety.db") as office:
+        yield office

@@ -1,0 +1,178 @@
+"""A whole bot for tests: the real policy, the example organisation, a real database, and fakes at the edges."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from bot import organisation as organisation_file
+from dialogs import policy_file
+from dialogs.organisation import Organisation
+from handlers.alerts import LEASE, do_what_is_due
+from handlers.desk import Desk
+from handlers.dispatch import answer
+from handlers.turn import (
+    Acknowledged,
+    Answered,
+    Asked,
+    CaseShown,
+    Home,
+    OpenedCase,
+    OpenedHome,
+    Received,
+    Reply,
+    Turn,
+    WantedToReport,
+    Who,
+)
+from storage import cases, outbox, policies
+from storage.database import Database
+from tests.fakes.desk import FakeChance, FakeClock, FakeMessenger
+from tests.storage.examples import KEYRING
+
+ROOT = Path(__file__).parent.parent.parent
+FILES = policy_file.read_folder(ROOT / "dialogs" / "policies" / "achieve")
+POLICY = policy_file.parse(FILES)
+EXAMPLE = organisation_file.load(ROOT / "organisation.example.yaml")
+
+TOM = Who("tom", "Tom Baker")
+ASHA = Who("asha", "Asha Patel")
+BEN = Who("ben", "Ben Okafor")
+CARYS = Who("carys", "Carys Jones")
+DILYS = Who("dilys", "Dilys Ward")
+
+Given = Mapping[str, str | Sequence[str]]
+
+NASTY_MESSAGES: tuple[Given, ...] = (
+    {"danger": "no"},
+    {"tile": "messages"},
+    {"messages_kind": "sent"},
+    {"staff_involved": "no"},
+    {"subject": "Mia Example", "age": "16_17", "centre": "hanley"},
+    {"account": "He wrote 'nobody likes you'."},
+    {"done": ["kept_evidence"]},
+    {},
+)
+"""The answers, screen by screen, of an S2 report that goes to the channel."""
+
+STAFF_CONCERN: tuple[Given, ...] = (
+    {"danger": "no"},
+    {"tile": "staff"},
+    {"staff_kind": "contact"},
+    {"subject": "Ewan Reid"},
+    {"account": "Private messages."},
+    {},
+    {},
+)
+"""A report about somebody who handles no cases, by the restricted route for staff."""
+
+ONE_LINE: tuple[Given, ...] = ({"danger": "yes"}, {"line": "He has a knife."})
+
+
+@dataclass
+class Office:
+    """The bot, and how to use it."""
+
+    desk: Desk
+    clock: FakeClock
+    chance: FakeChance
+    messenger: FakeMessenger
+    file: Path
+    woken: list[None] = field(default_factory=list)
+
+    async def does(self, turn: Turn) -> Reply:
+        """Puts a turn to the bot."""
+        return await answer(self.desk, turn)
+
+    async def fills_in(self, screens: Sequence[Given], who: Who = TOM) -> Reply:
+        """Starts a report and answers the screens in order. Returns the last reply."""
+        reply = await self.does(WantedToReport(who))
+        for given in screens:
+            assert isinstance(reply, Asked), reply
+            reply = await self.answers(reply, given, who)
+        return reply
+
+    async def answers(self, asked: Asked, given: Given, who: Who = TOM) -> Reply:
+        """Answers a screen."""
+        values = {key: (value,) if isinstance(value, str) else tuple(value) for key, value in given.items()}
+        return await self.does(Answered(who, asked.draft, asked.screen, values, asked.told))
+
+    async def reports(self, screens: Sequence[Given] = NASTY_MESSAGES, who: Who = TOM) -> str:
+        """Sends a whole report and does what is due. Returns the case's id as the coordinator's list has it."""
+        reply = await self.fills_in(screens, who)
+        assert isinstance(reply, Received | Asked), reply
+        await self.settles()
+        return await self.newest_case()
+
+    async def newest_case(self) -> str:
+        """The id of the case that was made last, read from the lists of everybody who handles cases."""
+        for who in (ASHA, BEN, CARYS, DILYS):
+            home = await self.does(OpenedHome(who))
+            assert isinstance(home, Home)
+            if home.cases:
+                return max(line.case for line in home.cases)
+        raise AssertionError("nobody sees a case")
+
+    async def settles(self) -> None:
+        """Does everything that is due now."""
+        while await do_what_is_due(self.desk, self.messenger, "worker"):
+            pass
+
+    async def passes(self, **time: float) -> None:
+        """Lets time pass, and does what is then due."""
+        self.clock.move(**time)
+        await self.settles()
+
+    lease = LEASE
+
+    async def somebody_else_claims(self) -> None:
+        """Another worker takes over what is claimed, long after the lease has run out."""
+        self.clock.at += 2 * LEASE
+        async with self.desk.database.transaction() as tx:
+            await outbox.claim(tx, self.clock.now(), "another worker", LEASE, 20)
+
+    async def acknowledges_meanwhile(self) -> None:
+        """The coordinator takes the newest case."""
+        await self.does(Acknowledged(ASHA, await self.newest_case()))
+
+    async def acknowledges(self, who: Who) -> Reply:
+        """Takes the newest case."""
+        reply = await self.does(Acknowledged(who, await self.newest_case()))
+        await self.settles()
+        return reply
+
+    async def reads_newest(self, who: Who) -> str:
+        """Everything that somebody reads who opens the newest case."""
+        reply = await self.does(OpenedCase(who, await self.newest_case()))
+        assert isinstance(reply, CaseShown), reply
+        return str(reply)
+
+    async def purges(self, case: str) -> None:
+        """Destroys a case."""
+        async with self.desk.database.transaction() as tx:
+            await cases.purge(tx, case)
+
+    async def remembers_policy(self) -> None:
+        """Stores the policy in force, as starting the bot does."""
+        async with self.desk.database.transaction() as tx:
+            await policies.remember(tx, POLICY.hash, FILES)
+
+    def breaks(self) -> None:
+        """Damages the database, so that nothing can be stored any more."""
+        self.file.write_bytes(b"not a database" * 4096)
+
+    def with_organisation(self, organisation: Organisation) -> None:
+        """Puts another organisation file in force."""
+        self.desk = replace(self.desk, organisation=organisation)
+
+
+@asynccontextmanager
+async def open_office(file: Path, organisation: Organisation = EXAMPLE) -> AsyncIterator[Office]:
+    """The bot on a SQLite database in that file, closed at the end."""
+    database = await Database.open(f"sqlite+aiosqlite:///{file}", KEYRING)
+    clock, chance, woken = FakeClock(), FakeChance(), list[None]()
+    desk = Desk(POLICY, FILES, organisation, database, clock, chance, lambda: woken.append(None))
+    try:
+        yield Office(desk, clock, chance, FakeMessenger(), file, woken)
+    finally:
+        await database.close()
