@@ -6,6 +6,7 @@ scale and the organisation's office hours. Urgent alerts go on until somebody ac
 
 from dataclasses import replace
 from datetime import datetime
+from typing import assert_never
 
 from dialogs.alerts import Kind, Owed, To
 from dialogs.case import Case
@@ -138,6 +139,8 @@ def _start(rule: SeverityRule, organisation: Organisation, now: datetime) -> dat
             return next_digest(organisation.hours, now, weekly=False)
         case Promptness.WEEKLY:
             return next_digest(organisation.hours, now, weekly=True)
+        case _:
+            assert_never(rule.promptness)
 
 
 def _timer(

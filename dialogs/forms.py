@@ -8,6 +8,7 @@ platforms; which screen is next is `dialogs.walk`.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import assert_never
 
 Answer = str | tuple[str, ...]
 """One answer: text or an option's id, or the ids of several options. An empty one means "skipped"."""
@@ -185,6 +186,8 @@ def holds(condition: Condition | None, answers: Answers) -> bool:
             return any(holds(each, answers) for each in conditions)
         case Not(inner):
             return not holds(inner, answers)
+        case _:
+            assert_never(condition)
 
 
 def fields_read(condition: Condition | None) -> frozenset[str]:
@@ -198,3 +201,5 @@ def fields_read(condition: Condition | None) -> frozenset[str]:
             return frozenset().union(*(fields_read(each) for each in conditions))
         case Not(inner):
             return fields_read(inner)
+        case _:
+            assert_never(condition)

@@ -1,12 +1,11 @@
 """Tests of what is said when the bot cannot start, through a process of its own, and that nothing is lost by it.
 
-A report is made once. Each test spoils a copy of what was stored, reads the one sentence, puts the right thing back, and
-finds the report again.
+A report is made once. Each test spoils a copy of what was stored, reads the one sentence, puts the right thing back,
+and finds the report again.
 """
 
 import os
 import shutil
-import socket
 import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import closing

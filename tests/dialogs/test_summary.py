@@ -120,7 +120,7 @@ def test_an_alert_further_up_the_ladder_says_that_nobody_has_it() -> None:
 
 def test_an_alert_that_may_have_come_before_says_so() -> None:
     message = summary.alert(case(), POLICY, ORGANISATION, rung=0, maybe_repeat=True)
-    assert "This alert may be a repeat: the first try was cut off." in message.lines
+    assert "This message may be a repeat: the first try was cut off." in message.lines
 
 
 def test_an_alert_that_was_answered_says_by_whom_and_can_only_be_opened() -> None:

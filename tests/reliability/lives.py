@@ -19,7 +19,7 @@ from tests.fakes.replica import Asking, Saying, SentLine, Settings
 
 ROOT = Path(__file__).parent.parent.parent
 
-PATIENCE = 30.0
+PATIENCE = 120.0
 """Seconds in which a replica must have answered."""
 
 
