@@ -26,7 +26,8 @@ from dialogs.forms import (
 )
 from dialogs.organisation import OfficeHours, OnDuty, Organisation, Person
 from dialogs.walk import Options, offered, path, position
-from tests.dialogs.making import HANDLING, LONDON, OTHERS, organisation
+from tests.dialogs.making import LONDON, organisation
+from tests.dialogs.small_policy import HANDLING, OTHERS
 
 Values = Mapping[str, list[str]]
 """What a platform's form holds: field id to what was entered."""

@@ -10,7 +10,8 @@ from dialogs.access import decide, handles, may_know
 from dialogs.case import Case
 from dialogs.organisation import Organisation
 from dialogs.severity import Severity
-from tests.dialogs.making import MONDAY_TEN, POLICY, case, organisation
+from tests.dialogs.making import MONDAY_TEN, case, organisation
+from tests.dialogs.small_policy import POLICY
 from tests.dialogs.strategies import keys_of, organisations
 
 ORGANISATION = organisation()

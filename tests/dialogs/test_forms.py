@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogs.forms import AllOf, Answers, AnyOf, ChooseOne, Condition, Is, Not, Option, fields_read, holds
-from tests.dialogs.making import FORM
+from tests.dialogs.small_policy import FORM
 from tests.dialogs.strategies import conditions
 
 RED = Is("colour", ("red", "pink"))

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from dialogs.ladder import audience, ladder, readers
 from dialogs.organisation import Duty, OnDuty, Organisation, Person
 from dialogs.policy import Route
-from tests.dialogs.making import MONDAY_TEN, PEOPLE, ROUTES, at, organisation, route
+from tests.dialogs.making import MONDAY_TEN, PEOPLE, at, organisation
+from tests.dialogs.small_policy import ROUTES, route
 from tests.dialogs.strategies import MOMENTS, keys_of, organisations
 
 CHANNEL, RESTRICTED, STAFF_CONDUCT = ROUTES

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from dialogs.office_hours import after, is_open, next_digest, next_opening, on_duty
 from dialogs.organisation import Duty, OfficeHours, OnDuty
 from dialogs.severity import Span, Unit
-from tests.dialogs.making import EARLY, LATE, LONDON, OFFICE, at, minutes, working_days, working_hours
+from tests.dialogs.making import EARLY, LATE, LONDON, OFFICE, at
+from tests.dialogs.small_policy import minutes, working_days, working_hours
 from tests.dialogs.strategies import MOMENTS, office_hours
 
 HOURS = office_hours()

@@ -14,7 +14,8 @@ from dialogs.forms import Answers
 from dialogs.ladder import ladder
 from dialogs.organisation import Person
 from dialogs.severity import Severity
-from tests.dialogs.making import FORM, MONDAY_TEN, PEOPLE, POLICY, ROUTES, at, case, organisation
+from tests.dialogs.making import MONDAY_TEN, PEOPLE, at, case, organisation
+from tests.dialogs.small_policy import FORM, POLICY, ROUTES
 from tests.dialogs.strategies import every_field
 
 ORGANISATION = organisation()

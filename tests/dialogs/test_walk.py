@@ -18,8 +18,8 @@ from dialogs.walk import (
     progress,
     reply,
 )
-from tests.dialogs.making import FORM, long, many, one, screen, short
 from tests.dialogs.real import achieve, smallville
+from tests.dialogs.small_policy import FORM, long, many, one, screen, short
 from tests.dialogs.strategies import (
     ANY_TEXT,
     OPTIONS,

@@ -35,11 +35,12 @@ from handlers.desk import Desk
 from handlers.dispatch import answer
 from handlers.messenger import ChannelPlace, Destination, PersonPlace
 from handlers.turn import Acknowledged, Answered, Asked, Discarded, WantedToReport, Who
-from storage import drafts, policies
+from storage import cases, drafts, policies
 from storage.database import Database, Transaction
 from storage.keyring import Keyring
 
 TOM = Who("tom", "Tom Baker")
+ASHA = Who("asha", "Asha Patel")
 Ts = TypeVarTuple("Ts")
 
 EXAMPLE = Path(__file__).parent.parent.parent / "organisation.example.yaml"
@@ -68,7 +69,6 @@ class Asking(TypedDict, total=False):
     screen: str
     values: Mapping[str, str | Sequence[str]]
     told: str
-    case: str
     at: int
 
 
@@ -225,7 +225,10 @@ class Replica:
                 reply = await answer(self.desk, turn)
                 return {"kind": type(reply).__name__, "text": str(reply)}
             case "acknowledge":
-                reply = await answer(self.desk, Acknowledged(Who("asha", "Asha Patel"), asking["case"]))
+                async with self.desk.database.transaction() as tx:
+                    case = await cases.of_draft(tx, asking["draft"])
+                assert case is not None
+                reply = await answer(self.desk, Acknowledged(ASHA, case.id))
                 return {"kind": type(reply).__name__, "text": str(reply)}
             case "settle":
                 await self.worker.settle()

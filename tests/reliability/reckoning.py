@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from dialogs import wording
 from dialogs.alerts import Kind
 from dialogs.case import Case
-from storage import audit_check, cases, outbox
+from storage import audit, audit_check, cases, outbox
 from storage.database import Database
 from storage.outbox import Row, State
 from tests.fakes.replica import Saying, SentLine
@@ -38,7 +38,11 @@ class Heard:
 
 @dataclass(frozen=True)
 class Reckoning:
-    """What was found. `repeats` counts messages that the platform got again, `unlabelled` those of them that hide it."""
+    """What was found.
+
+    `repeats` counts messages that the platform got again, `unlabelled` those of them that do not say so, `broken` the
+    audit's breaks, and `messages_noted` how many messages the audit says were sent.
+    """
 
     cases: int
     alerts: int
@@ -46,6 +50,7 @@ class Reckoning:
     unlabelled: int
     broken: int
     owed: int
+    messages_noted: int
 
 
 async def reckon(world: World, heard: Heard, alerts_for: Mapping[str, int]) -> Reckoning:
@@ -55,6 +60,7 @@ async def reckon(world: World, heard: Heard, alerts_for: Mapping[str, int]) -> R
         async with database.snapshot() as tx:
             stored = {case.draft: case for case in await cases.all_open(tx)}
             rows = {case.id: await outbox.of_case(tx, case.id) for case in stored.values()}
+            chains = [await audit.entries(tx, case.id) for case in stored.values()]
             broken = await audit_check.verify(tx)
             every = await cases.all_open(tx)
     finally:
@@ -67,7 +73,8 @@ async def reckon(world: World, heard: Heard, alerts_for: Mapping[str, int]) -> R
     repeats, unlabelled = _repeats(sent)
     owed = sum(row.state is State.OWED and row.owed.kind is Kind.ALERT for each in rows.values() for row in each)
     alerts = sum(row.owed.kind is Kind.ALERT for each in rows.values() for row in each)
-    return Reckoning(len(stored), alerts, repeats, unlabelled, len(broken), owed)
+    noted = sum(entry.what == "message sent" for chain in chains for entry in chain)
+    return Reckoning(len(stored), alerts, repeats, unlabelled, len(broken), owed, noted)
 
 
 def _as_heard(stored: Mapping[str, Case], heard: Heard) -> None:

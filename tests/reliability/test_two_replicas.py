@@ -2,8 +2,8 @@
 
 import asyncio
 import random
+import signal
 import time
-from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,12 +11,11 @@ import pytest
 
 from dialogs import wording
 from dialogs.alerts import Kind
-from handlers.alerts import LEASE, TO_RECORD
 from storage import cases, outbox
 from storage.database import Database
 from storage.outbox import Row, State
 from tests.fakes.replica import SentLine
-from tests.reliability.lives import Life, Nursery, World
+from tests.reliability.lives import Nursery, World
 from tests.reliability.prepared import CHANNEL, DIRECT, URGENT, Prepared, prepare
 from tests.reliability.reckoning import Heard, reckon
 
@@ -94,23 +93,73 @@ async def test_urgent_alerts_wait_for_no_replica_that_hangs(world: World, measur
     measured(f"PostgreSQL: four urgent alerts, received by a replica whose platform hangs: out after {took:.1f} s")
 
 
-async def paused_and_overtaken(world: World, paused: Life, prepared: Prepared) -> None:
-    """One replica stops in the middle of an alert for longer than its lease; another does the alert; the first goes on."""
-    await prepared.send(paused)
-    await until_claimed(world, 1)
-    await asyncio.sleep(0.2)
-    paused.signal(signal_number("SIGSTOP"))
+async def test_a_paused_replica_that_was_overtaken_writes_nothing_twice(world: World, measured: Measured) -> None:
+    paused = [await world.life(slow_before=4), await world.life(slow_after=4)]
+    prepared = await prepare(paused[0], 2, [DIRECT])
+    await asyncio.gather(*(each.send(life) for each, life in zip(prepared, paused, strict=True)))
+    await until_claimed(world, 2)
+    await until_sent(world, 1, AT_MOST)
+    for life in paused:
+        life.signal(signal.SIGSTOP)
     other = await world.life()
-    before = len(world.sent())
-    await until_sent(world, before + 1, 3 * AT_MOST)
+    await until_sent(world, 3, 3 * AT_MOST)
     await other.does({"do": "settle"})
     overtaken = await alerts(world)
-    paused.signal(signal_number("SIGCONT"))
-    await asyncio.sleep(2)
-    assert await alerts(world) == overtaken, "whoever was paused wrote after somebody else had done it"
-    assert [row.state for row in overtaken] == [State.SENT]
-    await paused.does({"do": "settle"})
+
+    for life in paused:
+        life.signal(signal.SIGCONT)
+    await asyncio.gather(*(life.does({"do": "settle"}) for life in paused))
+
+    assert await alerts(world) == overtaken, "a paused replica wrote what another had done meanwhile"
+    heard = Heard({each.draft: [] for each in prepared})
+    found = await reckon(world, heard, {each.draft: 1 for each in prepared})
+    assert (found.messages_noted, found.repeats, found.unlabelled, found.broken) == (2, 1, 0, 0), found
+    assert len(world.sent()) == 3, "what was not sent before the pause is not sent after it"
+    measured(
+        "PostgreSQL: a replica paused past its lease before the platform had the alert sent nothing afterwards, one "
+        "paused after it caused 1 labelled repeat; neither wrote anything"
+    )
 
 
-def signal_number(name: str) -> "signal.Signals":
-    return signal.Signals[name]
+async def test_a_hundred_reports_sent_several_times_over_two_replicas_are_each_one_case(
+    world: World, measured: Measured
+) -> None:
+    replicas = [await world.life(), await world.life()]
+    prepared = await prepare(replicas[0], 100, [DIRECT, CHANNEL])
+    chance = random.Random(2026)  # noqa: S311 -- the same shuffle every time
+    copies = [each for each in prepared for _ in range(chance.randint(1, 3))]
+    chance.shuffle(copies)
+    heard, at_once = Heard(), asyncio.Semaphore(20)
+
+    async def send(each: Prepared) -> None:
+        async with at_once:
+            heard.note(each.draft, await each.send(chance.choice(replicas)))
+
+    begun = time.monotonic()
+    await asyncio.gather(*(send(each) for each in copies))
+    received = time.monotonic() - begun
+    await until_sent(world, 100, 6 * AT_MOST)
+    await asyncio.gather(*(replica.does({"do": "settle"}) for replica in replicas))
+
+    found = await reckon(world, heard, {each.draft: each.sort.alerts for each in prepared})
+    assert (found.cases, found.alerts, found.repeats, found.owed, found.broken) == (100, 100, 0, 0, 0), found
+    assert len(world.sent()) == 100
+    measured(
+        f"PostgreSQL: 100 reports as {len(copies)} shuffled copies over two replicas, received in {received:.1f} s: "
+        f"100 cases, 100 alerts, each sent once"
+    )
+
+
+async def test_acknowledging_while_the_alert_is_being_recorded_waits_for_nobody_for_ever(world: World) -> None:
+    replicas = [await world.life(), await world.life()]
+    prepared = await prepare(replicas[0], 30, [DIRECT])
+
+    async def report_and_acknowledge(number: int, each: Prepared) -> set[str]:
+        await each.send(replicas[number % 2])
+        said = [replica.does({"do": "acknowledge", "draft": each.draft}) for replica in replicas]
+        return {each["kind"] for each in await asyncio.gather(*said)}
+
+    for number, each in enumerate(prepared):
+        assert await report_and_acknowledge(number, each) == {"Said"}
+    await asyncio.gather(*(replica.does({"do": "settle"}) for replica in replicas))
+    assert {row.state for row in await alerts(world)} <= {State.SENT, State.CANCELLED}

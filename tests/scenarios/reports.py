@@ -1,4 +1,4 @@
-"""The conversations about staff reports. They run on every platform; the words of the forms are never asserted."""
+"""The conversations about writing a report. They run on every platform; the words of the forms are never asserted."""
 
 from datetime import timedelta
 
@@ -80,102 +80,6 @@ SENT_TWICE: Conversation = [
     (SendsAgain("tom"), [Sees(Kind.RECEIVED, says=("ES-",)), Messages(channel=1, people={})]),
 ]
 
-DANGER_NOW: Conversation = [
-    (Starts("tom"), Screen("danger", says=("999",))),
-    (
-        AnswersIt("tom", {"danger": "yes"}),
-        Screen("one_line", says=("999", "Asha Patel", "Ben Okafor", "Carys Jones", "Dilys Ward")),
-    ),
-    (
-        AnswersIt("tom", {"line": "A learner has a knife in the canteen"}),
-        [
-            Screen("about", says=("ES-", "has been received")),
-            Messages(channel=1, people={"asha": 1, "ben": 1, "carys": 1, "dilys": 0, "tom": 0}),
-            NewestTo("#", says=("S0",), never=("knife", "canteen")),
-            NewestTo("ben", says=("S0",), never=("knife", "canteen")),
-        ],
-    ),
-    (
-        Wait(5 * MINUTES),
-        [
-            Messages(channel=1, people={"ben": 2, "carys": 1, "dilys": 0, "tom": 1}),
-            NewestTo("tom", says=("Nobody has picked up", "999", "01632 960002")),
-        ],
-    ),
-    (Wait(5 * MINUTES), Messages(channel=1, people={"ben": 2, "carys": 2, "dilys": 0})),
-    (Wait(5 * MINUTES), Messages(channel=1, people={"ben": 2, "carys": 2, "dilys": 1})),
-    (Wait(5 * MINUTES), Messages(channel=1, people={"asha": 2, "ben": 3, "carys": 3, "dilys": 2})),
-    (Wait(5 * MINUTES), Messages(channel=1, people={"asha": 3, "ben": 4, "carys": 4, "dilys": 3})),
-    (
-        AnswersIt("tom", {"tile": "messages"}),
-        Screen("messages", says=("has been received",)),
-    ),
-    (AnswersIt("tom", {"messages_kind": "threat"}), Screen("staff_involved")),
-    (AnswersIt("tom", {"staff_involved": "no"}), Screen("who")),
-    (AnswersIt("tom", {"age": "unknown"}), Screen("account")),
-    (AnswersIt("tom"), Screen("done")),
-    (AnswersIt("tom"), Screen("review", says=("knife",))),
-    (
-        AnswersIt("tom"),
-        [
-            Sees(Kind.RECEIVED, says=("ES-",)),
-            NewestTo("ben", says=("The full report for ES-",)),
-        ],
-    ),
-    (
-        Presses("ben", Press.OPEN),
-        Sees(Kind.CASE, says=("A learner has a knife in the canteen", "The whole report received")),
-    ),
-    (Presses("ben", Press.ACKNOWLEDGE), NewestTo("tom", says=("was picked up at",))),
-]
-
-LEFT_ALONE: Conversation = [
-    (Starts("tom"), Screen("danger")),
-    (AnswersIt("tom", {"danger": "no"}), Screen("about")),
-    (AnswersIt("tom", {"tile": "stranger"}), Screen("stranger")),
-    (AnswersIt("tom", {"contact_kind": "pictures"}), Screen("staff_involved")),
-    (AnswersIt("tom", {"staff_involved": "no"}), Screen("who")),
-    *REST_OF_A_REPORT,
-    (
-        AnswersIt("tom"),
-        [
-            Sees(Kind.RECEIVED),
-            Messages(channel=0, people={"asha": 1, "ben": 0, "carys": 0, "dilys": 0, "tom": 0}),
-        ],
-    ),
-    (
-        Wait(30 * MINUTES),
-        [
-            Messages(channel=0, people={"asha": 1, "ben": 1, "carys": 0, "dilys": 0, "tom": 1}),
-            NewestTo("ben", says=("S1", "Nobody has picked this up yet")),
-            NewestTo("tom", says=("Nobody has picked up", "999")),
-        ],
-    ),
-    (
-        Wait(30 * MINUTES),
-        Messages(channel=0, people={"asha": 1, "ben": 1, "carys": 1, "dilys": 0}),
-    ),
-    (
-        Wait(60 * MINUTES),
-        Messages(channel=0, people={"asha": 1, "ben": 1, "carys": 1, "dilys": 1}),
-    ),
-    (
-        Wait(60 * MINUTES),
-        Messages(channel=0, people={"asha": 2, "ben": 2, "carys": 2, "dilys": 2}),
-    ),
-    (Presses("dilys", Press.ACKNOWLEDGE), NewestTo("tom", says=("was picked up at", "Safeguarding Champion"))),
-    (Wait(timedelta(days=1)), Messages(channel=0, people={"asha": 2, "ben": 2, "carys": 2, "dilys": 2})),
-]
-
-PASSED_ON: Conversation = [
-    *LEFT_ALONE[:9],
-    (
-        Presses("asha", Press.CANNOT_TAKE),
-        [Sees(Kind.SAID), Messages(channel=0, people={"asha": 1, "ben": 1, "carys": 0, "dilys": 0})],
-    ),
-    (Wait(30 * MINUTES), Messages(channel=0, people={"asha": 1, "ben": 1, "carys": 1, "dilys": 0})),
-]
-
 ABOUT_THE_COORDINATOR: Conversation = [
     (Starts("tom"), Screen("danger")),
     (AnswersIt("tom", {"danger": "no"}), Screen("about")),
@@ -251,21 +155,6 @@ THERE_AND_BACK: Conversation = [
     (AnswersIt("tom"), [Sees(Kind.RECEIVED), Messages(channel=1, people={})]),
 ]
 
-NOT_SENT: Conversation = [
-    (Starts("tom"), Screen("danger")),
-    (AnswersIt("tom", {"danger": "not_sure"}), Screen("about")),
-    (
-        Wait(5 * MINUTES),
-        [
-            Messages(channel=0, people={"tom": 1}),
-            NewestTo("tom", says=("Not sent: nobody knows yet", "999")),
-        ],
-    ),
-    (Wait(60 * MINUTES), Messages(channel=0, people={"tom": 2})),
-    (Wait(timedelta(days=1)), Messages(channel=0, people={"tom": 2})),
-    (Presses("tom", Press.RESUME), Screen("about")),
-]
-
 UNDER_18_IMAGE: Conversation = [
     (Starts("tom"), Screen("danger")),
     (AnswersIt("tom", {"danger": "no"}), Screen("about")),
@@ -287,16 +176,12 @@ UNDER_18_IMAGE: Conversation = [
     (Presses("asha", Press.OPEN), Sees(Kind.CASE, says=("UK Council for Internet Safety", "Not now"))),
 ]
 
-EVERY = {
+WRITING = {
     "received and picked up": RECEIVED_AND_PICKED_UP,
     "sent twice": SENT_TWICE,
-    "danger now": DANGER_NOW,
-    "left alone": LEFT_ALONE,
-    "passed on": PASSED_ON,
     "about the coordinator": ABOUT_THE_COORDINATOR,
     "picked on the review": PICKED_ON_THE_REVIEW,
     "nobody left": NOBODY_LEFT,
     "there and back": THERE_AND_BACK,
-    "not sent": NOT_SENT,
     "under-18 image": UNDER_18_IMAGE,
 }

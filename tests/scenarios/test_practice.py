@@ -1,7 +1,8 @@
-"""Every conversation, on the practice page over real HTTP, on SQLite."""
+"""Every conversation, on the practice page over real HTTP, on SQLite; some of them on PostgreSQL."""
 
 import io
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,9 +13,12 @@ import pytest
 from bot import app, config
 from bot.log import Log
 from bot.verifying import verify
-from tests.scenarios import reports
+from tests.scenarios.alerting import ALERTING
 from tests.scenarios.conversation import hold
 from tests.scenarios.practice_platform import PracticePlatform
+from tests.scenarios.reports import WRITING
+
+EVERY = {**WRITING, **ALERTING}
 
 TUESDAY_MORNING = datetime(2026, 12, 1, 10, 0, tzinfo=UTC)
 
@@ -22,7 +26,7 @@ TUESDAY_MORNING = datetime(2026, 12, 1, 10, 0, tzinfo=UTC)
 @pytest.fixture
 def settings(tmp_path: Path) -> config.Config:
     """Practice settings with a data folder of the test's own, the clock at a Tuesday morning."""
-    settings = replace(config.read({"ESAFETY_DATA_DIR": str(tmp_path), "PORT": "0"}, tmp_path / ".env"))
+    settings = config.read({"ESAFETY_DATA_DIR": str(tmp_path), "PORT": "0"}, tmp_path / ".env")
     practice = settings.for_practice()
     practice.data_dir.mkdir(parents=True)
     ahead = TUESDAY_MORNING - datetime.now(UTC)
@@ -30,18 +34,32 @@ def settings(tmp_path: Path) -> config.Config:
     return practice
 
 
-@pytest.fixture
-async def platform(settings: config.Config) -> AsyncIterator[PracticePlatform]:
+@asynccontextmanager
+async def serving(settings: config.Config) -> AsyncIterator[PracticePlatform]:
+    """The bot, served with these settings."""
     async with app.practice(settings, Log(io.StringIO())) as address, aiohttp.ClientSession() as http:
         yield PracticePlatform(address, http)
 
 
-@pytest.mark.parametrize("name", reports.EVERY)
-async def test_a_conversation_goes_as_written(name: str, platform: PracticePlatform, settings: config.Config) -> None:
-    await hold(reports.EVERY[name], platform)
+@pytest.mark.parametrize("name", EVERY)
+async def test_a_conversation_goes_as_written(name: str, settings: config.Config) -> None:
+    async with serving(settings) as platform:
+        await hold(EVERY[name], platform)
 
     printed = io.StringIO()
     assert await verify(settings, None, printed) == 0, printed.getvalue()
+
+
+@pytest.mark.parametrize("name", ["received and picked up", "danger now", "about the coordinator"])
+async def test_a_conversation_goes_the_same_way_on_postgresql(
+    name: str, settings: config.Config, postgres_url: str
+) -> None:
+    on_postgres = replace(settings, database_url=postgres_url)
+    async with serving(on_postgres) as platform:
+        await hold(EVERY[name], platform)
+
+    printed = io.StringIO()
+    assert await verify(on_postgres, None, printed) == 0, printed.getvalue()
 
 
 def test_the_clock_of_these_conversations_stands_in_office_hours() -> None:

@@ -1,0 +1,77 @@
+"""Tests of `check`: what it lists, and when it says that the bot must not go live."""
+
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.checking import check
+from bot.config import CHECKOUT, Config, read
+
+EXAMPLE = CHECKOUT / "organisation.example.yaml"
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Config:
+    return read({"ESAFETY_DATA_DIR": str(tmp_path), "ESAFETY_ORGANISATION": str(EXAMPLE)}, tmp_path / ".env")
+
+
+def checked(settings: Config, *, practice: bool = False) -> tuple[int, list[str]]:
+    """The exit code, and the lines that were printed."""
+    out = io.StringIO()
+    code = check(settings, practice=practice, out=out)
+    return code, out.getvalue().splitlines()
+
+
+def test_the_example_is_fit_for_practice_without_being_edited(settings: Config, tmp_path: Path) -> None:
+    code, lines = checked(settings, practice=True)
+    assert code == 0
+    assert lines[-1].startswith("0 faults, ")
+    assert lines[-1].endswith(" warnings: fit for practice.")
+    assert all(line.startswith("warning  ") for line in lines[:-1])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_everything_that_is_wrong_is_said_at_once(settings: Config, tmp_path: Path) -> None:
+    text = (
+        EXAMPLE.read_text().replace("roles: [safeguarding_lead]", "roles: []").replace("roles: [champion]", "roles: []")
+    )
+    (tmp_path / "ours.yaml").write_text(text)
+    code, lines = checked(replace(settings, organisation=tmp_path / "ours.yaml"))
+    assert code == 1
+    faults = [line for line in lines if line.startswith("FAULT    ")]
+    assert any("(safeguarding_lead)" in fault for fault in faults)
+    assert any("(champion)" in fault for fault in faults)
+    assert lines[-1].startswith(f"{len(faults)} faults, ")
+    assert lines[-1].endswith(": must not go live.")
+
+
+def test_nobody_who_can_be_reached_is_a_fault_when_it_is_not_practice(settings: Config, tmp_path: Path) -> None:
+    lines = [line for line in EXAMPLE.read_text().splitlines() if not line.strip().startswith("slack: U")]
+    (tmp_path / "ours.yaml").write_text("\n".join(lines))
+    ours = replace(settings, organisation=tmp_path / "ours.yaml")
+    assert checked(ours, practice=True)[0] == 0
+    code, said = checked(ours)
+    assert code == 1
+    assert any("Only 0 of those who handle cases can be reached" in line for line in said)
+
+
+def test_faults_in_the_files_are_listed_with_file_and_line(settings: Config, tmp_path: Path) -> None:
+    (tmp_path / "ours.yaml").write_text(EXAMPLE.read_text().replace("Europe/London", "Europe/Nowhere"))
+    broken = replace(settings, organisation=tmp_path / "ours.yaml", policy=tmp_path / "none", database_url="nonsense")
+    code, lines = checked(broken)
+    assert code == 1
+    assert [line.split(": ")[0] for line in lines] == [
+        "FAULT    DATABASE_URL must be sqlite+aiosqlite:///<file> or postgresql+asyncpg://<server>/<name>.",
+        f"FAULT    {tmp_path}/none is not a folder",
+        "FAULT    ours.yaml:8",
+        "3 faults, 0 warnings",
+    ]
+
+
+def test_an_organisation_that_is_not_there_is_one_fault(settings: Config, tmp_path: Path) -> None:
+    code, lines = checked(replace(settings, organisation=tmp_path / "none.yaml"))
+    assert code == 1
+    assert lines[0].startswith(f"FAULT    The organisation file {tmp_path}/none.yaml cannot be read")
+    assert lines[1] == "1 fault, 0 warnings: must not go live."
