@@ -1,7 +1,7 @@
 """Measures the start of the bot (to its first served page) and its memory, beside a bare aiohttp application.
 
-Run it as `.venv/bin/python -m benchmarks.start`. Every start is a process of its own, on a warm disk and already compiled;
-the figures are medians.
+Run it as `.venv/bin/python -m benchmarks.start`. Every start is a process of its own, on a warm disk and already
+compiled; the figures are medians.
 """
 
 import asyncio

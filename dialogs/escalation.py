@@ -85,7 +85,8 @@ def completed(
     """What is owed when the whole report follows a one-line alert: whoever has the case hears that there is more.
 
     While nobody has it, everybody who was told does, and so does whoever the whole report adds. Whoever turns out to
-    be somebody who must not know does not have it any more: the next rung is told at once.
+    be somebody who must not know does not have it any more: the next rung is told at once. Whoever was kept from the
+    one-line alert is kept from the whole report, whatever it says.
     """
     lost = case.acknowledged_by in case.excluded
     has_it = "" if lost else case.acknowledged_by
@@ -95,8 +96,9 @@ def completed(
         return more
     if lost:
         more += passed_on(case, case.rung + 1, policy, organisation, now)
-    added = (each for each in first_owed(case, assessment, policy, organisation, now) if each.person not in case.told)
-    return (*more, *added)
+    kept_out = replace(assessment, excluded=assessment.excluded | case.excluded)
+    first = first_owed(case, kept_out, policy, organisation, now)
+    return (*more, *(each for each in first if each.person not in case.told))
 
 
 def not_sent(draft: str, spans: tuple[Span, ...], organisation: Organisation, now: datetime) -> tuple[Owed, ...]:

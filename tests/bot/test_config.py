@@ -1,10 +1,12 @@
 """Tests of the settings: what is read from where, and what is said when one cannot be used."""
 
+import re
 from pathlib import Path
 
 import pytest
 
-from bot.config import CHECKOUT, PLATFORM_SECRETS, SettingWrong, read
+from bot import config
+from bot.config import CHECKOUT, OTHER_SETTINGS, OUR_SETTINGS, PLATFORM_SECRETS, SettingWrong, read
 
 NOWHERE = Path("there/is/no/.env")
 
@@ -84,3 +86,9 @@ def test_practice_uses_the_example_where_no_organisation_is_named() -> None:
 def test_practice_never_puts_the_example_in_the_place_of_a_named_organisation() -> None:
     named = read({"ESAFETY_ORGANISATION": "/mistyped.yaml"}, NOWHERE)
     assert named.for_practice().organisation == Path("/mistyped.yaml")
+
+
+def test_every_name_that_is_listed_is_read_and_no_other() -> None:
+    source = Path(config.__file__).read_text()
+    read_there = set(re.findall(r'values\.get\("(\w+)"\)', source))
+    assert read_there == {*OUR_SETTINGS, *OTHER_SETTINGS}

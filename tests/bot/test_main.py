@@ -18,7 +18,7 @@ from tests.scenarios.practice_platform import PageReader, PracticePlatform
 from tests.scenarios.reports import NASTY_MESSAGES
 from tests.servers.bot_program import CHECKOUT, running, say, settings
 
-LEVELS = ([], ["run"], ["check"], ["audit"], ["audit", "verify"])
+LEVELS: tuple[list[str], ...] = ([], ["run"], ["check"], ["audit"], ["audit", "verify"])
 
 
 @pytest.mark.parametrize("level", LEVELS, ids=" ".join)

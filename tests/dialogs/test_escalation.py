@@ -89,6 +89,7 @@ def test_whoever_must_not_know_is_never_told_whatever_happens(
         *next_owed(one, rung, POLICY, of, now),
         *passed_on(one, rung, POLICY, of, now),
         *completed(one, told, POLICY, of, now),
+        *completed(one, assessment(severity, through), POLICY, of, now),
     )
     assert excluded.isdisjoint(each.person for each in everything)
     assert excluded.isdisjoint(person.key for person in told_at_once(told, POLICY, of, now))
@@ -184,6 +185,12 @@ def test_the_channel_does_not_hear_of_the_rest_if_it_is_about_somebody() -> None
         (Kind.MORE, "ben"),
         (Kind.MORE, "carys"),
     ]
+
+
+def test_whoever_was_kept_from_the_one_line_alert_is_kept_from_the_whole_report() -> None:
+    one = replace(case(Severity.S0, "channel", "asha"), told=frozenset({"ben", "carys"}))
+    nobody_named = assessment(Severity.S0)
+    assert completing(one, nobody_named) == [(Kind.MORE, "ben"), (Kind.MORE, "carys")]
 
 
 def test_if_it_is_about_whoever_has_it_the_next_are_told_at_once_as_if_they_could_not_take_it() -> None:

@@ -47,7 +47,7 @@ EXAMPLE = Path(__file__).parent.parent.parent / "organisation.example.yaml"
 
 
 class Settings(TypedDict):
-    """How one life begins. `ahead`, `slow_before` and `slow_after` (how long the platform takes) are in seconds."""
+    """How one life begins. In seconds: `ahead`, how long the platform takes, and how long every statement waits."""
 
     socket: str
     database: str
@@ -57,6 +57,7 @@ class Settings(TypedDict):
     working: bool
     slow_before: float
     slow_after: float
+    slow_statements: float
 
 
 class Asking(TypedDict, total=False):
@@ -99,6 +100,7 @@ class Steps:
     def __init__(self) -> None:
         self.done: list[str] = []
         self.deadly = 0
+        self.slow = 0.0
 
     def __call__(self, name: str) -> None:
         """Count a step."""
@@ -120,16 +122,19 @@ class CountedTransaction(Transaction):
     async def rows(self, statement: TypedReturnsRows[*Ts]) -> Sequence[Row[*Ts]]:
         """As the real one."""
         self.steps("before reading rows")
+        await asyncio.sleep(self.steps.slow)
         return await super().rows(statement)
 
     async def row(self, statement: TypedReturnsRows[*Ts]) -> Row[*Ts] | None:
         """As the real one."""
         self.steps("before reading a row")
+        await asyncio.sleep(self.steps.slow)
         return await super().row(statement)
 
     async def write(self, statement: UpdateBase, row: Mapping[str, object] | None = None) -> int:
         """As the real one."""
         self.steps("before writing")
+        await asyncio.sleep(self.steps.slow)
         return await super().write(statement, row)
 
 
@@ -202,6 +207,7 @@ class Replica:
     def __init__(self, loaded: Loaded, database: CountedDatabase, settings: Settings) -> None:
         woken = asyncio.Event()
         self.steps = database.steps
+        self.steps.slow = settings["slow_statements"]
         self.desk = Desk(
             loaded.policy,
             loaded.files,

@@ -121,13 +121,16 @@ class World:
     nursery: Nursery
     folder: Path
     database: str
-    ahead: float = field(default_factory=lambda: (TUESDAY_MORNING - datetime.now(UTC)).total_seconds())
+    ahead: float = 0
 
     def __post_init__(self) -> None:
         self.keyring = Keyring.create(self.folder / "keyring.json", TUESDAY_MORNING)
         self.sends = self.folder / "sends.jsonl"
+        self.passes(TUESDAY_MORNING - datetime.now(UTC))
 
-    async def life(self, *, working: bool = True, slow_before: float = 0, slow_after: float = 0) -> Life:
+    async def life(
+        self, *, working: bool = True, slow_before: float = 0, slow_after: float = 0, slow_statements: float = 0
+    ) -> Life:
         """A new replica, with the database open. `working` ones send by themselves what is due."""
         return await self.nursery.life(
             {
@@ -139,6 +142,7 @@ class World:
                 "working": working,
                 "slow_before": slow_before,
                 "slow_after": slow_after,
+                "slow_statements": slow_statements,
             }
         )
 

@@ -54,7 +54,10 @@ class Reckoning:
 
 
 async def reckon(world: World, heard: Heard, alerts_for: Mapping[str, int]) -> Reckoning:
-    """Checks everything that was promised. `alerts_for` says for each draft how many people its first alerts reach."""
+    """Checks everything that was promised.
+
+    `alerts_for` says of a draft how many places its first alerts go to; of others nobody asks.
+    """
     database = await Database.open(world.database, world.keyring)
     try:
         async with database.snapshot() as tx:
@@ -68,8 +71,8 @@ async def reckon(world: World, heard: Heard, alerts_for: Mapping[str, int]) -> R
     assert len(every) == len(stored), "a draft has two cases"
     _as_heard(stored, heard)
     sent = world.sent()
-    for draft, case in stored.items():
-        _alerted(rows[case.id], {line["key"] for line in sent}, alerts_for[draft])
+    for draft, expected in alerts_for.items():
+        _alerted(rows[stored[draft].id], {line["key"] for line in sent}, expected)
     repeats, unlabelled = _repeats(sent)
     owed = sum(row.state is State.OWED and row.owed.kind is Kind.ALERT for each in rows.values() for row in each)
     alerts = sum(row.owed.kind is Kind.ALERT for each in rows.values() for row in each)

@@ -1,7 +1,6 @@
 """A replica is killed with SIGKILL at random moments around sending, and before every single statement of it."""
 
 import asyncio
-import os
 import random
 import time
 from collections.abc import Callable
@@ -112,7 +111,7 @@ async def kill_at_random(world: World, kills: int, seed: int) -> str:
 
 
 async def test_whatever_moment_it_is_killed_at_nothing_received_is_lost(world: World, measured: Measured) -> None:
-    measured(await kill_at_random(world, int(os.environ.get("KILLS", "200")), seed=int(os.environ.get("SEED", "2026"))))
+    measured(await kill_at_random(world, 200, seed=2026))
 
 
 @pytest.mark.campaign

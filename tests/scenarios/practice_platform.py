@@ -156,7 +156,7 @@ class PracticePlatform:
 
     async def waits(self, time: timedelta) -> None:
         """Moves the practice clock on, in the steps that the page has."""
-        for step, label in _steps(time):
+        for step, label in steps(time):
             page = await self._get("/")
             form = page.form("/clock")
             token = next(value for name, value in form.values if name == "token")
@@ -202,7 +202,7 @@ class PracticePlatform:
         return Seen(PAGES[page.template], " ".join(page.words), screen, tuple(page.problems))
 
 
-def _steps(time: timedelta) -> Iterator[tuple[timedelta, str]]:
+def steps(time: timedelta) -> Iterator[tuple[timedelta, str]]:
     """The practice clock's own steps, largest first, that make up this time."""
     for step, label in (
         (timedelta(days=1), "1 day"),

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 CHECKOUT = Path(__file__).parent.parent.parent
 SECONDS = 60
@@ -32,15 +33,17 @@ class Running:
 
     process: asyncio.subprocess.Process
     address: str
+    errors: BinaryIO
     out: list[str] = field(default_factory=list)
     err: list[str] = field(default_factory=list)
 
     async def ends(self) -> int:
         """Wait until it has ended; its exit code."""
         async with asyncio.timeout(SECONDS):
-            rest, error = await self.process.communicate()
+            rest, _ = await self.process.communicate()
         self.out.append(rest.decode())
-        self.err.append(error.decode())
+        self.errors.seek(0)  # only now: the program writes where this file stands
+        self.err.append(self.errors.read().decode())
         assert self.process.returncode is not None
         return self.process.returncode
 
@@ -73,28 +76,25 @@ async def running(env: Mapping[str, str], *python: str, script: str = "") -> Asy
     `python` are options of Python's own, and `script` is a program to run in place of `-m bot run --practice`.
     """
     what = ["-c", script] if script else ["-m", "bot", "run", "--practice"]
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        *python,
-        *what,
-        env=env,
-        cwd=CHECKOUT,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    try:
-        assert process.stdout is not None
-        async with asyncio.timeout(SECONDS):
-            line = (await process.stdout.readline()).decode()
-        found = re.search(r"http://127\.0\.0\.1:\d+", line)
-        assert found, f"it did not start: {line}{await _rest(process)}"
-        yield Running(process, found[0], out=[line])
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.communicate()
+    # Not a pipe: nobody reads it meanwhile, and a program that writes into a full one waits for ever.
+    with tempfile.TemporaryFile() as errors:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, *python, *what, env=env, cwd=CHECKOUT, stdout=asyncio.subprocess.PIPE, stderr=errors
+        )
+        try:
+            assert process.stdout is not None
+            async with asyncio.timeout(SECONDS):
+                line = (await process.stdout.readline()).decode()
+            found = re.search(r"http://127\.0\.0\.1:\d+", line)
+            assert found, f"it did not start: {line}{await _words(process, errors)}"
+            yield Running(process, found[0], errors, out=[line])
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.communicate()
 
 
-async def _rest(process: asyncio.subprocess.Process) -> str:
-    out, err = await process.communicate()
-    return (out + err).decode()
+async def _words(process: asyncio.subprocess.Process, errors: BinaryIO) -> str:
+    await process.communicate()
+    errors.seek(0)
+    return errors.read().decode()
