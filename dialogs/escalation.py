@@ -91,7 +91,9 @@ def completed(
     lost = case.acknowledged_by in case.excluded
     has_it = "" if lost else case.acknowledged_by
     people = (has_it,) if has_it else tuple(sorted(case.told - case.excluded))
-    more = tuple(Owed(Kind.MORE, To.PERSON, now, case.id, "", key, 0, PRIORITY[case.severity]) for key in people)
+    more = tuple(
+        Owed(Kind.MORE, To.PERSON, now, case.id, "", key, len(case.reports), PRIORITY[case.severity]) for key in people
+    )
     if has_it:
         return more
     if lost:

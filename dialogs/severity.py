@@ -43,7 +43,7 @@ class SeverityRule:
     """What a severity means and how its alerts behave.
 
     `channel`: whether this severity is posted in the channel (if the route allows one). `direct`: whether the person on
-    duty also gets a direct message. `everyone`: whether every eligible person on the ladder does, at once.
+    duty also gets a direct message. `everyone`: whether everybody who may read a case of the route from the start does.
     `rungs`: how long after the alert the second, third, ... person on the ladder is told; `repeat`: how often the whole
     ladder is told again after that (None: no more). `silence`: how many rungs pass before the reporter is told that
     nobody has picked it up (None: never).

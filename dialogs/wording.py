@@ -84,6 +84,16 @@ def being_told(now: str) -> str:
     return f"{now}: an alert is on its way to them now."
 
 
+def joined(reference: str) -> str:
+    """What the reporter reads when the rest of a report has come."""
+    return f"What you wrote has joined {reference}. The people on it are being told that there is more."
+
+
+def told_before(who: str) -> str:
+    """Added to who will be told, once a first line has been sent."""
+    return f"; your first line has gone to {who}"
+
+
 def told_later(who: str, when: str) -> str:
     """Who is told by the next digest."""
     return f"{who} will see it in the next summary, at {when}."
@@ -171,12 +181,12 @@ def draft_label(at: str) -> str:
 
 
 NOBODY_MAY_READ = (
-    "Everybody here who would read this is somebody who must not. Nothing has been sent, and nobody has been told.",
+    "It is about everybody here who could read it. So nothing has been sent, and nobody has been told.",
     "Please take it to one of these people outside. Your words are below, to copy.",
-    "You can also go back and leave one of the names out: then it goes to that person only.",
+    "You can also go back and untick one of the names: then it goes to that person only.",
 )
 NOBODY_MAY_READ_THE_REST = (
-    "What you sent before has been received. The rest has not been sent: everybody here who would read it must not.",
+    "What you sent before has been received. The rest has not been sent: it is about everybody here who could read it.",
     *NOBODY_MAY_READ[1:],
 )
 

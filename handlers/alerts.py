@@ -12,12 +12,13 @@ from typing import assert_never
 
 from dialogs import summary, wording
 from dialogs.alerts import Kind, Message, Owed, To
-from dialogs.case import Case, Draft
+from dialogs.case import Case
 from dialogs.escalation import answered, next_owed
 from dialogs.forms import holds
 from dialogs.ladder import ladder
-from dialogs.office_hours import after, on_duty
+from dialogs.office_hours import after
 from dialogs.policy import Policy
+from dialogs.triage import assess
 from dialogs.walk import counted
 from handlers.desk import Desk
 from handlers.messenger import ChannelPlace, Destination, Messenger, NotDelivered, PersonPlace
@@ -239,17 +240,16 @@ async def _reminder(desk: Desk, tx: Transaction, claimed: Claimed) -> _Parcel | 
     if draft is None or draft.sent or draft.case:
         return None
     policy = await desk.policy_of(tx, draft.policy)
-    if not _still_dangerous(policy, draft):
+    answers = counted(policy.forms[draft.form], draft.answers)
+    if not holds(policy.reporting.danger_now, answers):
         return None
     quiet_until = after(policy.reporting.remind_after[owed.rung], draft.changed, desk.organisation.hours)
     if quiet_until > now:
         return quiet_until
-    duty = desk.organisation.people.get(on_duty(desk.organisation.on_duty, desk.organisation.hours, now))
-    return _Parcel(PersonPlace(draft.person), _labelled(claimed, summary.not_sent(draft.id, duty)))
-
-
-def _still_dangerous(policy: Policy, draft: Draft) -> bool:
-    return holds(policy.reporting.danger_now, counted(policy.forms[draft.form], draft.answers))
+    assessment = assess(policy, desk.organisation, answers)
+    rungs = ladder(assessment.route, desk.organisation, assessment.excluded, now)
+    message = summary.not_sent(draft.id, rungs[0].people[0] if rungs else None)
+    return _Parcel(PersonPlace(draft.person), _labelled(claimed, message))
 
 
 async def _earlier(tx: Transaction, owed: Owed) -> str:

@@ -17,6 +17,7 @@ from handlers.turn import Acknowledged, CannotTake, NoSuchCase, OpenedCase, Repl
 from storage import audit, cases, outbox
 from storage.database import Transaction
 
+TOLD_BY_ACKNOWLEDGEMENT = frozenset({Kind.ALERT_ANSWERED, Kind.PICKED_UP})
 COULD_NOT = "could not take it"
 
 STOPPED_BY_ACKNOWLEDGEMENT = frozenset({Kind.ALERT, Kind.ESCALATE, Kind.NOBODY_YET})
@@ -44,6 +45,7 @@ async def acknowledge(desk: Desk, turn: Acknowledged) -> Reply:
         taken = replace(case, acknowledged_by=turn.who.key, acknowledged_at=now, told=case.told | {turn.who.key})
         await cases.change(tx, taken)
         await outbox.cancel(tx, case.id, STOPPED_BY_ACKNOWLEDGEMENT)
+        await outbox.forget(tx, case.id, TOLD_BY_ACKNOWLEDGEMENT)  # somebody else may have had the case before
         rows = await outbox.of_case(tx, case.id)
         sent = tuple(row.owed for row in rows if row.owed.kind is Kind.ALERT and row.platform_id)
         for owed in answered(taken, sent, now):

@@ -64,8 +64,18 @@ def being_told(assessment: Assessment, policy: Policy, organisation: Organisatio
             return wording.told_later(people, wording.clock(due, zone, now))
 
 
-def placeholders(assessment: Assessment, policy: Policy, organisation: Organisation, now: datetime) -> dict[str, str]:
-    """What the placeholders of `wording.PLACEHOLDERS` stand for in this case at this moment."""
+def placeholders(
+    assessment: Assessment,
+    policy: Policy,
+    organisation: Organisation,
+    now: datetime,
+    *,
+    before: frozenset[str] = frozenset(),
+) -> dict[str, str]:
+    """What the placeholders of `wording.PLACEHOLDERS` stand for in this case at this moment.
+
+    `before` are the keys of those who have been told of it already.
+    """
     rungs = ladder(assessment.route, organisation, assessment.excluded, now)
     first = rungs[0].people[0] if rungs else None
     everybody = [person for rung in rungs for person in rung.people]
@@ -73,10 +83,15 @@ def placeholders(assessment: Assessment, policy: Policy, organisation: Organisat
     return {
         "on_duty": first.name if first else wording.NOBODY,
         "on_duty_phone": first.phone if first and first.phone else wording.NO_NUMBER,
-        "told": will_be_told(assessment, policy, organisation, now),
+        "told": will_be_told(assessment, policy, organisation, now) + _told_before(before, policy, organisation),
         "lead": wording.listed(_with_phone(person) for person in everybody[:2]),
         "parents_decided_by": titled(deciding, policy),
     }
+
+
+def _told_before(keys: frozenset[str], policy: Policy, organisation: Organisation) -> str:
+    people = [person for key, person in organisation.people.items() if key in keys]
+    return wording.told_before(titled(people, policy)) if people else ""
 
 
 def titled(people: Iterable[Person], policy: Policy) -> str:

@@ -32,10 +32,10 @@ async def alert_now(desk: Desk, tx: Transaction, at: Standing) -> Standing:
     if case is None:
         case = _case(desk, at, complete=False, category=at.policy.reporting.alert_now_category)
         case = await _add(desk, tx, at, case)
-    elif case.reports and case.reports[-1].answers != at.answers:
-        await _join(desk, tx, at, case, complete=case.complete)
+    elif case.reports[-1].answers != at.answers:
+        case = await _join(desk, tx, at, case, complete=False)
     await outbox.cancel(tx, at.draft.id, {Kind.NOT_SENT})
-    return replace(at, draft=replace(at.draft, case=case.id))
+    return replace(at, draft=replace(at.draft, case=case.id), case=case)
 
 
 async def send(desk: Desk, tx: Transaction, at: Standing) -> Reply:
@@ -65,6 +65,8 @@ def received(desk: Desk, at: Standing, case: Case) -> Received:
     """What the reporter reads. To be shown only after the commit."""
     assessment = at.assessment
     told = being_told(assessment, at.policy, desk.organisation, at.now)
+    if at.case is not None:
+        told = wording.joined(case.reference)
     if case.acknowledged_by:
         told = summary.picked_up(case, at.policy, desk.organisation, at.now).lines[0]
     words = placeholders(assessment, at.policy, desk.organisation, at.now)
@@ -83,7 +85,7 @@ def received(desk: Desk, at: Standing, case: Case) -> Received:
             wording.parents(words["parents_decided_by"]),
         ),
         numbers=numbers(
-            (*assessment.signposts, *assessment.route.contacts),
+            (*assessment.route.contacts, *assessment.signposts),
             at.policy,
             desk.organisation,
             at.now.date(),
@@ -103,7 +105,7 @@ def no_reader_left(desk: Desk, at: Standing) -> NotTaken:
         numbers=numbers(
             (*assessment.route.contacts, *assessment.signposts), at.policy, desk.organisation, at.now.date()
         ),
-        copy="\n\n".join(f"{line.label}\n{line.answer}" for line in lines),
+        copy="\n\n".join(f"{line.label}\n{line.answer}" for line in lines if line.answer != wording.SKIPPED),
     )
 
 
@@ -152,24 +154,31 @@ async def _stored(desk: Desk, tx: Transaction, case: Case) -> Case:
 
 async def _join(desk: Desk, tx: Transaction, at: Standing, case: Case, *, complete: bool) -> Case:
     """Adds what the reporter has sent now to the case that is there. It may become more serious, never less."""
-    assessment = triage.assess(at.policy, desk.organisation, at.answers, at_least=case.severity)
+    assessment = at.assessment
     changed = replace(
         case,
         severity=assessment.severity,
         category=assessment.category.id if complete else case.category,
         route=assessment.route.id,
         centre=_text(at.answers, at.policy.reporting.meanings.centre) or case.centre,
-        excluded=case.excluded | assessment.excluded,
+        excluded=assessment.excluded,
         complete=complete,
     )
     owed = completed(changed, assessment, at.policy, desk.organisation, at.now)
-    changed = replace(changed, told=changed.told | _people(owed))
+    changed = _without_whoever_must_not_have_it(replace(changed, told=changed.told | _people(owed)))
     await cases.change(tx, changed)
     await cases.add_report(tx, case.id, Report(at.now, at.answers))
     what = "the whole report received" if complete else "more received"
     await audit.append(tx, case.id, at.now, case.reporter, what, _facts(changed, assessment))
     await _owe(tx, changed, owed, at)
     return changed
+
+
+def _without_whoever_must_not_have_it(case: Case) -> Case:
+    """A case whose report turns out to be about whoever took it is nobody's again, and climbs on from where it was."""
+    if case.acknowledged_by not in case.excluded:
+        return case
+    return replace(case, acknowledged_by="", acknowledged_at=None, rung=case.rung + 1)
 
 
 async def _owe(tx: Transaction, case: Case, owed: tuple[Owed, ...], at: Standing) -> None:

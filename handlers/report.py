@@ -37,7 +37,7 @@ async def resume(desk: Desk, turn: Resumed) -> Reply:
             return _gone()
         if at.draft.sent:
             return await received_again(desk, tx, at.draft)
-        return asked(at, at.place, already=await _already(tx, at))
+        return asked(at, at.place)
 
 
 async def answer(desk: Desk, turn: Answered) -> Reply:
@@ -50,7 +50,7 @@ async def answer(desk: Desk, turn: Answered) -> Reply:
             return await received_again(desk, tx, at.draft)
         screen = at.form.screen(turn.screen)
         if screen is None or screen not in walk.path(at.form, at.draft.answers):
-            return asked(at, at.place, already=await _already(tx, at), remark=wording.MEANWHILE)
+            return asked(at, at.place, remark=wording.MEANWHILE)
         reply = await _reply(desk, tx, at, screen, turn)
     desk.wake()
     return reply
@@ -67,7 +67,7 @@ async def back(desk: Desk, turn: WentBack) -> Reply:
         if screen is not None:
             at = _with(at, typed={**at.draft.typed, **walk.kept(screen, turn.values)})
             await drafts.save(tx, at.draft)
-        return asked(at, before or at.place, already=await _already(tx, at))
+        return asked(at, before or at.place)
 
 
 async def change(desk: Desk, turn: WantedToChange) -> Reply:
@@ -77,7 +77,7 @@ async def change(desk: Desk, turn: WantedToChange) -> Reply:
         if at is None or at.draft.sent:
             return _gone() if at is None else await received_again(desk, tx, at.draft)
         screen = next((each for each in walk.path(at.form, at.draft.answers) if each.id == turn.screen), at.place)
-        return asked(at, screen, already=await _already(tx, at))
+        return asked(at, screen)
 
 
 async def discard(desk: Desk, turn: Discarded) -> Reply:
@@ -96,7 +96,7 @@ async def _reply(desk: Desk, tx: Transaction, at: Standing, screen: Screen, turn
     if isinstance(read, walk.NotUnderstood):
         at = _with(at, typed={**at.draft.typed, **walk.kept(screen, turn.values)})
         await drafts.save(tx, at.draft)
-        return asked(at, screen, problems=read.problems, already=await _already(tx, at))
+        return asked(at, screen, problems=read.problems)
     answers = {key: value for key, value in read.answers.items() if key in {field.id for field in screen.fields}}
     match screen.purpose:
         case Purpose.ASK:
@@ -124,13 +124,13 @@ async def _confirm(desk: Desk, tx: Transaction, pending: Standing, accepted: Sta
         return no_reader_left(desk, accepted)
     if not keys <= told_from(shown.told):
         await drafts.save(tx, pending.draft)
-        return asked(pending, shown.screen, already=await _already(tx, pending), remark=wording.TOLD_CHANGED)
+        return asked(pending, shown.screen, remark=wording.TOLD_CHANGED)
     if shown.screen.purpose is Purpose.ALERT_NOW:
         accepted = await alert_now(desk, tx, accepted)
         return await _go_on(desk, tx, accepted)
     if pending.place is not shown.screen:
         await drafts.save(tx, pending.draft)
-        return asked(pending, pending.place, already=await _already(tx, pending), remark=wording.MEANWHILE)
+        return asked(pending, pending.place, remark=wording.MEANWHILE)
     return await send(desk, tx, accepted)
 
 
@@ -140,7 +140,7 @@ async def _go_on(desk: Desk, tx: Transaction, at: Standing) -> Reply:
     if holds(at.policy.reporting.danger_now, at.answers) and not at.draft.case:
         for owed in not_sent(at.draft.id, at.policy.reporting.remind_after, desk.organisation, at.now):
             await outbox.owe(tx, owed)
-    return asked(at, at.place, already=await _already(tx, at))
+    return asked(at, at.place)
 
 
 def _standing_new(desk: Desk, who: Who, draft_id: str) -> Standing:
@@ -165,8 +165,9 @@ async def _standing(desk: Desk, tx: Transaction, who: Who, draft_id: str) -> Sta
     if draft is None or draft.person != who.key:
         return None
     policy = await desk.policy_of(tx, draft.policy)
+    case = await cases.get(tx, draft.case) if draft.case else None
     draft = replace(draft, changed=now)
-    return Standing(draft, policy.forms[draft.form], policy, desk.organisation, now, who.name)
+    return Standing(draft, policy.forms[draft.form], policy, desk.organisation, now, who.name, case)
 
 
 def _accepted(at: Standing, screen: Screen, answers: Answers) -> Standing:
@@ -177,12 +178,6 @@ def _accepted(at: Standing, screen: Screen, answers: Answers) -> Standing:
 
 def _with(at: Standing, *, typed: Answers) -> Standing:
     return replace(at, draft=replace(at.draft, typed=typed))
-
-
-async def _already(tx: Transaction, at: Standing) -> str:
-    """What has been sent of this draft so far, in words."""
-    case = await cases.get(tx, at.draft.case) if at.draft.case else None
-    return wording.already_told(case.reference) if case else ""
 
 
 def _gone() -> Reply:

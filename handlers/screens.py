@@ -4,11 +4,11 @@ It fills in names, options and numbers; it decides nothing and stores nothing.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from dialogs import walk, wording
-from dialogs.case import Draft
+from dialogs.case import Case, Draft
 from dialogs.forms import (
     Answer,
     Answers,
@@ -32,7 +32,10 @@ from handlers.turn import Asked, ReviewLine, Told
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A draft with all that is needed to show or judge it at one moment. `reporter_name` is its writer's."""
+    """A draft with all that is needed to show or judge it at one moment.
+
+    `reporter_name` is its writer's. `case` is what has been sent of it so far.
+    """
 
     draft: Draft
     form: Form
@@ -40,6 +43,7 @@ class Standing:
     organisation: Organisation
     now: datetime
     reporter_name: str = ""
+    case: Case | None = None
 
     @property
     def answers(self) -> Answers:
@@ -55,8 +59,16 @@ class Standing:
 
     @property
     def assessment(self) -> Assessment:
-        """What the answers so far mean."""
-        return assess(self.policy, self.organisation, self.answers)
+        """What the answers so far mean. Whoever was kept from what has been sent is kept from the rest."""
+        if self.case is None:
+            return assess(self.policy, self.organisation, self.answers)
+        found = assess(self.policy, self.organisation, self.answers, at_least=self.case.severity)
+        return replace(found, excluded=found.excluded | self.case.excluded)
+
+    @property
+    def told_before(self) -> frozenset[str]:
+        """The keys of those who have been told of it already, and may go on reading it."""
+        return self.case.told - self.assessment.excluded if self.case else frozenset()
 
     @property
     def options(self) -> walk.Options:
@@ -79,12 +91,10 @@ def told_from(token: str) -> frozenset[str]:
     return frozenset(key for key in token.split(",") if key)
 
 
-def asked(
-    at: Standing, screen: Screen, *, problems: Mapping[str, str] | None = None, already: str = "", remark: str = ""
-) -> Asked:
+def asked(at: Standing, screen: Screen, *, problems: Mapping[str, str] | None = None, remark: str = "") -> Asked:
     """The screen as it is shown now."""
     assessment = at.assessment
-    words = placeholders(assessment, at.policy, at.organisation, at.now)
+    words = placeholders(assessment, at.policy, at.organisation, at.now, before=at.told_before)
     number, count = walk.progress(at.form, at.draft.answers, screen.id)
     entered = {
         field.id: {**at.draft.answers, **at.draft.typed}[field.id]
@@ -106,7 +116,7 @@ def asked(
         told=told_token(told_keys(assessment, at.organisation, at.now)),
         number=number,
         count=count,
-        already=already,
+        already=wording.already_told(at.case.reference) if at.case else "",
         remark=remark,
     )
 
@@ -132,7 +142,7 @@ def _in_words(field: Field, answer: Answer) -> str:
     if isinstance(field, ChooseOne | ChooseMany):
         labels = {option.id: option.label for option in field.options}
         chosen = tuple(labels.get(each, each) for each in chosen if each)
-    return wording.listed(chosen) if any(chosen) else wording.SKIPPED
+    return "; ".join(chosen) if any(chosen) else wording.SKIPPED
 
 
 def _notices(at: Standing, screen: Screen, words: Mapping[str, str]) -> tuple[Told, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, delete, exists, func, or_, select, update
 
 from dialogs.alerts import Kind, Owed, To
 from storage.database import AnyRow, Transaction
@@ -88,7 +88,7 @@ class Health:
 
 
 async def owe(tx: Transaction, owed: Owed) -> None:
-    """Remember it until it is done. What is remembered already stays as it is."""
+    """Remember it until it is done. What is remembered already stays as it is, or falls due sooner if that is asked."""
     row = {
         "once": owed.once,
         "kind": owed.kind.value,
@@ -110,7 +110,22 @@ async def owe(tx: Transaction, owed: Owed) -> None:
         "ended": None,
         "platform_id": "",
     }
-    await tx.keep_or_insert(OUTBOX, row, OUTBOX.c.once)
+    if not await tx.keep_or_insert(OUTBOX, row, OUTBOX.c.once):
+        sooner = update(OUTBOX).where(
+            OUTBOX.c.once == owed.once, OUTBOX.c.state == State.OWED.value, OUTBOX.c.due > owed.due
+        )
+        await tx.write(sooner.values(due=owed.due, next_try=owed.due, priority=owed.priority))
+
+
+async def forget(tx: Transaction, owner: str, kinds: Collection[Kind]) -> None:
+    """Forget what was done or cancelled of these kinds, so that it can be owed once more. `owner` is as in `cancel`."""
+    await tx.write(
+        delete(OUTBOX).where(
+            or_(OUTBOX.c.case_id == owner, OUTBOX.c.draft_id == owner),
+            OUTBOX.c.kind.in_([kind.value for kind in kinds]),
+            OUTBOX.c.state != State.OWED.value,
+        )
+    )
 
 
 async def claim(tx: Transaction, now: datetime, worker: str, lease: timedelta, limit: int) -> tuple[Claimed, ...]:

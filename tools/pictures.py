@@ -18,6 +18,7 @@ from playwright.async_api import Browser, Page, async_playwright
 from dialogs.alerts import Press
 from tests.browser.browser_platform import BrowserPlatform
 from tests.browser.running import practice_bot
+from tests.scenarios.conversation import Answers
 from tests.servers import chromium
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
@@ -38,8 +39,8 @@ class Device:
 
 
 DESKTOP = Device("desktop", 1280, 900, 1)
-PHONE = Device("phone", 390, 844, 2)
-AT_NIGHT = Device("phone-dark", 390, 844, 2, "dark")
+PHONE = Device("phone", 390, 844, 1.5)
+AT_NIGHT = Device("phone-dark", 390, 844, 1.5, "dark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ ACCOUNT = (
     'Mia showed me a group chat this morning. One message says "nobody likes you, don\'t come back". '
     "Three learners from her group are in it. She has not answered."
 )
-IMAGE_SHARED = (
+IMAGE_SHARED: tuple[Answers, ...] = (
     {"image_more": "shared"},
     {"staff_involved": "no"},
     {"subject": "Mia Example", "age": "16_17", "centre": "hanley"},
@@ -166,7 +167,7 @@ IMAGE_SHARED = (
     {"done": "nothing"},
     {},
 )
-ABOUT_EVERYBODY = (
+ABOUT_EVERYBODY: tuple[Answers, ...] = (
     {"danger": "no"},
     {"tile": "staff"},
     {"staff_kind": "behaviour"},
@@ -196,7 +197,14 @@ async def take_all() -> None:
 
 
 async def _height(page: Page) -> int:
-    height: int = await page.evaluate("document.documentElement.scrollHeight")
+    """Where the picture ends: the practice clock and the numbers below every page are shown once."""
+    height: int = await page.evaluate(
+        """() => {
+            if (document.querySelector("main").dataset.page === "choose") return document.documentElement.scrollHeight;
+            const last = document.querySelector("main > :last-child").getBoundingClientRect().bottom;
+            return Math.ceil(last + scrollY) + 40;
+        }"""
+    )
     return height
 
 

@@ -14,10 +14,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.practice.personas import Persona
 from bot.practice.views import Look, control_of, drawn_fields
+from dialogs import wording
 from dialogs.organisation import Organisation
 from handlers.turn import Number
 
 TEMPLATES = Path(__file__).parent / "templates"
+IN_A_SENTENCE = re.compile(r"(?<!\d)(999|0\d{2,4}(?: \d{3,6}){1,2})(?!\d)")
+"""A telephone number that a sentence of ours asks somebody to ring."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +49,17 @@ class Pages:
             lstrip_blocks=True,
         )
         self._templates.filters.update(
-            day=self._day, hour=self._hour, telephone=telephone, span=span, control=control_of, drawn=drawn_fields
+            day=self._day,
+            hour=self._hour,
+            telephone=telephone,
+            ringable=ringable,
+            span=span,
+            control=control_of,
+            drawn=drawn_fields,
         )
-        self._templates.globals.update(organisation=organisation.name, footer_numbers=numbers, token=token)
+        self._templates.globals.update(
+            organisation=organisation.name, footer_numbers=numbers, token=token, skipped=wording.SKIPPED
+        )
 
     def page(self, look: Look, frame: Frame, **shown: object) -> web.Response:
         """The page as it goes out."""
@@ -66,6 +77,12 @@ class Pages:
 def telephone(contact: str) -> str:
     """The number as a telephone dials it, or an empty text if the contact is something else."""
     return contact.replace(" ", "") if re.fullmatch(r"\+?[\d ]+", contact) else ""
+
+
+def ringable(sentence: str) -> tuple[tuple[str, str], ...]:
+    """The sentence in pieces, each with the number that it dials; an empty text for one that is only words."""
+    pieces = IN_A_SENTENCE.split(sentence)
+    return tuple((piece, telephone(piece) if place % 2 else "") for place, piece in enumerate(pieces) if piece)
 
 
 def span(length: timedelta) -> str:

@@ -1,4 +1,4 @@
-"""The practice page as a platform of conversations in a real browser: everybody has a tab, and presses what they see."""
+"""The practice page as a platform of conversations in a real browser: everybody presses what they see in their tab."""
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta

@@ -2,19 +2,13 @@
 
 from dataclasses import replace
 
+import pytest
+
 from dialogs import wording
-from handlers.turn import (
-    Asked,
-    Home,
-    NotTaken,
-    OpenedHome,
-    Received,
-    Resumed,
-    Said,
-    Who,
-)
+from handlers.turn import Answered, Asked, Home, NoSuchCase, NotTaken, OpenedCase, OpenedHome, Received, Resumed, Said
 from storage import drafts
-from tests.handlers.office import ASHA, NASTY_MESSAGES, ONE_LINE, POLICY, TOM, Office
+from storage.failures import ReferenceTaken
+from tests.handlers.office import ASHA, CARYS, NASTY_MESSAGES, ONE_LINE, POLICY, STAFF_CONCERN, TOM, Office
 
 
 async def test_somebody_new_on_the_ladder_is_announced_before_anything_is_sent(office: Office) -> None:
@@ -89,3 +83,64 @@ async def test_a_draft_left_for_seven_days_is_no_longer_here(office: Office) -> 
     assert isinstance(reply, Said)
     async with office.desk.database.transaction() as tx:
         await drafts.expire(tx, office.clock.now())
+
+
+async def test_a_case_is_taken_from_whoever_the_whole_report_is_about(office: Office) -> None:
+    reply = await office.fills_in(ONE_LINE)
+    await office.settles()
+    await office.acknowledges(ASHA)
+    for given in NASTY_MESSAGES[1:-1]:
+        assert isinstance(reply, Asked)
+        reply = await office.answers(reply, given)
+    assert isinstance(reply, Asked)
+
+    received = await office.answers(reply, {"about_readers": ["asha"]})
+    await office.settles()
+
+    assert isinstance(received, Received)
+    case = await office.newest_case()
+    assert isinstance(await office.does(OpenedCase(ASHA, case)), NoSuchCase)
+    assert office.messenger.to("carys")[-1].lines[1].startswith("The full report")
+    await office.acknowledges(CARYS)
+    assert "by the Safeguarding Lead" in office.messenger.to("tom")[-1].lines[0]
+
+
+async def test_each_addition_is_told_to_whoever_has_the_case(office: Office) -> None:
+    about = await office.fills_in(ONE_LINE)
+    assert isinstance(about, Asked)
+    await office.settles()
+    await office.acknowledges(ASHA)
+
+    for line in ("He is outside now.", "He has gone."):
+        await office.does(Answered(TOM, about.draft, "one_line", {"line": (line,)}, about.told))
+        await office.settles()
+
+    assert [message.lines[1].startswith("The full report") for message in office.messenger.to("asha")[1:]] == [True] * 2
+
+
+async def test_whoever_was_told_by_the_first_line_is_named_before_the_rest_is_sent(office: Office) -> None:
+    reply = await office.fills_in(ONE_LINE)
+    for given in (*STAFF_CONCERN[1:-1],):
+        assert isinstance(reply, Asked)
+        reply = await office.answers(reply, given)
+
+    assert isinstance(reply, Asked)
+    assert "your first line has gone to Asha Patel" in reply.notices[-1].text
+
+
+async def test_a_reference_that_is_taken_is_replaced(office: Office) -> None:
+    office.chance.references = ["ES-SAME", "ES-SAME", "ES-OTHER"]
+    first = await office.fills_in(NASTY_MESSAGES)
+    second = await office.fills_in(NASTY_MESSAGES)
+
+    assert isinstance(first, Received)
+    assert isinstance(second, Received)
+    assert (first.reference, second.reference) == ("ES-SAME", "ES-OTHER")
+
+
+async def test_a_report_for_which_no_reference_is_free_is_not_called_received(office: Office) -> None:
+    office.chance.references = ["ES-SAME"] * 50
+    await office.fills_in(NASTY_MESSAGES)
+
+    with pytest.raises(ReferenceTaken):
+        await office.fills_in(NASTY_MESSAGES)

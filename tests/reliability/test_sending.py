@@ -72,7 +72,7 @@ async def one_try(office: Office, messenger: OddMessenger, step: timedelta) -> N
 
 async def test_a_platform_that_hangs_is_left_before_the_lease_ends(tmp_path: Path, messenger: OddMessenger) -> None:
     messenger.hangs = 1
-    async with open_office(tmp_path) as office:
+    async with open_office(tmp_path / "esafety.db") as office:
         await office.fills_in(NASTY_MESSAGES)
         # The clock is asked once for the claim and once for what is left of it.
         await asyncio.wait_for(one_try(office, messenger, LEASE - TO_RECORD - timedelta(milliseconds=50)), timeout=5)
@@ -84,7 +84,7 @@ async def test_a_platform_that_hangs_is_left_before_the_lease_ends(tmp_path: Pat
 
 
 async def test_nothing_is_sent_when_the_lease_is_as_good_as_over(tmp_path: Path, messenger: OddMessenger) -> None:
-    async with open_office(tmp_path) as office:
+    async with open_office(tmp_path / "esafety.db") as office:
         await office.fills_in(NASTY_MESSAGES)
         await one_try(office, messenger, LEASE - TO_RECORD)
         assert messenger.tried == []
@@ -96,7 +96,7 @@ async def test_nothing_is_sent_when_the_lease_is_as_good_as_over(tmp_path: Path,
 async def test_one_faulty_thing_holds_up_no_other(tmp_path: Path, messenger: OddMessenger) -> None:
     messenger.breaks = 1
     logged = io.StringIO()
-    async with open_office(tmp_path) as office:
+    async with open_office(tmp_path / "esafety.db") as office:
         await office.fills_in(ONE_LINE)
         worker = Worker(office.desk, messenger, asyncio.Event(), Log(logged))
         await worker.settle()
@@ -110,7 +110,7 @@ async def test_one_faulty_thing_holds_up_no_other(tmp_path: Path, messenger: Odd
 
 
 async def test_whatever_may_be_a_repeat_says_so_and_nothing_else_does(tmp_path: Path, messenger: OddMessenger) -> None:
-    async with open_office(tmp_path) as office:
+    async with open_office(tmp_path / "esafety.db") as office:
         await office.fills_in(ONE_LINE[:1])
         await office.fills_in(ONE_LINE)
         office.clock.move(minutes=5)

@@ -146,7 +146,7 @@ async def test_the_review_offers_to_change_each_answer(visitor: PracticeClient, 
     world.handlers.reply = canned.REVIEW
     page = await visitor.look("/as/tom/report/d1")
     assert page.count('form="change"') == len(canned.REVIEW.review)
-    assert "Not answered" in page
+    assert "Left empty" in page
     world.handlers.turns.clear()
     await visitor.send("/as/tom/report/change", [("draft", "d1"), ("screen", "safety")])
     assert world.handlers.turns == [WantedToChange(TOM, "d1", "safety")]
