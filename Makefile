@@ -8,7 +8,7 @@ COMPILE := $(UV) pip compile --quiet --universal --generate-hashes --python-vers
 	--no-emit-index-url --no-emit-find-links --no-header $(if $(UPGRADE),--upgrade)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format shape types imports servers pytest coverage campaign lock clean
+.PHONY: help setup run test check format shape types imports servers pytest coverage campaign pictures lock clean
 .DELETE_ON_ERROR:
 
 help: ## list these
@@ -55,6 +55,9 @@ coverage: .venv/everything
 
 campaign: .venv/everything servers node_modules/installed ## the long versions: many more examples, and what takes minutes
 	CAMPAIGN=1 $(BIN)/python -m pytest -m ''
+
+pictures: .venv/everything servers ## take the pictures of docs/pictures again
+	$(BIN)/python -m tools.pictures
 
 lock: .tools/uv-installed ## write the lock files again; UPGRADE=1 takes newer versions
 	$(COMPILE) --output-file requirements.txt pyproject.toml >/dev/null

@@ -8,6 +8,7 @@ import contextlib
 import tempfile
 from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, datetime
+from functools import partial
 
 from aiohttp import web
 
@@ -35,6 +36,9 @@ from storage.keyring import Keyring
 THIS_COMPUTER = ("127.0.0.1", "localhost")
 """Where the practice page may be served: the names that its guard answers to."""
 
+LONGEST_WAIT_FOR_ALERTS = 1.0
+"""Seconds that a page of the practice page may wait so that it shows what has just been sent."""
+
 
 class NotStarted(Exception):
     """The bot must not start like this. Its text says why and what to do."""
@@ -60,7 +64,8 @@ async def practice(config: Config, log: Log) -> AsyncIterator[str]:
     try:
         async with database.transaction() as tx:
             await policies.remember(tx, policy.hash, files)
-        desk = Desk(policy, files, organisation, database, clock, SystemRandomness(), woken.set)
+        noted = partial(log.failed, Happening.NOT_STORED)
+        desk = Desk(policy, files, organisation, database, clock, SystemRandomness(), woken.set, noted)
         worker = Worker(desk, messenger, woken, log)
         runner = await serve(_practice_page(config, desk, worker, messenger, log), host=config.host, port=config.port)
         working = asyncio.create_task(worker.run())
@@ -83,7 +88,8 @@ def _practice_page(
         return await answer(desk, turned)
 
     async def settle() -> None:
-        await worker.settle()
+        """Sends what is due, for as long as a page can be asked to wait for it. The worker goes on with the rest."""
+        await asyncio.wait({asyncio.ensure_future(worker.settle())}, timeout=LONGEST_WAIT_FOR_ALERTS)
 
     clock = desk.clock
     if not isinstance(clock, PracticeClock):

@@ -24,6 +24,7 @@ class Happening(StrEnum):
 
     PRACTICE = "the practice page is served"
     TURN_FAILED = "a turn failed"
+    NOT_STORED = "a turn could not be stored or read"
     WORKER_FAILED = "the worker failed and goes on"
     LEFT_BEHIND = "something failed where nobody was waiting for it"
 

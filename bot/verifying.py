@@ -1,4 +1,4 @@
-"""`audit verify`: recomputes every chain of the audit, of SQLite on a copy, and says what does not hold."""
+"""`audit verify`: recomputes the audit, opens everything sealed, of SQLite on a copy, and says what does not hold."""
 
 from typing import TextIO
 

@@ -83,7 +83,9 @@ def application(
 
 async def serve(app: web.Application, *, host: str, port: int) -> web.AppRunner:
     """Listen, and return what `cleanup()` stops. Raises CannotListen when the port is not to be had."""
-    runner = web.AppRunner(app, access_log=None, logger=silent, shutdown_timeout=SECONDS_TO_FINISH)
+    runner = web.AppRunner(
+        app, access_log=None, logger=silent, auto_decompress=False, lingering_time=0, shutdown_timeout=SECONDS_TO_FINISH
+    )
     await runner.setup()
     try:
         await web.TCPSite(runner, host, port).start()

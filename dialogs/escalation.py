@@ -11,7 +11,7 @@ from typing import assert_never
 from dialogs.alerts import Kind, Owed, To
 from dialogs.case import Case
 from dialogs.ladder import Rung, ladder, readers
-from dialogs.office_hours import after, next_digest
+from dialogs.office_hours import after, is_open, next_digest
 from dialogs.organisation import Organisation, Person
 from dialogs.policy import Policy
 from dialogs.severity import Promptness, SeverityRule, Span
@@ -31,7 +31,7 @@ def first_owed(
     rule = policy.severities[assessment.severity]
     start = _start(rule, organisation, now)
     rungs = ladder(assessment.route, organisation, assessment.excluded, now)
-    people = _told_first(rule, assessment, organisation, rungs)
+    people = _told_first(rule, assessment, organisation, rungs, now)
     owed = [_alert(case, person, start, 0) for person in people]
     if rule.channel and assessment.channel:
         owed.append(_owed(case, Kind.ALERT, To.CHANNEL, start, 0))
@@ -41,32 +41,56 @@ def first_owed(
 def next_owed(case: Case, rung: int, policy: Policy, organisation: Organisation, due: datetime) -> tuple[Owed, ...]:
     """What is owed when the timer for `rung` has run out at `due` and nobody has acknowledged.
 
-    The ladder is the one of the moment the case was made, so that a change of duty skips nobody. After its last rung
-    everybody on it is told again, as often as the severity says.
+    The ladder is the one of the moment the case was made, so that a change of duty skips nobody; whoever a change of
+    the organisation file would skip is told with the next rung. After the last one everybody is told again, as often as
+    the severity says.
     """
     rule = policy.severities[case.severity]
     rungs = ladder(policy.routes[case.route], organisation, case.excluded, case.opened)
     people = rungs[rung].people if rung < len(rungs) else tuple(person for each in rungs for person in each.people)
-    owed = [_alert(case, person, due, rung) for person in people]
+    passed_over = (each for lower in rungs[1:rung] for each in lower.people if each.key not in case.told)
+    everybody = {person.key: person for person in (*people, *passed_over)}
+    owed = [_alert(case, person, due, rung) for person in everybody.values()]
     if rule.silence is not None and rung in {rule.silence, len(rungs)}:
         owed.append(_owed(case, Kind.NOBODY_YET, To.REPORTER, due, rung))
     start = _start(rule, organisation, case.opened)
     return (*owed, *_timer(case, rule, organisation, start, due, rung=rung + 1))
 
 
-def passed_on(case: Case, rung: int, policy: Policy, organisation: Organisation, now: datetime) -> tuple[Owed, ...]:
+def next_rung(case: Case, policy: Policy, organisation: Organisation, declined: frozenset[str]) -> int:
+    """The next rung with somebody who has not said that they cannot take the case; past the ladder if there is none."""
+    rungs = ladder(policy.routes[case.route], organisation, case.excluded, case.opened)
+    for number in range(case.rung + 1, len(rungs)):
+        if any(person.key not in declined for person in rungs[number].people):
+            return number
+    return max(case.rung + 1, len(rungs))
+
+
+def passed_on(
+    case: Case,
+    rung: int,
+    policy: Policy,
+    organisation: Organisation,
+    now: datetime,
+    *,
+    declined: frozenset[str] = frozenset(),
+) -> tuple[Owed, ...]:
     """What is owed when somebody cannot take the case: `rung`, the next one, is told now; its timer starts again.
 
-    Where the reporter was to hear on this rung that nobody has it, they hear it once that timer has run out.
+    Where nobody is left who has not declined, everybody is told again and the reporter hears at once that nobody has
+    it. Where they were to hear so on this rung, they hear it once that timer has run out.
     """
     rule = policy.severities[case.severity]
+    left = rung < len(ladder(policy.routes[case.route], organisation, case.excluded, case.opened))
     owed = next_owed(case, rung, policy, organisation, now)
-    told = tuple(each for each in owed if each.kind is Kind.ALERT)
+    told = tuple(each for each in owed if each.kind is Kind.ALERT and not (left and each.person in declined))
+    if not left:
+        told = (*told, _owed(case, Kind.NOBODY_YET, To.REPORTER, now, rung))
     gap = rule.rungs[0] if rule.rungs else rule.repeat
     if gap is None:
         return told
     until = after(gap, now, organisation.hours)
-    silence = tuple(replace(each, due=until) for each in owed if each.kind is Kind.NOBODY_YET)
+    silence = tuple(replace(each, due=until) for each in owed if left and each.kind is Kind.NOBODY_YET)
     return (*told, *silence, _owed(case, Kind.ESCALATE, To.PERSON, until, rung + 1))
 
 
@@ -84,13 +108,14 @@ def completed(
 ) -> tuple[Owed, ...]:
     """What is owed when the whole report follows a one-line alert: whoever has the case hears that there is more.
 
-    While nobody has it, everybody who was told does, and so does whoever the whole report adds. Whoever turns out to
-    be somebody who must not know does not have it any more: the next rung is told at once. Whoever was kept from the
-    one-line alert is kept from the whole report, whatever it says.
+    While nobody has it, everybody who was told does, and so does whoever the whole report adds. Whoever turns out not
+    to be on its ladder, or must not know, hears no more of it and does not have it any more: then the next rung is told
+    at once. Whoever was kept from the one-line alert is kept from the whole report, whatever it says.
     """
-    lost = case.acknowledged_by in case.excluded
+    may = on_the_ladder(case, policy, organisation)
+    lost = bool(case.acknowledged_by) and case.acknowledged_by not in may
     has_it = "" if lost else case.acknowledged_by
-    people = (has_it,) if has_it else tuple(sorted(case.told - case.excluded))
+    people = (has_it,) if has_it else tuple(sorted(case.told & may))
     more = tuple(
         Owed(Kind.MORE, To.PERSON, now, case.id, "", key, len(case.reports), PRIORITY[case.severity]) for key in people
     )
@@ -101,6 +126,12 @@ def completed(
     kept_out = replace(assessment, excluded=assessment.excluded | case.excluded)
     first = first_owed(case, kept_out, policy, organisation, now)
     return (*more, *(each for each in first if each.person not in case.told))
+
+
+def on_the_ladder(case: Case, policy: Policy, organisation: Organisation) -> frozenset[str]:
+    """The keys of everybody on the ladder of the case's route who is not kept from it."""
+    rungs = ladder(policy.routes[case.route], organisation, case.excluded, case.opened)
+    return frozenset(person.key for rung in rungs for person in rung.people)
 
 
 def not_sent(draft: str, spans: tuple[Span, ...], organisation: Organisation, now: datetime) -> tuple[Owed, ...]:
@@ -117,20 +148,22 @@ def told_at_once(
     """The people who would be told by the first alerts, in the channel or directly."""
     rule = policy.severities[assessment.severity]
     rungs = ladder(assessment.route, organisation, assessment.excluded, now)
-    found = {person.key: person for person in _told_first(rule, assessment, organisation, rungs)}
+    found = {person.key: person for person in _told_first(rule, assessment, organisation, rungs, now)}
     if rule.channel and assessment.channel:
         found |= {person.key: person for person in readers(assessment.route, organisation, assessment.excluded)}
     return tuple(found.values())
 
 
 def _told_first(
-    rule: SeverityRule, assessment: Assessment, organisation: Organisation, rungs: tuple[Rung, ...]
+    rule: SeverityRule, assessment: Assessment, organisation: Organisation, rungs: tuple[Rung, ...], now: datetime
 ) -> tuple[Person, ...]:
+    """Who gets a direct message: by the severity, and always where the channel is silent or nobody is there to read."""
     first = rungs[0].people if rungs else ()
     if rule.everyone:
         reading = readers(assessment.route, organisation, assessment.excluded)
         return tuple({person.key: person for person in (*first, *reading)}.values())
-    if rule.direct or not (rule.channel and assessment.channel):
+    unread = rule.promptness is Promptness.AT_ONCE and not is_open(organisation.hours, now)
+    if rule.direct or unread or not (rule.channel and assessment.channel):
         return first
     return ()
 

@@ -138,8 +138,10 @@ class Route:
     """Who is told of a case and in which order.
 
     `channel`: whether the safeguarding channel gets an alert. `readers`: the roles that may open the case from the
-    start. `ladder`: the roles told one after another until somebody acknowledges. `shown` is what the reporter reads
-    about it. `contacts`: what is shown outside the organisation: signposts and local-authority numbers by id.
+    start. `ladder`: the roles told one after another until somebody acknowledges. `shown`: what the reporter reads of
+    it, and `shown_quietly` where the channel stays silent though the route has one. `ring`: the roles whose holders
+    `{lead}` names, in order (empty: the ladder's). `contacts`: what is shown outside the organisation, signposts and
+    local-authority numbers by id.
     """
 
     id: str
@@ -148,6 +150,8 @@ class Route:
     ladder: tuple[str, ...]
     shown: str
     contacts: tuple[str, ...]
+    shown_quietly: str = ""
+    ring: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

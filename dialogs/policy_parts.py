@@ -102,6 +102,8 @@ def read_routes(table: Table) -> dict[str, Route]:
             each.references("ladder", "role"),
             worded(each, "shown", ""),
             each.references("contacts", "contact"),
+            worded(each, "shown_quietly", ""),
+            each.references("ring", "role"),
         )
         if not routes[name].ladder:
             each.fault(each.line_of("ladder"), f"the route '{name}' has nobody on its 'ladder'")

@@ -14,21 +14,23 @@ from dialogs.organisation import Organisation, Person
 from dialogs.policy import Policy
 
 
-def alert_line(case: Case, policy: Policy, organisation: Organisation) -> str:
-    """'S1 · ES-7K4M2P · Online contact · Hanley · 10:31'."""
+def alert_line(case: Case, policy: Policy, organisation: Organisation, now: datetime) -> str:
+    """'S1 · ES-7K4M2P · Online contact · Hanley · 10:31', with the day if that is not the day of `now`."""
     centre = organisation.centres.get(case.centre)
     return wording.alert(
         case.severity.value,
         case.reference,
         policy.categories[case.category].group,
         centre.name if centre else "",
-        wording.clock(case.opened, organisation.hours.time_zone, case.opened),
+        wording.clock(case.opened, organisation.hours.time_zone, now),
     )
 
 
-def alert(case: Case, policy: Policy, organisation: Organisation, *, rung: int, maybe_repeat: bool) -> Message:
+def alert(
+    case: Case, policy: Policy, organisation: Organisation, *, rung: int, maybe_repeat: bool, now: datetime
+) -> Message:
     """The alert for whoever may open the case."""
-    lines = [alert_line(case, policy, organisation)]
+    lines = [alert_line(case, policy, organisation, now)]
     if rung:
         lines.append(wording.STILL_NOBODY)
     if maybe_repeat:
@@ -36,14 +38,15 @@ def alert(case: Case, policy: Policy, organisation: Organisation, *, rung: int, 
     return Message((*lines, wording.SAFE_LINE), buttons_for(case))
 
 
-def alert_answered(case: Case, policy: Policy, organisation: Organisation) -> Message:
+def alert_answered(case: Case, policy: Policy, organisation: Organisation, *, now: datetime) -> Message:
     """The alert as it reads once somebody has acknowledged."""
-    return Message((alert_line(case, policy, organisation), _who_has_it(case, organisation)), (_open(case),))
+    return Message((alert_line(case, policy, organisation, now), _who_has_it(case, organisation)), (_open(case),))
 
 
-def more(case: Case, policy: Policy, organisation: Organisation) -> Message:
-    """Told to the people on a case when the whole report has come."""
-    return Message((alert_line(case, policy, organisation), wording.more_came(case.reference)), buttons_for(case))
+def more(case: Case, policy: Policy, organisation: Organisation, *, now: datetime) -> Message:
+    """Told to the people on a case when more of the report has come."""
+    line = wording.more_came(case.reference, complete=case.complete)
+    return Message((alert_line(case, policy, organisation, now), line), buttons_for(case))
 
 
 def picked_up(case: Case, policy: Policy, organisation: Organisation, now: datetime) -> Message:

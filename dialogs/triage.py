@@ -69,8 +69,18 @@ def named(policy: Policy, organisation: Organisation, answers: Answers) -> froze
 
 
 def kept_out(policy: Policy, organisation: Organisation, answers: Answers) -> frozenset[str]:
-    """The keys of people whom the reporter names as not to be told."""
-    return _people_in(organisation, _text(answers, policy.reporting.meanings.not_to_be_told))
+    """The keys of people whom the reporter names as not to be told.
+
+    For those who handle cases any part of the name is enough: to leave somebody out is safe, to tell them may not be.
+    """
+    text = _text(answers, policy.reporting.meanings.not_to_be_told)
+    typed = plain(text)
+    parts = {
+        person.key
+        for person in organisation.people.values()
+        if handles(person.key, policy, organisation) and any(says(typed, part) for part in plain(person.name).split())
+    }
+    return _people_in(organisation, text) | parts
 
 
 def procedures_of(policy: Policy, category: Category, *, staff: bool) -> tuple[Procedure, ...]:

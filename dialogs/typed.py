@@ -36,6 +36,18 @@ UNSEEN = frozenset({"Mn", "Me", "Cf", "Cc"})
 """Unicode's categories of accents and of marks that nobody sees."""
 
 
+MISLEADING = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\U000e0000-\U000e007f]"
+)
+"""Marks that nobody sees and that make text read otherwise than it was written. Joiners stay: languages need them."""
+
+
+def shown(text: str) -> str:
+    """The text as others may be shown it: without marks that hide or turn round what it says, and says how many."""
+    clean, count = MISLEADING.subn("", text)
+    return f"{clean} [{count} hidden marks left out]" if count else clean
+
+
 def plain(text: str) -> str:
     """The text as it is compared: lower case, no accents, straight apostrophes and hyphens, single spaces."""
     spaced = " ".join(text.split()).translate(LOOK_ALIKE)

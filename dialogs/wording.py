@@ -15,9 +15,9 @@ PLACEHOLDERS = frozenset({"on_duty", "on_duty_phone", "told", "lead", "parents_d
 
 NOBODY = "nobody"
 NO_NUMBER = "(no telephone number is given)"
+OUTSIDE = "one of the people outside whose numbers are on this page"
 
 RECEIVED = "Received"
-ALERTED = "Received: people are being told now"
 NOT_TAKEN = "This has not been sent"
 NO_SUCH_CASE = "There is no such case here"
 NO_SUCH_CASE_WHAT_NOW = "It may have another reference, or it may not be yours to see. Nothing was changed."
@@ -26,12 +26,16 @@ NO_SUCH_DRAFT_WHAT_NOW = (
     "It was sent, thrown away, or left for seven days. If nobody has told you a reference, report again."
 )
 DISCARDED = "Thrown away. Nothing of it was sent."
+DISCARDED_REST = "The rest is thrown away"
 NOT_SAVED = "This could not be saved."
 NOT_SAVED_WHAT_NOW = (
     "Count on nobody having been told. If anyone may be in danger, ring 999.",
     "Then ring the safeguarding team, or try again here in a moment: nothing is ever stored twice.",
 )
 MEANWHILE = "You had already gone on from that screen. This is where you are."
+LINE_NOT_SENT = (
+    "That line was not sent. If somebody is in danger, change the first answer to Yes, and send it from there."
+)
 TOLD_CHANGED = "Who will be told has changed. Please read it again before you send."
 
 TELL_NOW = "Tell them now"
@@ -95,8 +99,13 @@ def told_before(who: str) -> str:
 
 
 def told_later(who: str, when: str) -> str:
-    """Who is told by the next digest."""
-    return f"{who} will see it in the next summary, at {when}."
+    """Who is told of what can wait, and when."""
+    return f"{who} will be told at {when}. If it cannot wait, ring them."
+
+
+def closed_until(when: str) -> str:
+    """Added while the office is closed."""
+    return f"The office is closed until {when}. If it cannot wait, ring somebody now."
 
 
 def you_will_hear() -> str:
@@ -147,9 +156,9 @@ def nobody_yet(reference: str) -> tuple[str, ...]:
     )
 
 
-def more_came(reference: str) -> str:
-    """What the people on a case are told when the rest of the report has come."""
-    return f"The full report for {reference} has come."
+def more_came(reference: str, *, complete: bool) -> str:
+    """What the people on a case are told when more of the report has come, or all of it."""
+    return f"The full report for {reference} has come." if complete else f"More has come about {reference}."
 
 
 NOT_SENT_YET = ("Not sent: nobody knows yet.", "You said that somebody may be in danger. If they are, ring 999 now.")
@@ -175,15 +184,25 @@ def passed_on(reference: str) -> str:
     return f"Thank you for saying so. The next person is being told about {reference} now."
 
 
+def nobody_left(reference: str) -> str:
+    """What somebody reads who cannot take a case, after everybody else has said the same."""
+    return f"Everybody has said so about {reference}. All of them are being told again. Please ring one of them now."
+
+
+def rest_label(at: str) -> str:
+    """A draft of which a first line has been sent."""
+    return f"The rest of what you reported, last changed at {at}"
+
+
 def draft_label(at: str) -> str:
     """A draft in the list of what can be gone on with."""
-    return f"A report you started at {at}"
+    return f"A report that has not been sent, last changed at {at}"
 
 
 NOBODY_MAY_READ = (
-    "It is about everybody here who could read it. So nothing has been sent, and nobody has been told.",
+    "Everybody here who would read this is somebody who must not. Nothing has been sent, and nobody has been told.",
     "Please take it to one of these people outside. Your words are below, to copy.",
-    "You can also go back and untick one of the names: then it goes to that person only.",
+    "If you ticked somebody whom it is not about, go back and take the tick away.",
 )
 NOBODY_MAY_READ_THE_REST = (
     "What you sent before has been received. The rest has not been sent: it is about everybody here who could read it.",
@@ -213,3 +232,15 @@ def happened(what: str, who: str, whom: str) -> str:
     """One line of a chronology, such as 'Alerts owed · to Asha Patel and Ben Okafor'."""
     parts = (what[:1].upper() + what[1:], who, f"to {whom}" if whom else "")
     return " · ".join(part for part in parts if part)
+
+
+def undelivered(count: int) -> str:
+    """What those who handle cases read when something could not be delivered in a week."""
+    return (
+        f"{count} messages could not be delivered and have been set aside. Look through the cases nobody has picked up."
+    )
+
+
+def damaged(count: int) -> str:
+    """What those who handle cases read when something of them cannot be opened."""
+    return f"{count} cases cannot be opened: their records are damaged. Tell whoever runs the bot now."

@@ -18,10 +18,9 @@ from dialogs.forms import holds
 from dialogs.ladder import ladder
 from dialogs.office_hours import after
 from dialogs.policy import Policy
-from dialogs.triage import assess
-from dialogs.walk import counted
 from handlers.desk import Desk
 from handlers.messenger import ChannelPlace, Destination, Messenger, NotDelivered, PersonPlace
+from handlers.screens import Standing
 from storage import audit, cases, drafts, outbox
 from storage.database import Transaction
 from storage.outbox import Claimed
@@ -34,8 +33,12 @@ TO_RECORD = timedelta(seconds=2)
 """What a platform may not use of a lease, so that what became of the message can still be written down within it."""
 
 LONGEST_WAIT = timedelta(seconds=60)
-GIVE_UP_AFTER = 50
-"""How often something that is not urgent is tried before it is set aside, where everybody can see it."""
+PATIENT_AFTER = 50
+PATIENT_WAIT = timedelta(minutes=10)
+"""How long to wait between tries of something that is not urgent, once it has failed that often."""
+
+GIVE_UP_AFTER = timedelta(days=7)
+"""How long something that is not urgent is tried before it is set aside, where those who handle cases can see it."""
 
 URGENT = 1
 """Priorities up to this one are tried for ever."""
@@ -146,11 +149,14 @@ async def _sent(desk: Desk, tx: Transaction, claimed: Claimed, platform_id: str)
 async def _not_delivered(desk: Desk, claimed: Claimed, failure: NotDelivered) -> None:
     """Tries again later, at the platform's own pace if it names one. What is not urgent is set aside in the end."""
     now = desk.clock.now()
+    urgent = claimed.owed.priority <= URGENT
     wait = min(timedelta(seconds=2 ** min(claimed.attempts, 10)), LONGEST_WAIT)
+    if not urgent and claimed.attempts >= PATIENT_AFTER:
+        wait = PATIENT_WAIT
     if failure.retry_after is not None:
         wait = max(wait, timedelta(seconds=failure.retry_after))
     async with desk.database.transaction() as tx:
-        if claimed.owed.priority > URGENT and claimed.attempts >= GIVE_UP_AFTER:
+        if not urgent and now - claimed.owed.due > GIVE_UP_AFTER:
             await outbox.give_up(tx, claimed, now, failure.problem)
         else:
             await outbox.put_off(tx, claimed, now + wait, failure.problem)
@@ -165,7 +171,10 @@ async def _escalate(desk: Desk, claimed: Claimed) -> None:
         if case is None or case.acknowledged_by or owed.rung <= case.rung:
             return
         policy = await desk.policy_of(tx, case.policy)
-        next_ones = next_owed(case, owed.rung, policy, desk.organisation, owed.due)
+        rungs = ladder(policy.routes[case.route], desk.organisation, case.excluded, case.opened)
+        # Rungs that were missed while the bot was away are climbed in order; repeats that were missed are not made up.
+        since = owed.due if owed.rung < len(rungs) else desk.clock.now()
+        next_ones = next_owed(case, owed.rung, policy, desk.organisation, since)
         await owe_on_the_ladder(desk, tx, case, next_ones, rung=owed.rung, what="nobody acknowledged in time")
     desk.wake()
 
@@ -212,16 +221,16 @@ def _labelled(claimed: Claimed, message: Message) -> Message:
 
 
 def _message(desk: Desk, policy: Policy, case: Case, claimed: Claimed) -> Message:
-    owed, organisation = claimed.owed, desk.organisation
+    owed, organisation, now = claimed.owed, desk.organisation, desk.clock.now()
     match owed.kind:
         case Kind.ALERT:
-            return summary.alert(case, policy, organisation, rung=owed.rung, maybe_repeat=claimed.maybe_repeat)
+            return summary.alert(case, policy, organisation, rung=owed.rung, maybe_repeat=claimed.maybe_repeat, now=now)
         case Kind.MORE:
-            return summary.more(case, policy, organisation)
+            return summary.more(case, policy, organisation, now=now)
         case Kind.ALERT_ANSWERED:
-            return summary.alert_answered(case, policy, organisation)
+            return summary.alert_answered(case, policy, organisation, now=now)
         case Kind.PICKED_UP:
-            return summary.picked_up(case, policy, organisation, desk.clock.now())
+            return summary.picked_up(case, policy, organisation, now)
         case Kind.NOBODY_YET:
             return summary.nobody_yet(case, ladder(policy.routes[case.route], organisation, case.excluded, case.opened))
         case Kind.ESCALATE | Kind.NOT_SENT:
@@ -240,14 +249,13 @@ async def _reminder(desk: Desk, tx: Transaction, claimed: Claimed) -> _Parcel | 
     if draft is None or draft.sent or draft.case:
         return None
     policy = await desk.policy_of(tx, draft.policy)
-    answers = counted(policy.forms[draft.form], draft.answers)
-    if not holds(policy.reporting.danger_now, answers):
+    at = Standing(draft, policy.forms[draft.form], policy, desk.organisation, now)
+    if not holds(policy.reporting.danger_now, at.answers):
         return None
     quiet_until = after(policy.reporting.remind_after[owed.rung], draft.changed, desk.organisation.hours)
     if quiet_until > now:
         return quiet_until
-    assessment = assess(policy, desk.organisation, answers)
-    rungs = ladder(assessment.route, desk.organisation, assessment.excluded, now)
+    rungs = ladder(at.assessment.route, desk.organisation, at.assessment.excluded, now)
     message = summary.not_sent(draft.id, rungs[0].people[0] if rungs else None)
     return _Parcel(PersonPlace(draft.person), _labelled(claimed, message))
 

@@ -27,7 +27,7 @@ async def shown(desk: Desk, tx: Transaction, case: Case) -> Reply:
     route = policy.routes[case.route]
     return CaseShown(
         case=case.id,
-        heading=summary.alert_line(case, policy, desk.organisation),
+        heading=summary.alert_line(case, policy, desk.organisation, desk.clock.now()),
         facts=_facts(desk, policy, case),
         must_not_know=tuple(desk.organisation.name_of(key) or key for key in sorted(case.excluded)),
         answers=tuple(_answers(desk, policy, case)),
@@ -84,7 +84,7 @@ def _procedure(policy: Policy, procedure: Procedure, *, suspended: bool) -> Proc
     return ProcedureShown(
         title=procedure.title,
         trigger=procedure.trigger,
-        source=procedure.source,
+        source=policy.banner if procedure.kind is ProcedureKind.POLICY else procedure.source,
         suspended=wording.SUSPENDED if waits else "",
         steps=tuple(_step(policy, step) for step in procedure.steps),
     )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from dialogs import access, wording
 from dialogs.alerts import Kind
 from dialogs.case import Case
-from dialogs.escalation import answered, passed_on
+from dialogs.escalation import answered, next_rung, passed_on
 from dialogs.policy import Policy
 from handlers.alerts import owe_on_the_ladder
 from handlers.case_view import shown
@@ -40,7 +40,7 @@ async def acknowledge(desk: Desk, turn: Acknowledged) -> Reply:
         case = await _case_for(desk, tx, turn.who, turn.case)
         if case is None:
             return NoSuchCase()
-        if case.acknowledged_by:
+        if await _is_taken(desk, tx, case):
             return _taken(desk, case)
         taken = replace(case, acknowledged_by=turn.who.key, acknowledged_at=now, told=case.told | {turn.who.key})
         await cases.change(tx, taken)
@@ -65,17 +65,21 @@ async def cannot_take(desk: Desk, turn: CannotTake) -> Reply:
         case = await _case_for(desk, tx, turn.who, turn.case)
         if case is None:
             return NoSuchCase()
-        if case.acknowledged_by:
+        if await _is_taken(desk, tx, case):
             return _taken(desk, case)
-        if any((entry.actor, entry.what) == (turn.who.key, COULD_NOT) for entry in await audit.entries(tx, case.id)):
+        declined = frozenset(entry.actor for entry in await audit.entries(tx, case.id) if entry.what == COULD_NOT)
+        if turn.who.key in declined:
             return Said(wording.PASSED_ON, (wording.passed_on(case.reference),))
+        declined |= {turn.who.key}
         policy = await desk.policy_of(tx, case.policy)
-        rung = case.rung + 1
+        rung = next_rung(case, policy, desk.organisation, declined)
         await outbox.cancel(tx, case.id, {Kind.ESCALATE})
-        owed = passed_on(case, rung, policy, desk.organisation, now)
+        owed = passed_on(case, rung, policy, desk.organisation, now, declined=declined)
         await owe_on_the_ladder(desk, tx, case, owed, rung=rung, what=COULD_NOT, actor=turn.who.key)
+    left = any(each.kind is Kind.ALERT and each.person not in declined for each in owed)
     desk.wake()
-    return Said(wording.PASSED_ON, (wording.passed_on(case.reference),))
+    said = wording.passed_on(case.reference) if left else wording.nobody_left(case.reference)
+    return Said(wording.PASSED_ON, (said,))
 
 
 async def _case_for(desk: Desk, tx: Transaction, who: Who, case_id: str) -> Case | None:
@@ -90,6 +94,12 @@ async def _case_for(desk: Desk, tx: Transaction, who: Who, case_id: str) -> Case
     detail = {"case": case_id[:64], "why": decision.why}
     await audit.append(tx, audit.SYSTEM, desk.clock.now(), who.key, "refused a case", detail)
     return None
+
+
+async def _is_taken(desk: Desk, tx: Transaction, case: Case) -> bool:
+    """Whether somebody has it who may: somebody who has left the organisation file has it no more."""
+    policy = await desk.policy_of(tx, case.policy)
+    return bool(case.acknowledged_by) and access.may_know(case.acknowledged_by, case, policy, desk.organisation)
 
 
 def _taken(desk: Desk, case: Case) -> Reply:

@@ -36,6 +36,14 @@ class Randomness(Protocol):
         ...
 
 
+class Fault(Protocol):
+    """Notes for whoever runs the bot that something failed."""
+
+    def __call__(self, fault: Exception, /) -> None:
+        """Note it: its kind and place, never its words."""
+        ...
+
+
 class Wake(Protocol):
     """Tells the worker that something may be due now."""
 
@@ -55,6 +63,7 @@ class Desk:
     clock: Clock
     randomness: Randomness
     wake: Wake
+    failed: Fault
     known: dict[str, Policy] = field(default_factory=dict)
 
     async def policy_of(self, tx: Transaction, policy_hash: str) -> Policy:

@@ -26,7 +26,8 @@ async def answer(desk: Desk, turn: Turn) -> Reply:
     """Answers a turn. When what it needed could not be stored, the answer says so and what to do instead."""
     try:
         return await dispatch(desk, turn)
-    except StorageFailed:
+    except StorageFailed as fault:
+        desk.failed(fault)
         return not_saved(desk, turn)
 
 

@@ -1,10 +1,10 @@
 """What there is for a person: their unsent reports, and the cases they may know of."""
 
 from dialogs import access, summary, wording
-from dialogs.case import Case
+from dialogs.case import Case, Draft
 from handlers.desk import Desk
 from handlers.turn import CaseLine, DraftLine, Home, OpenedHome, Reply
-from storage import cases, drafts
+from storage import cases, drafts, outbox
 from storage.database import Transaction
 
 
@@ -20,12 +20,25 @@ async def home(desk: Desk, turn: OpenedHome) -> Reply:
             for case in (await cases.all_open(tx) if handles else ())
             if access.may_know(turn.who.key, case, await desk.policy_of(tx, case.policy), desk.organisation)
         ]
+        trouble = await _trouble(desk, tx) if handles else ""
     drafted = [
-        DraftLine(draft.id, wording.draft_label(wording.clock(draft.changed, zone, now)))
+        DraftLine(draft.id, _label(draft, wording.clock(draft.changed, zone, now)))
         for draft in unsent
         if draft.answers or draft.typed
     ]
-    return Home(tuple(drafted), tuple(lines), handles)
+    return Home(tuple(drafted), tuple(lines), handles, trouble)
+
+
+def _label(draft: Draft, at: str) -> str:
+    return wording.rest_label(at) if draft.case else wording.draft_label(at)
+
+
+async def _trouble(desk: Desk, tx: Transaction) -> str:
+    """What goes wrong that those who handle cases must know of."""
+    dead = (await outbox.health(tx, desk.clock.now())).dead
+    damaged = await cases.count_open(tx) - len(await cases.all_open(tx))
+    parts = (wording.undelivered(dead) if dead else "", wording.damaged(damaged) if damaged else "")
+    return " ".join(part for part in parts if part)
 
 
 async def _line(desk: Desk, tx: Transaction, case: Case) -> CaseLine:
@@ -34,4 +47,4 @@ async def _line(desk: Desk, tx: Transaction, case: Case) -> CaseLine:
     if case.acknowledged_by and case.acknowledged_at is not None:
         at = wording.clock(case.acknowledged_at, desk.organisation.hours.time_zone, desk.clock.now())
         state = wording.picked_up_alert(desk.organisation.name_of(case.acknowledged_by), at)
-    return CaseLine(case.id, summary.alert_line(case, policy, desk.organisation), state)
+    return CaseLine(case.id, summary.alert_line(case, policy, desk.organisation, desk.clock.now()), state)

@@ -3,29 +3,40 @@
 It needs no database. Nothing here says that anything was received.
 """
 
-from dataclasses import replace
-
 from dialogs import walk, wording
 from dialogs.case import Draft
-from dialogs.forms import Purpose
-from dialogs.office_hours import on_duty
+from dialogs.forms import Answers, Purpose
+from dialogs.ladder import ladder
 from handlers.desk import Desk
 from handlers.screens import Standing, asked
-from handlers.turn import Answered, Reply, Said, Turn
+from handlers.turn import Answered, Reply, Said, Turn, WentBack
 
 
 def not_saved(desk: Desk, turn: Turn) -> Reply:
     """The answer to a turn whose transaction failed. A screen is shown again with what was entered in it."""
-    now = desk.clock.now()
-    person = desk.organisation.people.get(on_duty(desk.organisation.on_duty, desk.organisation.hours, now))
-    ring = (wording.ring(person.name, person.phone),) if person else ()
-    if isinstance(turn, Answered):
-        policy = desk.policy
-        draft = Draft(turn.draft, turn.who.key, policy.reporting.form, policy.hash, {}, {}, now)
-        at = Standing(draft, policy.forms[draft.form], policy, desk.organisation, now)
-        screen = at.form.screen(turn.screen)
-        if screen is not None and screen.purpose is not Purpose.REVIEW:
-            typed = walk.kept(screen, turn.values)
-            again = replace(at, draft=replace(draft, typed=typed))
-            return asked(again, screen, remark=" ".join((wording.NOT_SAVED, *wording.NOT_SAVED_WHAT_NOW, *ring)))
-    return Said(wording.NOT_SAVED, (*wording.NOT_SAVED_WHAT_NOW, *ring))
+    policy, now = desk.policy, desk.clock.now()
+    form = policy.forms[policy.reporting.form]
+    screen, draft = None, Draft("", turn.who.key, form.id, policy.hash, {}, {}, now)
+    if isinstance(turn, Answered | WentBack):
+        screen = form.screen(turn.screen)
+        draft = Draft(turn.draft, turn.who.key, form.id, policy.hash, {}, _entered(turn, desk), now)
+    at = Standing(draft, form, policy, desk.organisation, now)
+    if screen is None or screen.purpose is Purpose.REVIEW:
+        return Said(wording.NOT_SAVED, wording.NOT_SAVED_WHAT_NOW)
+    return asked(at, screen, remark=" ".join((wording.NOT_SAVED, *wording.NOT_SAVED_WHAT_NOW, *_ring(at))))
+
+
+def _entered(turn: Answered | WentBack, desk: Desk) -> Answers:
+    screen = desk.policy.forms[desk.policy.reporting.form].screen(turn.screen)
+    return walk.kept(screen, turn.values) if screen is not None else {}
+
+
+def _ring(at: Standing) -> tuple[str, ...]:
+    """Somebody to ring, and nobody whom this person has just named.
+
+    At the review nobody is: who must not be told may stand in answers that cannot be read now.
+    """
+    typed = {**at.answers, **at.draft.typed}
+    assessment = at.assessed(typed)
+    rungs = ladder(assessment.route, at.organisation, assessment.excluded, at.now)
+    return tuple(wording.ring(person.name, person.phone) for rung in rungs[:1] for person in rung.people)

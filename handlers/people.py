@@ -64,6 +64,14 @@ def being_told(assessment: Assessment, policy: Policy, organisation: Organisatio
             return wording.told_later(people, wording.clock(due, zone, now))
 
 
+def ring_lines(assessment: Assessment, policy: Policy, organisation: Organisation, now: datetime) -> tuple[str, ...]:
+    """Whom of those on the ladder one can ring, where it is serious enough for a direct message."""
+    if not policy.severities[assessment.severity].direct:
+        return ()
+    people = _audience(assessment, organisation, now)
+    return tuple(wording.ring(person.name, person.phone) for person in people if person.phone)
+
+
 def placeholders(
     assessment: Assessment,
     policy: Policy,
@@ -81,10 +89,10 @@ def placeholders(
     everybody = [person for rung in rungs for person in rung.people]
     deciding = [person for person in everybody if policy.reporting.leave_parents_to in person.roles] or everybody[:1]
     return {
-        "on_duty": first.name if first else wording.NOBODY,
+        "on_duty": first.name if first else wording.OUTSIDE,
         "on_duty_phone": first.phone if first and first.phone else wording.NO_NUMBER,
         "told": will_be_told(assessment, policy, organisation, now) + _told_before(before, policy, organisation),
-        "lead": wording.listed(_with_phone(person) for person in everybody[:2]),
+        "lead": wording.listed(_with_phone(person) for person in _to_ring(assessment, organisation, everybody)),
         "parents_decided_by": titled(deciding, policy),
     }
 
@@ -98,6 +106,12 @@ def titled(people: Iterable[Person], policy: Policy) -> str:
     """'Asha Patel (E-Safety Coordinator) and Carys Jones (Safeguarding Lead)'."""
     every = tuple(people)
     return wording.names(every, {person.key: role_title(person, policy) for person in every})
+
+
+def _to_ring(assessment: Assessment, organisation: Organisation, ladder_people: list[Person]) -> tuple[Person, ...]:
+    """The two to ring about a case of this route: by the roles that it names, else by its ladder."""
+    named = [person for role in assessment.route.ring for person in organisation.holders(role)]
+    return tuple({person.key: person for person in (*named, *ladder_people) if person in ladder_people}.values())[:2]
 
 
 def _with_phone(person: Person) -> str:

@@ -8,12 +8,13 @@ from dataclasses import replace
 from dialogs import summary, triage, wording
 from dialogs.alerts import Kind, Owed, To
 from dialogs.case import Case, Draft, Report
-from dialogs.escalation import completed, first_owed
+from dialogs.escalation import completed, first_owed, on_the_ladder
 from dialogs.forms import Answers
+from dialogs.office_hours import is_open, next_opening
 from dialogs.triage import Assessment
 from handlers.desk import Desk
 from handlers.numbers import numbers
-from handlers.people import being_told, placeholders
+from handlers.people import being_told, placeholders, ring_lines
 from handlers.screens import Standing, lines_of
 from handlers.turn import NotTaken, Received, Reply, Said
 from storage import audit, cases, drafts, outbox, policies
@@ -57,7 +58,7 @@ async def received_again(desk: Desk, tx: Transaction, draft: Draft) -> Reply:
         return Said(wording.NO_SUCH_DRAFT, (wording.NO_SUCH_DRAFT_WHAT_NOW,))
     policy = await desk.policy_of(tx, case.policy)
     whole = replace(draft, answers=case.reports[-1].answers)
-    at = Standing(whole, policy.forms[draft.form], policy, desk.organisation, desk.clock.now())
+    at = Standing(whole, policy.forms[draft.form], policy, desk.organisation, case.reports[-1].at)
     return received(desk, at, case)
 
 
@@ -67,8 +68,9 @@ def received(desk: Desk, at: Standing, case: Case) -> Received:
     told = being_told(assessment, at.policy, desk.organisation, at.now)
     if at.case is not None:
         told = wording.joined(case.reference)
+    hear = (wording.you_will_hear(),)
     if case.acknowledged_by:
-        told = summary.picked_up(case, at.policy, desk.organisation, at.now).lines[0]
+        told, hear = summary.picked_up(case, at.policy, desk.organisation, desk.clock.now()).lines[0], ()
     words = placeholders(assessment, at.policy, desk.organisation, at.now)
     steps = triage.for_the_reporter(at.policy, assessment.category, staff=assessment.staff)
     return Received(
@@ -76,8 +78,10 @@ def received(desk: Desk, at: Standing, case: Case) -> Received:
         title=wording.RECEIVED,
         lines=(
             told,
-            wording.you_will_hear(),
+            *closed_line(at),
+            *hear,
             wording.WORSE,
+            *ring_lines(assessment, at.policy, desk.organisation, at.now),
         ),
         next_steps=(
             *(step.format_map(words) for step in steps),
@@ -92,6 +96,14 @@ def received(desk: Desk, at: Standing, case: Case) -> Received:
             case.centre,
         ),
     )
+
+
+def closed_line(at: Standing) -> tuple[str, ...]:
+    """When the office opens, while it is closed."""
+    hours = at.organisation.hours
+    if is_open(hours, at.now):
+        return ()
+    return (wording.closed_until(wording.clock(next_opening(hours, at.now), hours.time_zone, at.now)),)
 
 
 def no_reader_left(desk: Desk, at: Standing) -> NotTaken:
@@ -165,7 +177,8 @@ async def _join(desk: Desk, tx: Transaction, at: Standing, case: Case, *, comple
         complete=complete,
     )
     owed = completed(changed, assessment, at.policy, desk.organisation, at.now)
-    changed = _without_whoever_must_not_have_it(replace(changed, told=changed.told | _people(owed)))
+    changed = _only_those_on(changed, on_the_ladder(changed, at.policy, desk.organisation))
+    changed = replace(changed, told=changed.told | _people(owed))
     await cases.change(tx, changed)
     await cases.add_report(tx, case.id, Report(at.now, at.answers))
     what = "the whole report received" if complete else "more received"
@@ -174,9 +187,10 @@ async def _join(desk: Desk, tx: Transaction, at: Standing, case: Case, *, comple
     return changed
 
 
-def _without_whoever_must_not_have_it(case: Case) -> Case:
-    """A case whose report turns out to be about whoever took it is nobody's again, and climbs on from where it was."""
-    if case.acknowledged_by not in case.excluded:
+def _only_those_on(case: Case, may: frozenset[str]) -> Case:
+    """The case without those who are off its ladder now. If one of them had it, it is nobody's, and climbs on."""
+    case = replace(case, told=case.told & may)
+    if not case.acknowledged_by or case.acknowledged_by in may:
         return case
     return replace(case, acknowledged_by="", acknowledged_at=None, rung=case.rung + 1)
 

@@ -17,7 +17,7 @@ from handlers.people import told_keys
 from handlers.receiving import alert_now, no_reader_left, received_again, send
 from handlers.screens import Standing, asked, told_from
 from handlers.turn import Answered, Discarded, Reply, Resumed, Said, WantedToChange, WantedToReport, WentBack, Who
-from storage import cases, drafts, outbox
+from storage import audit, cases, drafts, outbox
 from storage.database import Transaction
 
 ID_LENGTH = 32
@@ -50,7 +50,7 @@ async def answer(desk: Desk, turn: Answered) -> Reply:
             return await received_again(desk, tx, at.draft)
         screen = at.form.screen(turn.screen)
         if screen is None or screen not in walk.path(at.form, at.draft.answers):
-            return asked(at, at.place, remark=wording.MEANWHILE)
+            return await _off_the_path(tx, at, screen, turn)
         reply = await _reply(desk, tx, at, screen, turn)
     desk.wake()
     return reply
@@ -76,6 +76,8 @@ async def change(desk: Desk, turn: WantedToChange) -> Reply:
         at = await _standing(desk, tx, turn.who, turn.draft)
         if at is None or at.draft.sent:
             return _gone() if at is None else await received_again(desk, tx, at.draft)
+        at = _with(at, typed={**at.draft.typed, **walk.kept(at.place, turn.values)})
+        await drafts.save(tx, at.draft)
         screen = next((each for each in walk.path(at.form, at.draft.answers) if each.id == turn.screen), at.place)
         return asked(at, screen)
 
@@ -86,9 +88,25 @@ async def discard(desk: Desk, turn: Discarded) -> Reply:
         at = await _standing(desk, tx, turn.who, turn.draft)
         if at is None:
             return _gone()
+        if at.draft.sent:
+            return await received_again(desk, tx, at.draft)
         await outbox.cancel(tx, at.draft.id, frozenset(Kind))
         await drafts.discard(tx, at.draft.id)
+        if at.case is not None:
+            await audit.append(tx, at.case.id, at.now, turn.who.key, "the rest thrown away")
+            return Said(wording.DISCARDED_REST, (wording.already_told(at.case.reference),))
     return Said(wording.DISCARDED, ())
+
+
+async def _off_the_path(tx: Transaction, at: Standing, screen: Screen | None, turn: Answered) -> Reply:
+    """A page from before another answer was changed. What was entered there is kept, and nothing of it was sent."""
+    if screen is None:
+        return asked(at, at.place, remark=wording.MEANWHILE)
+    at = _with(at, typed={**at.draft.typed, **walk.kept(screen, turn.values)})
+    await drafts.save(tx, at.draft)
+    return asked(
+        at, at.place, remark=wording.LINE_NOT_SENT if screen.purpose is Purpose.ALERT_NOW else wording.MEANWHILE
+    )
 
 
 async def _reply(desk: Desk, tx: Transaction, at: Standing, screen: Screen, turn: Answered) -> Reply:
@@ -138,6 +156,7 @@ async def _go_on(desk: Desk, tx: Transaction, at: Standing) -> Reply:
     """Keeps the answers and shows where the draft stands now."""
     await drafts.save(tx, at.draft)
     if holds(at.policy.reporting.danger_now, at.answers) and not at.draft.case:
+        await outbox.forget(tx, at.draft.id, {Kind.NOT_SENT})  # a reminder that came already may come again
         for owed in not_sent(at.draft.id, at.policy.reporting.remind_after, desk.organisation, at.now):
             await outbox.owe(tx, owed)
     return asked(at, at.place)

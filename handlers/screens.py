@@ -25,8 +25,9 @@ from dialogs.forms import (
 from dialogs.organisation import Organisation
 from dialogs.policy import Policy
 from dialogs.triage import Assessment, assess
+from dialogs.typed import shown
 from handlers.numbers import numbers
-from handlers.people import options_now, placeholders, told_keys
+from handlers.people import options_now, placeholders, ring_lines, told_keys
 from handlers.turn import Asked, ReviewLine, Told
 
 
@@ -60,15 +61,20 @@ class Standing:
     @property
     def assessment(self) -> Assessment:
         """What the answers so far mean. Whoever was kept from what has been sent is kept from the rest."""
+        return self.assessed(self.answers)
+
+    def assessed(self, answers: Answers) -> Assessment:
+        """What these answers would mean."""
         if self.case is None:
-            return assess(self.policy, self.organisation, self.answers)
-        found = assess(self.policy, self.organisation, self.answers, at_least=self.case.severity)
+            return assess(self.policy, self.organisation, answers)
+        found = assess(self.policy, self.organisation, answers, at_least=self.case.severity)
         return replace(found, excluded=found.excluded | self.case.excluded)
 
     @property
     def told_before(self) -> frozenset[str]:
-        """The keys of those who have been told of it already, and may go on reading it."""
-        return self.case.told - self.assessment.excluded if self.case else frozenset()
+        """The keys of those who were told of it already, and are not told any more."""
+        now_told = told_keys(self.assessment, self.organisation, self.now)
+        return self.case.told - self.assessment.excluded - now_told if self.case else frozenset()
 
     @property
     def options(self) -> walk.Options:
@@ -116,9 +122,17 @@ def asked(at: Standing, screen: Screen, *, problems: Mapping[str, str] | None = 
         told=told_token(told_keys(assessment, at.organisation, at.now)),
         number=number,
         count=count,
-        already=wording.already_told(at.case.reference) if at.case else "",
+        already=_already(at),
         remark=remark,
     )
+
+
+def _already(at: Standing) -> str:
+    """What has been sent so far and whom one can ring, or nothing."""
+    if at.case is None:
+        return ""
+    ring = ring_lines(at.assessment, at.policy, at.organisation, at.now)
+    return " ".join((wording.already_told(at.case.reference), *ring[:2]))
 
 
 def review(at: Standing) -> tuple[ReviewLine, ...]:
@@ -142,15 +156,22 @@ def _in_words(field: Field, answer: Answer) -> str:
     if isinstance(field, ChooseOne | ChooseMany):
         labels = {option.id: option.label for option in field.options}
         chosen = tuple(labels.get(each, each) for each in chosen if each)
-    return "; ".join(chosen) if any(chosen) else wording.SKIPPED
+    return "; ".join(shown(each) for each in chosen) if any(chosen) else wording.SKIPPED
 
 
 def _notices(at: Standing, screen: Screen, words: Mapping[str, str]) -> tuple[Told, ...]:
     """The screen's own, and before sending what the policy says about where it goes."""
     notices = [_told(at, notice, words) for notice in screen.notices if holds(notice.only_if, at.answers)]
     if screen.purpose is Purpose.REVIEW:
-        notices.append(_told(at, Notice(at.assessment.route.shown, Tone.CALM), words))
+        notices.append(_told(at, Notice(_where_it_goes(at), Tone.CALM), words))
     return tuple(notices)
+
+
+def _where_it_goes(at: Standing) -> str:
+    """What the policy says about where it goes: with the channel, or where the channel stays silent."""
+    assessment = at.assessment
+    posted = assessment.channel and at.policy.severities[assessment.severity].channel
+    return assessment.route.shown if posted else assessment.route.shown_quietly or assessment.route.shown
 
 
 def _told(at: Standing, notice: Notice, words: Mapping[str, str]) -> Told:

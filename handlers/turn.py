@@ -61,11 +61,12 @@ class WentBack:
 
 @dataclass(frozen=True, slots=True)
 class WantedToChange:
-    """Pressed Change beside an answer on the review; `screen` is the one to show."""
+    """Pressed Change beside an answer on the review; `screen` is the one to show, `values` what was entered so far."""
 
     who: Who
     draft: str
     screen: str
+    values: Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,11 +230,15 @@ class CaseLine:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """What there is for this person. `cases` is empty for somebody who handles none."""
+    """What there is for this person. `cases` is empty for somebody who handles none.
+
+    `trouble` says what goes wrong with deliveries, to those who handle cases; it is empty when nothing does.
+    """
 
     drafts: tuple[DraftLine, ...]
     cases: tuple[CaseLine, ...]
     handles: bool
+    trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,7 @@
-"""Checks every chain of the audit and names the first row of each that is not as it was written. It mends nothing."""
+"""Checks every chain of the audit and names the first row of each that is not as it was written. It mends nothing.
+
+What the chains tell of is held against them by `storage.content_check`.
+"""
 
 import hmac
 from collections.abc import Iterator, Mapping
@@ -6,8 +9,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from storage import data_keys
+from storage import content_check, data_keys
 from storage.audit import BEGAN, ROOT, ROOT_DIGITS, SYSTEM, Entry, Head, Stored, entries, mac_of, seal_of, stored
+from storage.content_check import Damage
 from storage.database import Transaction
 from storage.failures import SealBroken
 from storage.tables import AUDIT_CHAINS, AUDIT_ENTRIES
@@ -51,8 +55,10 @@ async def size(tx: Transaction) -> Size:
     return Size(0, 0) if row is None else Size(row.entries, row.chains)
 
 
-async def verify(tx: Transaction, root: str | None = None) -> tuple[Break, ...]:
-    """The first break of every chain that has one; with `root`, also whether this is what that root once proved.
+async def verify(tx: Transaction, root: str | None = None) -> tuple[Break | Damage, ...]:
+    """The first break of every chain that has one, then what else is not as we left it.
+
+    With `root`, also whether this is what that root once proved.
 
     Read it in a `Database.snapshot`, so that nobody writes meanwhile.
     """
@@ -62,7 +68,7 @@ async def verify(tx: Transaction, root: str | None = None) -> tuple[Break, ...]:
     breaks += [broken for broken in await _against_system(tx, chains) if broken.chain not in known]
     if root is not None and not _has_root(chains.get(SYSTEM), root):
         breaks.append(Break(SYSTEM, 0, "this root was never made here: this is another database, or an older copy"))
-    return tuple(breaks)
+    return (*breaks, *await content_check.damages(tx, chains.keys()))
 
 
 async def _chains(tx: Transaction) -> dict[str, _Chain]:

@@ -1,21 +1,27 @@
 """Cases and their reports: who, what and where sealed under the case's key; plain is what lists are ordered by.
 
-Who may read a case is decided in `dialogs.access`, not here.
+The plain columns that change are sealed too, so that nobody changes them behind our back. Who may read a case is
+decided in `dialogs.access`, not here.
 """
 
 import json
+from contextlib import suppress
+from datetime import datetime
 from typing import TypedDict
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, true, update
+from sqlalchemy import ColumnElement, Table, TypedColumns, delete, func, insert, select, true, update
 
 from dialogs.case import Case, Report
 from dialogs.severity import Severity
-from storage import data_keys
+from storage import audit, data_keys
 from storage.database import AnyRow, Transaction
-from storage.failures import ReferenceTaken
+from storage.failures import ReferenceTaken, SealBroken
 from storage.packing import PackedAnswers, pack, pack_answers, unpack_answers
 from storage.sealing import Key, Place, seal, unseal
-from storage.tables import CASES, OUTBOX, REPORTS
+from storage.tables import CASES, EPOCH, MICROSECOND, OUTBOX, REPORTS
+
+PURGED = "purged"
+"""What the system's chain says of a purged case; its detail names the chain."""
 
 
 class _Content(TypedDict):
@@ -29,6 +35,7 @@ class _Content(TypedDict):
     category: str
     route: str
     centre: str
+    plain: list[str | int | None]
 
 
 async def add(tx: Transaction, case: Case) -> None:
@@ -48,8 +55,10 @@ async def add(tx: Transaction, case: Case) -> None:
 
 
 async def get(tx: Transaction, case_id: str) -> Case | None:
-    """The case, or None."""
-    return next(iter(await _read(tx, CASES.c.id == case_id)), None)
+    """The case, or None. Raises SealBroken when something of it does not open, or is not what was sealed."""
+    for row, reports in await _stored(tx, CASES.c.id == case_id):
+        return await _case(tx, row, reports)
+    return None
 
 
 async def lock(tx: Transaction, case_id: str) -> Case | None:
@@ -58,15 +67,41 @@ async def lock(tx: Transaction, case_id: str) -> Case | None:
     return await get(tx, case_id)
 
 
-async def of_draft(tx: Transaction, draft_id: str) -> Case | None:
-    """The case that the draft became, or None."""
-    return next(iter(await _read(tx, CASES.c.draft == draft_id)), None)
-
-
 async def all_open(tx: Transaction) -> tuple[Case, ...]:
-    """Every open case, the most serious first, then the newest."""
+    """Every open case that can be read, the most serious first, then the newest. `count_open` counts the others too."""
     await data_keys.open_all(tx, data_keys.of_case(""))
-    return await _read(tx, true())
+    readable: list[Case] = []
+    for row, reports in await _stored(tx, true()):
+        with suppress(SealBroken):
+            readable.append(await _case(tx, row, reports))
+    return tuple(readable)
+
+
+async def count_open(tx: Transaction) -> int:
+    """How many open cases there are, whether or not they can be read."""
+    return await _count(tx, CASES, true())
+
+
+async def broken(tx: Transaction) -> tuple[str, ...]:
+    """The ids of the cases whose own row does not open."""
+    found: list[str] = []
+    for row in await tx.rows(select(CASES).order_by(CASES.c.id)):
+        try:
+            await _content(tx, row)
+        except SealBroken:
+            found.append(row.id)
+    return tuple(found)
+
+
+async def broken_reports(tx: Transaction) -> tuple[str, ...]:
+    """The reports that do not open, each as its case's id and its number."""
+    found: list[str] = []
+    for row in await tx.rows(select(REPORTS).order_by(REPORTS.c.case_id, REPORTS.c.number)):
+        try:
+            await _report(tx, row)
+        except SealBroken:
+            found.append(_report_place(row.case_id, row.number).row)
+    return tuple(found)
 
 
 async def change(tx: Transaction, case: Case) -> None:
@@ -77,8 +112,7 @@ async def change(tx: Transaction, case: Case) -> None:
 
 async def add_report(tx: Transaction, case_id: str, report: Report) -> None:
     """Add what was sent to the case, for ever."""
-    [counted] = await tx.rows(select(func.count().label("n")).select_from(REPORTS).where(REPORTS.c.case_id == case_id))
-    await _add_report(tx, case_id, counted.n + 1, report)
+    await _add_report(tx, case_id, await _count(tx, REPORTS, REPORTS.c.case_id == case_id) + 1, report)
 
 
 async def _add_report(tx: Transaction, case_id: str, number: int, report: Report) -> None:
@@ -88,27 +122,46 @@ async def _add_report(tx: Transaction, case_id: str, number: int, report: Report
     await tx.write(insert(REPORTS), row)
 
 
-async def purge(tx: Transaction, case_id: str) -> None:
-    """Forget the case, its reports, what is owed of it and its key. Its chain in the audit stays, and stays whole."""
-    await tx.write(delete(OUTBOX).where(OUTBOX.c.case_id == case_id))
+async def purge(tx: Transaction, case_id: str, at: datetime, actor: str = "") -> None:
+    """Forget the case, its reports, what is owed of it and its key. `actor` is empty when its time had simply come.
+
+    Its chain in the audit stays, and stays whole; that it was purged is written into the system's, in the same commit.
+    """
     await tx.write(delete(REPORTS).where(REPORTS.c.case_id == case_id))
-    await tx.write(delete(CASES).where(CASES.c.id == case_id))
+    gone = await tx.write(delete(CASES).where(CASES.c.id == case_id))
+    await tx.write(delete(OUTBOX).where(OUTBOX.c.case_id == case_id))
     await data_keys.destroy(tx, [data_keys.of_case(case_id)])
+    if gone:
+        await audit.append(tx, audit.SYSTEM, at, actor, PURGED, {"chain": case_id})
 
 
-async def _read(tx: Transaction, which: ColumnElement[bool]) -> tuple[Case, ...]:
+async def _count(tx: Transaction, table: Table[TypedColumns], which: ColumnElement[bool]) -> int:
+    [counted] = await tx.rows(select(func.count().label("n")).select_from(table).where(which))
+    number: int = counted.n
+    return number
+
+
+async def _stored(tx: Transaction, which: ColumnElement[bool]) -> list[tuple[AnyRow, list[AnyRow]]]:
+    """Each of these cases with its reports, none of them opened."""
     rows = await tx.rows(select(CASES).where(which).order_by(CASES.c.severity, CASES.c.opened.desc(), CASES.c.id))
     chosen = select(CASES.c.id).where(which)
     sent = await tx.rows(select(REPORTS).where(REPORTS.c.case_id.in_(chosen)).order_by(REPORTS.c.number))
-    reports: dict[str, list[Report]] = {row.id: [] for row in rows}
+    reports: dict[str, list[AnyRow]] = {row.id: [] for row in rows}
     for row in sent:
-        reports[row.case_id].append(await _report(tx, row))
-    return tuple([await _case(tx, row, tuple(reports[row.id])) for row in rows])
+        reports[row.case_id].append(row)
+    return [(row, reports[row.id]) for row in rows]
 
 
-async def _case(tx: Transaction, row: AnyRow, reports: tuple[Report, ...]) -> Case:
+async def _content(tx: Transaction, row: AnyRow) -> _Content:
     key = await data_keys.must_have(tx, data_keys.of_case(row.id))
     content: _Content = json.loads(unseal(key, _place(row.id), row.content))
+    if content.get("plain") != _plain(row.severity, row.rung, row.acknowledged_at, complete=row.complete):
+        raise SealBroken
+    return content
+
+
+async def _case(tx: Transaction, row: AnyRow, reports: list[AnyRow]) -> Case:
+    content = await _content(tx, row)
     return Case(
         id=row.id,
         reference=row.reference,
@@ -123,7 +176,7 @@ async def _case(tx: Transaction, row: AnyRow, reports: tuple[Report, ...]) -> Ca
         reporter_name=content["reporter_name"],
         excluded=frozenset(content["excluded"]),
         told=frozenset(content["told"]),
-        reports=reports,
+        reports=tuple([await _report(tx, report) for report in reports]),
         complete=row.complete,
         rung=row.rung,
         acknowledged_by=content["acknowledged_by"],
@@ -147,6 +200,7 @@ def _changing(case: Case, key: Key) -> dict[str, object]:
         category=case.category,
         route=case.route,
         centre=case.centre,
+        plain=_plain(case.severity.value, case.rung, case.acknowledged_at, complete=case.complete),
     )
     return {
         "severity": case.severity.value,
@@ -155,6 +209,12 @@ def _changing(case: Case, key: Key) -> dict[str, object]:
         "acknowledged_at": case.acknowledged_at,
         "content": seal(key, _place(case.id), pack(content)),
     }
+
+
+def _plain(severity: str, rung: int, acknowledged_at: datetime | None, *, complete: bool) -> list[str | int | None]:
+    """The plain columns that change, as they are sealed."""
+    at = None if acknowledged_at is None else (acknowledged_at - EPOCH) // MICROSECOND
+    return [severity, rung, at, complete]
 
 
 def _place(case_id: str) -> Place:

@@ -4,6 +4,7 @@ Data keys are stored wrapped by the keyring's key of an epoch. Whoever has the d
 """
 
 from collections.abc import Collection
+from contextlib import suppress
 
 from sqlalchemy import delete, select
 
@@ -57,11 +58,22 @@ async def must_have(tx: Transaction, owner: str) -> Key:
 
 
 async def open_all(tx: Transaction, prefix: str) -> None:
-    """Fetch the keys of every owner whose name begins so, in one question, for those who need many."""
+    """Fetch the keys of every owner whose name begins so, in one question, for those who need many.
+
+    One that does not open is passed over: whoever asks for that one is told.
+    """
     owned = DATA_KEYS.c.owner
     for row in await tx.rows(select(owned, DATA_KEYS.c.wrapped).where(owned.startswith(prefix, autoescape=True))):
         if row.owner not in tx.opened:
-            _unwrapped(tx, row.owner, row.wrapped)
+            with suppress(SealBroken):
+                _unwrapped(tx, row.owner, row.wrapped)
+
+
+async def broken(tx: Transaction) -> tuple[str, ...]:
+    """The owners whose key the keyring does not open."""
+    await open_all(tx, "")
+    owners = await tx.rows(select(DATA_KEYS.c.owner).order_by(DATA_KEYS.c.owner))
+    return tuple(row.owner for row in owners if row.owner not in tx.opened)
 
 
 async def destroy(tx: Transaction, owners: Collection[str]) -> None:

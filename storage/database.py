@@ -5,12 +5,13 @@ stored is decided in the modules beside this one.
 """
 
 import asyncio
+import secrets
 from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Self, TypeVar, TypeVarTuple
 
-from sqlalchemy import Column, Row, Table, TypedColumns, select, update
+from sqlalchemy import Column, Row, Table, TypedColumns, delete, insert, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -35,6 +36,10 @@ Ts = TypeVarTuple("Ts")
 
 AnyRow = Row[*tuple[object, ...]]
 """A whole row of a table."""
+
+TRIAL = 2
+TRIAL_BYTES = 4096
+"""The row of `installation` that a trial inserts and deletes, and how large it is."""
 
 UNREACHABLE = "The database cannot be reached: check that it runs and DATABASE_URL is right; nothing was changed."
 WHY_NOT = {
@@ -127,9 +132,13 @@ class Database:
             yield tx
 
     async def ready(self) -> bool:
-        """Whether something could be saved now: it saves a number. Never raises."""
+        """Whether something could be saved now: it saves a number, and makes room for a row as a full disk could not.
+
+        Never raises.
+        """
         try:
             async with self.transaction() as tx:
+                await _make_room(tx)
                 counted = await tx.write(update(INSTALLATION).values(trials=INSTALLATION.c.trials + 1))
                 current = await _translated(tx.connection.run_sync(schema.revision_of))
         except StorageFailed:
@@ -139,6 +148,13 @@ class Database:
     async def close(self) -> None:
         """Close every connection."""
         await self._engine.dispose()
+
+
+async def _make_room(tx: Transaction) -> None:
+    # Random, since PostgreSQL would pack anything else into less.
+    row = {"id": TRIAL, "keyring_mark": secrets.token_hex(TRIAL_BYTES // 2), "trials": 0}
+    await tx.write(insert(INSTALLATION), row)
+    await tx.write(delete(INSTALLATION).where(INSTALLATION.c.id == TRIAL))
 
 
 async def _bring_up_to_date(tx: Transaction, *, migrate: bool) -> None:

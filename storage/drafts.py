@@ -13,6 +13,7 @@ from sqlalchemy import delete, select
 from dialogs.case import Draft
 from storage import data_keys
 from storage.database import AnyRow, Transaction
+from storage.failures import SealBroken
 from storage.packing import PackedAnswers, pack, pack_answers, unpack_answers
 from storage.sealing import Place, seal, unseal
 from storage.tables import DRAFTS
@@ -79,6 +80,17 @@ async def expire(tx: Transaction, now: datetime) -> int:
     old = [row.id for row in await tx.rows(select(DRAFTS.c.id).where(DRAFTS.c.changed <= now - LIFE))]
     await _forget(tx, old)
     return len(old)
+
+
+async def broken(tx: Transaction) -> tuple[str, ...]:
+    """The ids of the drafts that do not open."""
+    found: list[str] = []
+    for row in await tx.rows(select(DRAFTS).order_by(DRAFTS.c.id)):
+        try:
+            await _read(tx, row)
+        except SealBroken:
+            found.append(row.id)
+    return tuple(found)
 
 
 async def _read(tx: Transaction, row: AnyRow) -> Draft:

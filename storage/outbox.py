@@ -191,14 +191,6 @@ async def cancel(tx: Transaction, owner: str, kinds: Collection[Kind]) -> int:
     return await tx.write(cancelled)
 
 
-async def next_due(tx: Transaction) -> datetime | None:
-    """When there will be something to claim, or was already; None when nothing is owed."""
-    when = func.min(func.coalesce(OUTBOX.c.leased_until, OUTBOX.c.next_try))
-    [row] = await tx.rows(select(when.label("due")).where(_owed()))
-    due: datetime | None = row.due
-    return due
-
-
 async def health(tx: Transaction, now: datetime) -> Health:
     """How delivery does now."""
     overdue = and_(_owed(), OUTBOX.c.due <= now)

@@ -23,7 +23,17 @@ class Violation(TypedDict):
 
 async def barriers(page: Page, axe_source: str) -> list[str]:
     """Every rule that the open page breaks, a sentence each with the elements at fault; empty when it breaks none."""
+    await bring_rules(page, axe_source)
+    return await barriers_again(page)
+
+
+async def bring_rules(page: Page, axe_source: str) -> None:
+    """Give the open page the rules; they are gone when it is left."""
     await page.evaluate(axe_source)
+
+
+async def barriers_again(page: Page) -> list[str]:
+    """As `barriers`, of a page that has the rules: in another width, say, or on dark ground."""
     found: list[Violation] = await page.evaluate("rules => axe.run({runOnly: rules}).then(r => r.violations)", RULES)
     return [f"{fault['id']}: {fault['help']}: {elements(fault)}" for fault in found]
 

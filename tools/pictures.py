@@ -23,7 +23,7 @@ from tests.servers import chromium
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
 MINUTES = timedelta(minutes=1)
-TALLEST = 1700
+TALLEST = 1400
 """Where a picture ends, in pixels of the page: what follows is more of the same."""
 
 
@@ -53,7 +53,7 @@ class Photographer:
     async def take(self, name: str, person: str) -> None:
         """Take a picture of what stands in this person's tab."""
         page = await self.people.tab(person)
-        await page.evaluate("document.activeElement.blur()")
+        await page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
         height = min(await _height(page), TALLEST)
         await page.set_viewport_size({"width": self.device.width, "height": height})
         await page.screenshot(path=FOLDER / f"{name}-{self.device.name}.png", animations="disabled")

@@ -20,7 +20,7 @@ from bot.practice.posted import Posted, read_form
 from bot.practice.rendering import Frame, Pages
 from bot.practice.views import Look, look_of
 from handlers.messenger import ChannelPlace, PersonPlace
-from handlers.turn import Asked, CaseShown, Home, NoSuchCase, NotTaken, Received, Reply, Said, Turn, Who
+from handlers.turn import Asked, CaseShown, Home, NoSuchCase, NotTaken, Received, Reply, Said, Turn, WantedToReport, Who
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,8 @@ class Answering:
     async def do(self, turn: Turn, at: str) -> web.Response:
         """Put a turn to the handlers, send what is then due, and go to where its reply is shown (`at`, by default)."""
         reply = await self.turn(turn)
-        await self.settle()
+        if not isinstance(turn, WantedToReport):  # the first screen, with 999 on it, waits for nothing
+            await self.settle()
         return see_other(self._place(turn, reply, at))
 
     def draw(self, look: Look, request: web.Request, persona: Persona | None, **shown: object) -> web.Response:

@@ -4,6 +4,7 @@ A message is kept before it counts as sent. Sent again with the same key, it is 
 computer, and nothing is ever taken out of the file.
 """
 
+import contextlib
 import json
 import os
 from collections.abc import Callable
@@ -98,10 +99,16 @@ class PracticeMessenger:
             raise NotDelivered(Problem.UNREACHABLE)
 
     def _keep(self, line: _Line) -> None:
-        with self._file.open("a", encoding="utf-8") as out:
-            out.write(json.dumps(line) + "\n")
-            out.flush()
-            os.fsync(out.fileno())
+        whole = self._file.stat().st_size if self._file.exists() else 0
+        try:
+            with self._file.open("a", encoding="utf-8") as out:
+                out.write(json.dumps(line) + "\n")
+                out.flush()
+                os.fsync(out.fileno())
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                os.truncate(self._file, whole)
+            raise NotDelivered(Problem.UNREACHABLE) from error
         self._remember(line)
 
     def _remember(self, line: _Line) -> None:

@@ -44,6 +44,7 @@ class Pages:
         self._templates = Environment(
             loader=FileSystemLoader(TEMPLATES),
             autoescape=True,
+            auto_reload=False,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -57,6 +58,8 @@ class Pages:
             control=control_of,
             drawn=drawn_fields,
         )
+        for name in self._templates.list_templates():
+            self._templates.get_template(name)  # a page that is changed or broken on disk breaks nothing that runs
         self._templates.globals.update(
             organisation=organisation.name, footer_numbers=numbers, token=token, skipped=wording.SKIPPED
         )

@@ -92,7 +92,7 @@ class BrowserPlatform:
     async def changes(self, person: str, screen: str) -> Seen:
         """Presses Change beside an answer on the review."""
         page = await self.tab(person)
-        await page.locator(f"button[name=screen][value={screen}]").first.click()
+        await page.locator(f"button[name=change][value={screen}]").first.click()
         return await self._seen(page)
 
     async def sends_again(self, person: str) -> Seen:

@@ -5,7 +5,7 @@ from typing import Literal
 
 from playwright.async_api import Page
 
-from tests.accessibility import RULES, Violation, elements
+from tests.accessibility import barriers_again, bring_rules
 
 WIDTHS = (1280, 390)
 """A desktop and a phone, in pixels."""
@@ -41,22 +41,18 @@ class Inspection:
         """What is wrong with the page at each width, on light ground and on dark."""
         before = page.viewport_size
         found: dict[str, list[str]] = {}
-        await page.evaluate(self.axe_source)
+        await bring_rules(page, self.axe_source)
         for width in WIDTHS:
             await page.set_viewport_size({"width": width, "height": 900})
             found[f"{name}, {width} wide"] = await ill_fitting(page)
             for scheme in SCHEMES:
                 await page.emulate_media(color_scheme=scheme)
-                found[f"{name}, {width} wide, {scheme}"] = await self._barriers(page)
+                found[f"{name}, {width} wide, {scheme}"] = await barriers_again(page)
+                self.runs += 1
         await page.emulate_media(color_scheme="null")
         if before is not None:
             await page.set_viewport_size(before)
         return {where: faults for where, faults in found.items() if faults}
-
-    async def _barriers(self, page: Page) -> list[str]:
-        self.runs += 1
-        found: list[Violation] = await page.evaluate("rules => axe.run({runOnly: rules}).then(r => r.violations)", RULES)
-        return [f"{fault['id']}: {fault['help']}: {elements(fault)}" for fault in found]
 
 
 async def ill_fitting(page: Page) -> list[str]:

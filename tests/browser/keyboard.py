@@ -38,8 +38,8 @@ class Keyboard:
     async def press(self, name: str) -> None:
         """Reach a button or a link, and press it."""
         await self.reach(name)
-        await self.page.keyboard.press("Enter")
-        await self.page.wait_for_load_state()
+        async with self.page.expect_navigation():
+            await self.page.keyboard.press("Enter")
 
     async def choose(self, first: str, wanted: str) -> None:
         """Reach the first of several that exclude each other, and go down to the one that is wanted."""

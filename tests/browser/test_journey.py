@@ -54,7 +54,7 @@ async def test_back_and_change_carry_what_is_needed(plain_page: Page, visit: Vis
     assert went_back.values["learner"] == ("Jo B",)
     await visit.open(page, "review")
     await page.get_by_role("button", name="Change In their words").click()
-    assert visit.world.handlers.turns[-1] == WantedToChange(TOM, "d1", "about")
+    assert visit.world.handlers.turns[-1] == WantedToChange(TOM, "d1", "about", {})
 
 
 async def test_return_in_a_box_goes_on_and_not_back(page: Page, visit: Visit) -> None:

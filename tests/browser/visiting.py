@@ -1,4 +1,4 @@
-"""What browser tests share: the page that they visit, its widths, and how to look at all of it."""
+"""The practice page with canned replies, and all the views that it has."""
 
 from dataclasses import dataclass
 
@@ -9,9 +9,6 @@ from handlers.messenger import ChannelPlace, PersonPlace
 from handlers.turn import Home, NoSuchCase, Reply
 from tests.fakes import canned
 from tests.fakes.practice_world import PracticeWorld
-
-WIDTHS = (1280, 390)
-"""A desktop and a phone, in pixels."""
 
 VIEWS: dict[str, tuple[str, Reply | None]] = {
     "choose": ("/", None),
@@ -54,18 +51,3 @@ class Visit:
         await change(ChannelPlace(), await send(ChannelPlace(), alert, key="a"), taken)
         await send(ChannelPlace(), alert, key="b")
         await send(PersonPlace("tom"), Message(("Picked up at 10:42 by the coordinator.",)), key="c")
-
-
-async def sticks_out(page: Page) -> int:
-    """How many pixels the page is wider than the window."""
-    wider: int = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    return wider
-
-
-async def too_small(page: Page) -> list[str]:
-    """The buttons, boxes and tiles that are less than 44 pixels high."""
-    found: list[str] = await page.evaluate(
-        """() => [...document.querySelectorAll("button, .button, .tile, input[type=text], textarea, nav a, summary")]
-        .filter(each => each.getBoundingClientRect().height < 44).map(each => each.outerHTML)"""
-    )
-    return found

@@ -23,9 +23,11 @@ def climb(first: Case, told: Assessment, policy: Policy, of: Organisation, end: 
     waiting: list[tuple[datetime, int, Owed]] = []
     remembered: set[str] = set()
     rung = 0
+    people: set[str] = set()
 
     def owe(every: tuple[Owed, ...]) -> None:
         for each in every:
+            people.update({each.person} - {""})
             if each.once not in remembered:
                 remembered.add(each.once)
                 heapq.heappush(waiting, (each.due, len(remembered), each))
@@ -37,7 +39,7 @@ def climb(first: Case, told: Assessment, policy: Policy, of: Organisation, end: 
             yield owed
         elif owed.rung > rung:
             rung = owed.rung
-            owe(next_owed(replace(first, rung=rung), rung, policy, of, owed.due))
+            owe(next_owed(replace(first, rung=rung, told=frozenset(people)), rung, policy, of, owed.due))
 
 
 def until(

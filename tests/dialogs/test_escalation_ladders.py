@@ -106,7 +106,7 @@ TABLES = {
     "S2, at a weekend": (
         (Severity.S2, "channel", (), "2026-11-21 12:00", "2026-11-26 09:00"),
         [
-            "Sat 21 12:00 #channel",
+            "Sat 21 12:00 ben #channel",
             "Mon 23 13:00 asha",
             "Tue 24 09:00 carys (reporter)",
             "Wed 25 09:00 dilys",

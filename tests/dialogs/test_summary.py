@@ -62,9 +62,9 @@ def test_no_message_says_a_word_of_the_report_or_names_anybody_in_it(
     one = replace(one, acknowledged_by=taken_by, acknowledged_at=LATER if taken_by else None)
     rungs = ladder(POLICY.routes[one.route], ORGANISATION, frozenset(), MONDAY_TEN)
     for message in (
-        summary.alert(one, POLICY, ORGANISATION, rung=rung, maybe_repeat=maybe_repeat),
-        summary.alert_answered(one, POLICY, ORGANISATION),
-        summary.more(one, POLICY, ORGANISATION),
+        summary.alert(one, POLICY, ORGANISATION, rung=rung, maybe_repeat=maybe_repeat, now=MONDAY_TEN),
+        summary.alert_answered(one, POLICY, ORGANISATION, now=MONDAY_TEN),
+        summary.more(one, POLICY, ORGANISATION, now=MONDAY_TEN),
         summary.picked_up(one, POLICY, ORGANISATION, LATER),
         summary.nobody_yet(one, rungs),
     ):
@@ -78,8 +78,10 @@ def test_an_alert_depends_on_severity_reference_group_centre_and_time_alone(
     told = {"id", "severity", "reference", "category", "centre", "opened", "acknowledged_by"}
     bare = case()
     kept = {field.name: getattr(one, field.name) for field in fields(Case) if field.name in told}
-    assert summary.alert(one, POLICY, ORGANISATION, rung=rung, maybe_repeat=maybe_repeat) == summary.alert(
-        replace(bare, **kept), POLICY, ORGANISATION, rung=rung, maybe_repeat=maybe_repeat
+    assert summary.alert(
+        one, POLICY, ORGANISATION, rung=rung, maybe_repeat=maybe_repeat, now=MONDAY_TEN
+    ) == summary.alert(
+        replace(bare, **kept), POLICY, ORGANISATION, rung=rung, maybe_repeat=maybe_repeat, now=MONDAY_TEN
     )
 
 
@@ -87,7 +89,7 @@ def test_an_alert_depends_on_severity_reference_group_centre_and_time_alone(
 def test_no_alert_and_no_news_for_the_reporter_names_anybody_of_the_organisation(one: Case) -> None:
     one = replace(one, acknowledged_by="ben", acknowledged_at=LATER)
     for message in (
-        summary.alert(one, POLICY, ORGANISATION, rung=1, maybe_repeat=True),
+        summary.alert(one, POLICY, ORGANISATION, rung=1, maybe_repeat=True, now=MONDAY_TEN),
         summary.picked_up(one, POLICY, ORGANISATION, LATER),
     ):
         assert all(part not in said(message) for person in PEOPLE for part in person.name.split())
@@ -97,7 +99,7 @@ def test_no_alert_and_no_news_for_the_reporter_names_anybody_of_the_organisation
 
 
 def test_an_alert_gives_severity_reference_group_centre_and_time() -> None:
-    message = summary.alert(case(), POLICY, ORGANISATION, rung=0, maybe_repeat=False)
+    message = summary.alert(case(), POLICY, ORGANISATION, rung=0, maybe_repeat=False, now=MONDAY_TEN)
     assert message.lines == (LINE, "Details open for the people on this case only.")
     assert presses(message) == [Press.ACKNOWLEDGE, Press.OPEN, Press.CANNOT_TAKE]
     assert {button.about for button in message.buttons} == {"case-1"}
@@ -105,13 +107,13 @@ def test_an_alert_gives_severity_reference_group_centre_and_time() -> None:
 
 def test_an_alert_without_a_centre_or_with_one_that_is_gone_leaves_it_out() -> None:
     for centre in ("", "gone"):
-        assert summary.alert_line(replace(case(), centre=centre), POLICY, ORGANISATION) == (
+        assert summary.alert_line(replace(case(), centre=centre), POLICY, ORGANISATION, MONDAY_TEN) == (
             "S1 · ES-7K4M2P · Messages · 10:00"
         )
 
 
 def test_an_alert_further_up_the_ladder_says_that_nobody_has_it() -> None:
-    message = summary.alert(case(), POLICY, ORGANISATION, rung=2, maybe_repeat=False)
+    message = summary.alert(case(), POLICY, ORGANISATION, rung=2, maybe_repeat=False, now=MONDAY_TEN)
     assert message.lines == (
         LINE,
         "Nobody has picked this up yet.",
@@ -120,28 +122,28 @@ def test_an_alert_further_up_the_ladder_says_that_nobody_has_it() -> None:
 
 
 def test_an_alert_that_may_have_come_before_says_so() -> None:
-    message = summary.alert(case(), POLICY, ORGANISATION, rung=0, maybe_repeat=True)
+    message = summary.alert(case(), POLICY, ORGANISATION, rung=0, maybe_repeat=True, now=MONDAY_TEN)
     assert "This message may be a repeat: the first try was cut off." in message.lines
 
 
 def test_an_alert_that_was_answered_says_by_whom_and_can_only_be_opened() -> None:
-    message = summary.alert_answered(TAKEN, POLICY, ORGANISATION)
+    message = summary.alert_answered(TAKEN, POLICY, ORGANISATION, now=MONDAY_TEN)
     assert message.lines == (LINE, "Picked up by Ben Okafor at 10:12.")
     assert presses(message) == [Press.OPEN]
 
 
 def test_an_answered_alert_reads_well_without_a_name_or_a_time() -> None:
     gone = replace(TAKEN, acknowledged_by="gone")
-    assert summary.alert_answered(gone, POLICY, ORGANISATION).lines[1] == "Picked up at 10:12."
+    assert summary.alert_answered(gone, POLICY, ORGANISATION, now=MONDAY_TEN).lines[1] == "Picked up at 10:12."
     timeless = replace(TAKEN, acknowledged_at=None)
-    assert summary.alert_answered(timeless, POLICY, ORGANISATION).lines[1] == "Picked up by Ben Okafor."
+    assert summary.alert_answered(timeless, POLICY, ORGANISATION, now=MONDAY_TEN).lines[1] == "Picked up by Ben Okafor."
 
 
 def test_the_people_on_a_case_hear_that_more_has_come() -> None:
-    message = summary.more(case(), POLICY, ORGANISATION)
+    message = summary.more(case(), POLICY, ORGANISATION, now=MONDAY_TEN)
     assert message.lines == (LINE, "The full report for ES-7K4M2P has come.")
     assert presses(message) == [Press.ACKNOWLEDGE, Press.OPEN, Press.CANNOT_TAKE]
-    assert presses(summary.more(TAKEN, POLICY, ORGANISATION)) == [Press.OPEN]
+    assert presses(summary.more(TAKEN, POLICY, ORGANISATION, now=MONDAY_TEN)) == [Press.OPEN]
 
 
 # ---------------------------------------------------------------------------------------------------- for the reporter

@@ -115,7 +115,17 @@ def test_case_accents_and_spaces_make_no_other_name(person: Person, data: st.Dat
     "typed", ["Asha", "Patel", "A. Patel", "AP", "Patel Asha", "Ashan Patel", "Asha Patelson", "Natasha Patel", "", " "]
 )
 def test_a_first_name_initials_or_another_name_exclude_nobody(typed: str) -> None:
-    assert assessed(subject=typed, not_told=typed).excluded == frozenset()
+    assert assessed(subject=typed).excluded == frozenset()
+
+
+@pytest.mark.parametrize("typed", ["Asha", "mr patel", "not Patel, please", "ASHA P."])
+def test_of_somebody_who_handles_cases_any_part_of_the_name_is_enough_not_to_be_told(typed: str) -> None:
+    assert assessed(not_told=typed).excluded == {"asha"}
+
+
+def test_of_anybody_else_the_full_name_is_needed_not_to_be_told() -> None:
+    assert assessed(not_told="Tom").excluded == frozenset()
+    assert assessed(not_told="Tom Baker").excluded == {"tom"}
 
 
 def test_only_a_person_of_the_organisation_can_be_picked() -> None:

@@ -216,6 +216,7 @@ class Replica:
             ClockAhead(settings["ahead"]),
             SystemRandomness(),
             woken.set,
+            lambda _: None,
         )
         messenger = FileMessenger(Path(settings["sends"]), settings, self.steps)
         self.worker = Worker(self.desk, messenger, woken, Log())
@@ -232,8 +233,7 @@ class Replica:
                 return {"kind": type(reply).__name__, "text": str(reply)}
             case "acknowledge":
                 async with self.desk.database.transaction() as tx:
-                    case = await cases.of_draft(tx, asking["draft"])
-                assert case is not None
+                    [case] = [each for each in await cases.all_open(tx) if each.draft == asking["draft"]]
                 reply = await answer(self.desk, Acknowledged(ASHA, case.id))
                 return {"kind": type(reply).__name__, "text": str(reply)}
             case "settle":

@@ -79,6 +79,7 @@ class Office:
     messenger: FakeMessenger
     file: Path
     woken: list[None] = field(default_factory=list)
+    faults: list[Exception] = field(default_factory=list)
 
     async def does(self, turn: Turn) -> Reply:
         """Puts a turn to the bot."""
@@ -147,10 +148,16 @@ class Office:
         assert isinstance(reply, CaseShown), reply
         return str(reply)
 
+    async def is_told_of_trouble(self, who: Who) -> str:
+        """What the home page says about deliveries."""
+        home = await self.does(OpenedHome(who))
+        assert isinstance(home, Home)
+        return home.trouble
+
     async def purges(self, case: str) -> None:
         """Destroys a case."""
         async with self.desk.database.transaction() as tx:
-            await cases.purge(tx, case)
+            await cases.purge(tx, case, self.clock.now())
 
     async def remembers_policy(self) -> None:
         """Stores the policy in force, as starting the bot does."""
@@ -170,9 +177,9 @@ class Office:
 async def open_office(file: Path, organisation: Organisation = EXAMPLE) -> AsyncIterator[Office]:
     """The bot on a SQLite database in that file, closed at the end."""
     database = await Database.open(f"sqlite+aiosqlite:///{file}", KEYRING)
-    clock, chance, woken = FakeClock(), FakeChance(), list[None]()
-    desk = Desk(POLICY, FILES, organisation, database, clock, chance, lambda: woken.append(None))
+    clock, chance, woken, faults = FakeClock(), FakeChance(), list[None](), list[Exception]()
+    desk = Desk(POLICY, FILES, organisation, database, clock, chance, lambda: woken.append(None), faults.append)
     try:
-        yield Office(desk, clock, chance, FakeMessenger(), file, woken)
+        yield Office(desk, clock, chance, FakeMessenger(), file, woken, faults)
     finally:
         await database.close()

@@ -7,7 +7,7 @@ import pytest
 from dialogs import wording
 from dialogs.alerts import Kind, Owed, To
 from dialogs.forms import Answers
-from handlers.alerts import GIVE_UP_AFTER, do_what_is_due
+from handlers.alerts import PATIENT_AFTER, do_what_is_due
 from handlers.turn import Answered, Asked, CannotTake, Discarded, Resumed
 from storage import cases, outbox
 from tests.handlers.office import (
@@ -19,6 +19,9 @@ from tests.handlers.office import (
     TOM,
     Office,
 )
+
+MANY = 100_000
+"""More tries than any test makes."""
 
 
 async def test_an_alert_that_does_not_go_out_is_tried_again_until_it_does(office: Office) -> None:
@@ -43,30 +46,41 @@ async def test_a_platform_that_asks_to_be_left_alone_is(office: Office) -> None:
     assert len(office.messenger.to("#")) == 1
 
 
-async def test_what_is_not_urgent_is_set_aside_in_the_end_where_it_is_seen(office: Office) -> None:
-    office.messenger.fail(GIVE_UP_AFTER)
+async def test_what_is_not_urgent_is_set_aside_after_a_week_where_those_who_handle_cases_see_it(office: Office) -> None:
+    office.messenger.fail(MANY)
     await office.reports()
 
-    for _ in range(GIVE_UP_AFTER):
+    for _ in range(PATIENT_AFTER):
         await office.passes(minutes=2)
+    assert await office.is_told_of_trouble(ASHA) == ""
+    await office.passes(days=8)
 
-    async with office.desk.database.transaction() as tx:
-        health = await outbox.health(tx, office.clock.now())
-    assert health.dead == 1
-    assert office.messenger.to("#") == []
+    assert "messages could not be delivered" in await office.is_told_of_trouble(ASHA)
+    assert await office.is_told_of_trouble(TOM) == ""
+
+
+async def test_an_outage_of_a_day_loses_nothing(office: Office) -> None:
+    office.messenger.fail(MANY)
+    await office.reports()
+    for _ in range(PATIENT_AFTER + 5):
+        await office.passes(minutes=2)
+    office.messenger.fails.clear()
+
+    await office.passes(hours=24)
+
+    assert len(office.messenger.to("#")) == 1
 
 
 async def test_what_is_urgent_is_never_given_up(office: Office) -> None:
-    office.messenger.fail(100 * GIVE_UP_AFTER)
+    office.messenger.fail(MANY)
     await office.reports(ONE_LINE)
 
-    for _ in range(GIVE_UP_AFTER + 5):
-        await office.passes(minutes=1)
+    for _ in range(5):
+        await office.passes(days=3)
     office.messenger.fails.clear()
     await office.passes(minutes=2)
 
-    async with office.desk.database.transaction() as tx:
-        assert (await outbox.health(tx, office.clock.now())).dead == 0
+    assert await office.is_told_of_trouble(ASHA) == ""
     assert len(office.messenger.to("#")) == 1
 
 
@@ -110,7 +124,7 @@ async def test_a_purged_case_is_owed_nothing_any_more(office: Office) -> None:
     async with office.desk.database.transaction() as tx:
         found = await cases.get(tx, case)
         assert found is not None
-        await cases.purge(tx, case)
+        await cases.purge(tx, case, office.clock.now())
         await outbox.owe(tx, Owed(Kind.ALERT, To.PERSON, office.clock.now(), case, person="asha"))
         await outbox.owe(tx, Owed(Kind.ESCALATE, To.PERSON, office.clock.now(), case, rung=1))
 

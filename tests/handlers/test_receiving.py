@@ -5,7 +5,19 @@ from dataclasses import replace
 import pytest
 
 from dialogs import wording
-from handlers.turn import Answered, Asked, Home, NoSuchCase, NotTaken, OpenedCase, OpenedHome, Received, Resumed, Said
+from handlers.turn import (
+    Answered,
+    Asked,
+    Home,
+    NoSuchCase,
+    NotTaken,
+    OpenedCase,
+    OpenedHome,
+    Received,
+    Resumed,
+    Said,
+    Who,
+)
 from storage import drafts
 from storage.failures import ReferenceTaken
 from tests.handlers.office import ASHA, CARYS, NASTY_MESSAGES, ONE_LINE, POLICY, STAFF_CONCERN, TOM, Office
@@ -115,7 +127,7 @@ async def test_each_addition_is_told_to_whoever_has_the_case(office: Office) -> 
         await office.does(Answered(TOM, about.draft, "one_line", {"line": (line,)}, about.told))
         await office.settles()
 
-    assert [message.lines[1].startswith("The full report") for message in office.messenger.to("asha")[1:]] == [True] * 2
+    assert [message.lines[1].startswith("More has come") for message in office.messenger.to("asha")[1:]] == [True] * 2
 
 
 async def test_whoever_was_told_by_the_first_line_is_named_before_the_rest_is_sent(office: Office) -> None:

@@ -54,8 +54,7 @@ async def test_a_review_that_could_not_be_saved_is_not_called_received(office: O
 
 
 async def test_a_list_that_cannot_be_read_says_so_even_when_nobody_is_on_duty(office: Office) -> None:
-    duty = replace(office.desk.organisation.on_duty, default="gone", out_of_hours="", rota=())
-    office.with_organisation(replace(office.desk.organisation, on_duty=duty))
+    office.with_organisation(replace(office.desk.organisation, people={}))
     office.breaks()
 
     reply = await office.does(OpenedHome(TOM))
@@ -94,7 +93,7 @@ async def test_going_on_with_a_report_that_was_sent_shows_its_reference_again(of
     for turn in (
         Resumed(TOM, review.draft),
         WentBack(TOM, review.draft, "review", {}),
-        WantedToChange(TOM, review.draft, "about"),
+        WantedToChange(TOM, review.draft, "about", {}),
         Answered(TOM, review.draft, "review", {}, review.told),
     ):
         again = await office.does(turn)
@@ -133,7 +132,7 @@ async def test_somebody_elses_draft_is_as_good_as_none(office: Office) -> None:
     for turn in (
         Resumed(ASHA, review.draft),
         WentBack(ASHA, review.draft, "review", {}),
-        WantedToChange(ASHA, review.draft, "about"),
+        WantedToChange(ASHA, review.draft, "about", {}),
         Discarded(ASHA, review.draft),
         Answered(ASHA, review.draft, "review", {}, review.told),
         Answered(ASHA, review.draft, "danger", {"danger": ("yes",)}, review.told),
@@ -204,7 +203,7 @@ async def test_a_change_to_a_screen_off_the_path_shows_where_one_is(office: Offi
     review = await office.fills_in(NASTY_MESSAGES[:-1])
     assert isinstance(review, Asked)
 
-    reply = await office.does(WantedToChange(TOM, review.draft, "photos"))
+    reply = await office.does(WantedToChange(TOM, review.draft, "photos", {}))
 
     assert isinstance(reply, Asked)
     assert reply.screen == "review"

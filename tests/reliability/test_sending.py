@@ -21,15 +21,15 @@ from tests.handlers.office import NASTY_MESSAGES, ONE_LINE, Office, open_office
 
 
 @dataclass
-class HurryingClock(FakeClock):
-    """Every time it is asked it has moved on by `step`."""
+class JumpingClock(FakeClock):
+    """Jumps once, after it has been asked for the first time: between a claim and what is done with it."""
 
-    step: timedelta = timedelta(0)
+    jump: timedelta = timedelta(0)
 
     def now(self) -> datetime:
-        """The time it has come to, in UTC."""
-        self.at += self.step
-        return self.at
+        """The time before the jump, and from then on the time after it, in UTC."""
+        at, self.at, self.jump = self.at, self.at + self.jump, timedelta(0)
+        return at
 
 
 @dataclass
@@ -64,9 +64,9 @@ async def alerts(office: Office) -> list[Row]:
     return [row for row in every if row.owed.kind is Kind.ALERT]
 
 
-async def one_try(office: Office, messenger: OddMessenger, step: timedelta) -> None:
-    """Does one thing, with a clock that hurries meanwhile."""
-    clock = HurryingClock(office.clock.at, step)
+async def one_try(office: Office, messenger: OddMessenger, after: timedelta) -> None:
+    """Claims one thing, and does it so much later."""
+    clock = JumpingClock(office.clock.at, after)
     await do_what_is_due(replace(office.desk, clock=clock), messenger, "one")
 
 
@@ -74,7 +74,6 @@ async def test_a_platform_that_hangs_is_left_before_the_lease_ends(tmp_path: Pat
     messenger.hangs = 1
     async with open_office(tmp_path / "esafety.db") as office:
         await office.fills_in(NASTY_MESSAGES)
-        # The clock is asked once for the claim and once for what is left of it.
         await asyncio.wait_for(one_try(office, messenger, LEASE - TO_RECORD - timedelta(milliseconds=50)), timeout=5)
         [row] = await alerts(office)
         assert (row.state, row.problem) == (State.OWED, Problem.TIMED_OUT)

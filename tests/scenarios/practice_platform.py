@@ -120,8 +120,8 @@ class PracticePlatform:
 
     async def changes(self, person: str, screen: str) -> Seen:
         """Presses Change beside an answer on the review."""
-        form = self._pages[person].form("/report/change")
-        return await self._send(person, Form(form.action, [*form.values, ("screen", screen)]), {})
+        form = self._pages[person].form("/report/answer")
+        return await self._send(person, Form(f"/as/{person}/report/change", [*form.values, ("change", screen)]), {})
 
     async def sends_again(self, person: str) -> Seen:
         """The browser sends the last form again."""

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from storage import audit, cases
 from storage.audit import BEGAN, SYSTEM, Entry
-from storage.audit_check import verify
+from storage.audit_check import Break, verify
 from storage.database import Database
 from storage.failures import SealBroken
 from storage.keyring import Keyring
@@ -54,7 +54,7 @@ async def test_a_purge_leaves_the_chain_whole_and_its_details_unreadable(databas
         await audit.append(tx, CASE.id, NOW, "asha", "opened", {"severity": "S1"})
         root = await audit.root(tx, NOW)
     async with database.transaction() as tx:
-        await cases.purge(tx, CASE.id)
+        await cases.purge(tx, CASE.id, NOW)
     async with database.snapshot() as tx:
         assert await audit.entries(tx, CASE.id) == (Entry(1, NOW, "opened", "", {}),)
         assert await verify(tx, root) == ()
@@ -77,7 +77,7 @@ async def test_entries_added_at_the_same_time_follow_each_other(url: str, keyrin
 
     await asyncio.gather(*(add(number) for number in range(30)))
     async with databases[0].snapshot() as tx:
-        assert await verify(tx) == ()
+        assert not [each for each in await verify(tx) if isinstance(each, Break)]
         for chain in ("case-0", "case-1"):
             assert len(await audit.entries(tx, chain)) == 15
         assert len(await audit.entries(tx, SYSTEM)) == 2

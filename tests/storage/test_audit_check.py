@@ -9,12 +9,13 @@ import pytest
 from sqlalchemy import ColumnElement, and_, delete, insert, select, update
 from sqlalchemy.sql.dml import UpdateBase
 
-from storage import audit, data_keys
+from storage import audit, cases, data_keys, outbox
 from storage.audit import SYSTEM, Head, Stored, mac_of, seal_of
 from storage.audit_check import Break, Size, size, verify
+from storage.content_check import Damage
 from storage.database import Database, Transaction
 from storage.tables import AUDIT_CHAINS, AUDIT_ENTRIES, DATA_KEYS
-from tests.storage.examples import DAY, KEYRING, NOW
+from tests.storage.examples import ALERT, DAY, KEYRING, NOW, case
 
 Tampering = Callable[[Transaction], Awaitable[object]]
 
@@ -25,8 +26,11 @@ FORGED = "0" * 64
 
 @pytest.fixture
 async def whole(database: Database) -> Database:
-    """A database with three chains of at least four entries."""
+    """A database with two cases, and three chains of at least four entries."""
     async with database.transaction() as tx:
+        for number in (1, 2):
+            await cases.add(tx, case(number))
+            await outbox.owe(tx, replace(ALERT, case=f"case-{number}"))
         for number in range(LENGTH):
             for chain in CHAINS:
                 await audit.append(tx, chain, NOW, "asha", f"did {number}", {"number": str(number)})
@@ -51,12 +55,12 @@ async def places(database: Database, tampering: Tampering) -> list[tuple[str, in
     with suppress(PutBackError):
         async with database.transaction() as tx:
             await tampering(tx)
-            found += [(broken.chain, broken.number) for broken in await verify(tx)]
+            found += [(broken.chain, broken.number) for broken in await verify(tx) if isinstance(broken, Break)]
             raise PutBackError
     return found
 
 
-async def breaks(database: Database, root: str | None = None) -> tuple[Break, ...]:
+async def breaks(database: Database, root: str | None = None) -> tuple[Break | Damage, ...]:
     async with database.snapshot() as tx:
         return await verify(tx, root)
 
@@ -191,7 +195,7 @@ async def test_a_root_holds_while_the_chains_grow(whole: Database) -> None:
     roots: list[str] = []
     for day in range(3):
         async with whole.transaction() as tx:
-            await audit.append(tx, f"case-{day}", NOW + day * DAY, "ben", "closed")
+            await audit.append(tx, CHAINS[day], NOW + day * DAY, "ben", "closed")
             roots.append(await audit.root(tx, NOW + day * DAY))
     assert len(set(roots)) == 3
     for root in roots:
@@ -211,6 +215,7 @@ async def test_a_root_tells_only_what_changed_since_the_last(whole: Database) ->
 
 async def test_a_root_of_another_database_is_refused(whole: Database) -> None:
     [broken] = await breaks(whole, "ab" * 16)
+    assert isinstance(broken, Break)
     assert (broken.chain, broken.number) == (SYSTEM, 0)
     assert "root was never made here" in str(broken)
 

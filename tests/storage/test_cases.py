@@ -1,13 +1,13 @@
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select, update
 
 from dialogs.case import Report
 from dialogs.severity import Severity
-from storage import cases, outbox
+from storage import audit, cases, outbox
 from storage.database import Database
-from storage.failures import Failure, ReferenceTaken, StorageFailed
+from storage.failures import Failure, ReferenceTaken, SealBroken, StorageFailed
 from storage.tables import CASES, DATA_KEYS, METADATA, REPORTS
 from tests.storage.examples import ALERT, CASE, MINUTE, NOW, case
 
@@ -20,7 +20,6 @@ async def test_a_case_is_read_as_it_was_added(database: Database) -> None:
     async with database.transaction() as tx:
         assert await cases.get(tx, CASE.id) == CASE
         assert await cases.lock(tx, CASE.id) == CASE
-        assert await cases.of_draft(tx, CASE.draft) == CASE
 
 
 async def test_an_unknown_case_is_none(database: Database) -> None:
@@ -28,8 +27,6 @@ async def test_an_unknown_case_is_none(database: Database) -> None:
         await cases.add(tx, replace(CASE, draft=""))
         assert await cases.get(tx, "nowhere") is None
         assert await cases.lock(tx, "nowhere") is None
-        assert await cases.of_draft(tx, "nowhere") is None
-        assert await cases.of_draft(tx, "") is None
 
 
 async def test_a_changed_case_keeps_what_is_fixed(database: Database) -> None:
@@ -110,12 +107,58 @@ async def test_a_purged_case_is_gone_with_its_key_and_what_was_owed(database: Da
             await cases.add(tx, case(number))
             await outbox.owe(tx, replace(ALERT, case=f"case-{number}"))
     async with database.transaction() as tx:
-        await cases.purge(tx, "case-1")
+        await cases.purge(tx, "case-1", NOW + MINUTE, "carys")
     async with database.transaction() as tx:
         assert await cases.all_open(tx) == (case(2),)
         assert await outbox.of_case(tx, "case-1") == ()
         assert len(await outbox.of_case(tx, "case-2")) == 1
-        assert [row.owner for row in await tx.rows(select(DATA_KEYS.c.owner))] == ["case|case-2"]
+        assert {row.owner for row in await tx.rows(select(DATA_KEYS.c.owner))} == {"case|case-2", "case|system"}
+        said = await audit.entries(tx, audit.SYSTEM)
+    assert said == (audit.Entry(1, NOW + MINUTE, cases.PURGED, "carys", {"chain": "case-1"}),)
+
+
+async def test_purging_a_case_that_is_not_there_writes_nothing(database: Database) -> None:
+    async with database.transaction() as tx:
+        await cases.purge(tx, "nowhere", NOW)
+        assert await audit.entries(tx, audit.SYSTEM) == ()
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"severity": "S4"}, {"severity": "none"}, {"rung": 3}, {"complete": True}, {"acknowledged_at": NOW}],
+    ids=["severity", "no severity", "rung", "complete", "acknowledged_at"],
+)
+async def test_a_plain_column_changed_behind_our_back_is_refused(
+    database: Database, changed: dict[str, object]
+) -> None:
+    async with database.transaction() as tx:
+        await cases.add(tx, CASE)
+        await tx.write(update(CASES).values(**changed))
+        with pytest.raises(SealBroken):
+            await cases.get(tx, CASE.id)
+
+
+async def test_two_cases_cannot_change_places(database: Database) -> None:
+    async with database.transaction() as tx:
+        await cases.add(tx, case(1))
+        await cases.add(tx, case(2))
+        [other] = await tx.rows(select(CASES.c.content).where(CASES.c.id == "case-2"))
+        await tx.write(update(CASES).where(CASES.c.id == "case-1").values(content=other.content))
+        with pytest.raises(SealBroken):
+            await cases.get(tx, "case-1")
+
+
+async def test_one_damaged_case_hides_no_other_and_is_counted(database: Database) -> None:
+    async with database.transaction() as tx:
+        for number in (1, 2, 3, 4, 5):
+            await cases.add(tx, case(number))
+        await tx.write(update(CASES).where(CASES.c.id == "case-1").values(rung=7))
+        await tx.write(update(REPORTS).where(REPORTS.c.case_id == "case-2").values(answers=b"damaged"))
+        await tx.write(delete(DATA_KEYS).where(DATA_KEYS.c.owner == "case|case-3"))
+        await tx.write(update(DATA_KEYS).where(DATA_KEYS.c.owner == "case|case-4").values(wrapped=b"\x01\0\0\0\1"))
+    async with database.transaction() as tx:
+        assert await cases.all_open(tx) == (case(5),)
+        assert await cases.count_open(tx) == 5
 
 
 async def test_a_report_cannot_join_a_case_that_is_not_there(database: Database) -> None:

@@ -4,18 +4,19 @@ from pathlib import Path
 
 import pytest
 
-from storage import audit, cases
+from storage import audit, cases, outbox
 from storage.audit_check import verify
 from storage.copying import copy_file, must_exist, open_copy
 from storage.database import Database
 from storage.failures import DatabaseCorrupt, DatabaseUnavailable
 from storage.keyring import Keyring
-from tests.storage.examples import CASE, NOW
+from tests.storage.examples import ALERT, CASE, NOW
 
 
 async def test_a_live_database_is_read_without_disturbing_it(url: str, database: Database, keyring: Keyring) -> None:
     async with database.transaction() as tx:
         await cases.add(tx, CASE)
+        await outbox.owe(tx, ALERT)
         await audit.append(tx, CASE.id, NOW, "asha", "opened")
     async with open_copy(url, keyring) as copy, copy.snapshot() as tx:
         assert await cases.all_open(tx) == (CASE,)

@@ -66,6 +66,35 @@ async def test_a_database_that_cannot_be_written_to_is_not_ready(tmp_path: Path,
     await database.close()
 
 
+async def test_a_database_on_a_full_disk_is_not_ready(tmp_path: Path, keyring: Keyring) -> None:
+    database = await Database.open(sqlite_url(tmp_path / "esafety.db"), keyring)
+    for pages, ready in ((1, False), (100_000, True)):
+        async with database.transaction() as tx:
+            await tx.connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+        assert await database.ready() is ready
+    await database.close()
+
+
+async def test_trials_leave_nothing_behind_and_do_not_grow_the_file(tmp_path: Path, keyring: Keyring) -> None:
+    path = tmp_path / "esafety.db"
+    database = await Database.open(sqlite_url(path), keyring)
+    assert await database.ready()
+    size = path.stat().st_size
+    for _ in range(5):
+        assert await database.ready()
+    assert path.stat().st_size == size
+    async with database.transaction() as tx:
+        assert len(await tx.rows(select(INSTALLATION))) == 1
+    await database.close()
+
+
+async def test_replicas_may_try_at_once(url: str, keyring: Keyring) -> None:
+    databases = [await Database.open(url, keyring) for _ in range(3)]
+    assert await asyncio.gather(*(each.ready() for each in databases)) == [True, True, True]
+    for each in databases:
+        await each.close()
+
+
 async def test_a_locked_database_fails_as_busy_and_saves_nothing(tmp_path: Path, keyring: Keyring) -> None:
     path = tmp_path / "esafety.db"
     database = await Database.open(sqlite_url(path), keyring)

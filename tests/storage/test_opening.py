@@ -100,8 +100,8 @@ async def test_a_newer_versions_database_is_refused(url: str, keyring: Keyring) 
     assert isinstance(await refusal(url), DatabaseNewer)
 
 
-async def test_an_older_versions_database_is_not_changed_unless_asked(url: str) -> None:
-    assert "older version" in str(await refusal(url, migrate=False))
+async def test_an_older_versions_database_is_not_changed_unless_asked(empty_url: str) -> None:
+    assert "older version" in str(await refusal(empty_url, migrate=False))
 
 
 @pytest.mark.parametrize("content", [b"these are not pages" * 300, b"\0" * 100], ids=["text", "zeros"])

@@ -187,24 +187,6 @@ async def test_what_was_sent_cannot_be_cancelled(database: Database) -> None:
         assert await outbox.cancel(tx, "case-1", [Kind.ALERT]) == 0
 
 
-async def test_the_worker_learns_when_to_look_again(database: Database) -> None:
-    async def next_due() -> datetime | None:
-        async with database.transaction() as tx:
-            return await outbox.next_due(tx)
-
-    assert await next_due() is None
-    await owe(database, replace(ALERT, due=NOW + DAY), rung(0))
-    assert await next_due() == NOW
-    [claimed] = await claim(database)
-    assert await next_due() == AFTER
-    async with database.transaction() as tx:
-        await outbox.put_off(tx, claimed, NOW + MINUTE, Problem.TIMED_OUT)
-    assert await next_due() == NOW + MINUTE
-    async with database.transaction() as tx:
-        await outbox.cancel(tx, "case-1", [Kind.ESCALATE])
-    assert await next_due() == NOW + DAY
-
-
 async def test_health_counts_what_is_late_failing_and_given_up(database: Database) -> None:
     async def health() -> Health:
         async with database.transaction() as tx:

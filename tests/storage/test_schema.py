@@ -14,9 +14,9 @@ from tests.storage.examples import ALERT, CASE, DRAFT, NOW
 
 
 @pytest.fixture
-async def engine(url: str) -> AsyncIterator[AsyncEngine]:
+async def engine(empty_url: str) -> AsyncIterator[AsyncEngine]:
     """A way past `Database` to the bare tables."""
-    engine = dialects.make_engine(dialects.read_url(url))
+    engine = dialects.make_engine(dialects.read_url(empty_url))
     yield engine
     await engine.dispose()
 
@@ -57,9 +57,9 @@ async def test_a_migration_that_is_undone_half_way_leaves_nothing(engine: AsyncE
 
 
 async def test_the_first_tables_go_down_with_data_in_them_and_come_up_empty(
-    url: str, engine: AsyncEngine, keyring: Keyring
+    empty_url: str, engine: AsyncEngine, keyring: Keyring
 ) -> None:
-    database = await Database.open(url, keyring)
+    database = await Database.open(empty_url, keyring)
     async with database.transaction() as tx:
         await drafts.save(tx, DRAFT)
         await cases.add(tx, CASE)
@@ -71,7 +71,7 @@ async def test_the_first_tables_go_down_with_data_in_them_and_come_up_empty(
         await connection.run_sync(schema.downgrade, "base")
         assert await connection.run_sync(tables) == set()
     await engine.dispose()
-    database = await Database.open(url, keyring)
+    database = await Database.open(empty_url, keyring)
     async with database.transaction() as tx:
         assert await cases.all_open(tx) == ()
         await cases.add(tx, CASE)

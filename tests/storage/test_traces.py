@@ -115,7 +115,7 @@ async def test_nothing_is_left_of_what_expired_and_was_purged(database: Database
     await write(database)
     async with database.transaction() as tx:
         await drafts.expire(tx, NOW + LIFE)
-        await cases.purge(tx, CASE.id)
+        await cases.purge(tx, CASE.id, NOW)
     content = everything()
     assert found((*CANARIES, KEY_OF_A_HANDLER), content) == set()
     assert found((PLANTED,), content) == {PLANTED}
@@ -130,7 +130,7 @@ async def test_sqlite_overwrites_what_it_deletes(tmp_path: Path, keyring: Keyrin
     assert all(value[:100] in (tmp_path / "esafety.db").read_bytes() for value in sealed)
     async with database.transaction() as tx:
         await drafts.expire(tx, NOW + LIFE)
-        await cases.purge(tx, CASE.id)
+        await cases.purge(tx, CASE.id, NOW)
         kept = await tx.connection.exec_driver_sql("SELECT wrapped FROM data_keys")
         still = {bytes(row[0]) for row in kept}
     await database.close()

@@ -1,0 +1,80 @@
+"""Checks what the audit tells of: that everything sealed opens, that no case is gone unsaid or has fallen silent.
+
+It mends nothing, and knows no policy: what would have been owed next it cannot tell.
+"""
+
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from dialogs.alerts import Kind
+from storage import audit, cases, data_keys, drafts
+from storage.database import Transaction
+from storage.failures import SealBroken
+from storage.outbox import State
+from storage.tables import CASES, OUTBOX
+
+LIVE = frozenset({State.OWED, State.SENT, State.DEAD})
+"""States that the worker gives; one that was given up stays visible to those who handle cases."""
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """A row, named by its key, that is not as we left it."""
+
+    table: str
+    row: str
+    problem: str
+
+    def __str__(self) -> str:
+        return f"table {self.table}, row {self.row}: {self.problem}"
+
+
+async def damages(tx: Transaction, chains: AbstractSet[str]) -> tuple[Damage, ...]:
+    """The first row of each table that does not open, then every case that is gone or silent. `chains` are all."""
+    return (*await _unopened(tx), *await _gone(tx, chains), *await _silent(tx))
+
+
+async def _unopened(tx: Transaction) -> list[Damage]:
+    found = {
+        "data_keys": await data_keys.broken(tx),
+        "cases": await cases.broken(tx),
+        "reports": await cases.broken_reports(tx),
+        "drafts": await drafts.broken(tx),
+    }
+    problem = "it does not open: it was changed or moved, or its key is gone"
+    return [Damage(table, rows[0], problem) for table, rows in found.items() if rows]
+
+
+async def _gone(tx: Transaction, chains: AbstractSet[str]) -> list[Damage]:
+    try:
+        purged = {
+            each.detail.get("chain") for each in await audit.entries(tx, audit.SYSTEM) if each.what == cases.PURGED
+        }
+    except SealBroken:
+        return []  # the system's own chain is the break then, and it is named already
+    there = {row.id for row in await tx.rows(select(CASES.c.id))}
+    gone = sorted(chains - there - purged - {audit.SYSTEM})
+    return [Damage("cases", case_id, "it is gone, and was never purged") for case_id in gone]
+
+
+async def _silent(tx: Transaction) -> list[Damage]:
+    """The cases that nobody has and of which what tells somebody was stopped, which only taking a case may do.
+
+    Whoever passes a case on cancels its timer and owes a later one, if its severity has any.
+    """
+    told, last = await _told_and_last_timers(tx)
+    return [
+        Damage("cases", case.id, "nobody has taken it, and nobody will be told of it any more")
+        for case in await cases.all_open(tx)
+        if not case.acknowledged_by and (case.id not in told or last.get(case.id, State.OWED) not in LIVE)
+    ]
+
+
+async def _told_and_last_timers(tx: Transaction) -> tuple[set[str], dict[str, str]]:
+    """The cases with an alert that was not cancelled; the state of each case's timer for the highest rung."""
+    what = (OUTBOX.c.case_id, OUTBOX.c.kind, OUTBOX.c.state)
+    rows = await tx.rows(select(*what).order_by(OUTBOX.c.rung))
+    told = {row.case_id for row in rows if row.kind == Kind.ALERT and row.state in LIVE}
+    return told, {row.case_id: row.state for row in rows if row.kind == Kind.ESCALATE}
