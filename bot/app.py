@@ -74,9 +74,8 @@ async def practice(config: Config, log: Log) -> AsyncIterator[str]:
             yield f"http://{config.host}:{runner.addresses[0][1]}"
         finally:
             await runner.cleanup()
-            working.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await working
+            await worker.stop()
+            await working
     finally:
         await database.close()
 

@@ -33,13 +33,14 @@ class Worker:
         self._log = log
         self._name = secrets.token_hex(8)
         self._one_at_a_time = asyncio.Lock()
+        self._stopping = False
         self._cleared = desk.clock.now() - BETWEEN_CLEARINGS
 
     async def settle(self) -> bool:
         """Do everything that is due now. Whether that was possible: what went wrong is logged, never raised."""
         try:
             async with self._one_at_a_time:
-                while await self._something_was_due():
+                while not self._stopping and await self._something_was_due():
                     pass
                 await self._clear_away()
         except Exception as error:  # noqa: BLE001 - the worker outlives whatever goes wrong
@@ -47,9 +48,19 @@ class Worker:
             return False
         return True
 
+    async def stop(self) -> None:
+        """Begin nothing new, and wait for what has been begun.
+
+        It is never cancelled: a transaction that is cut off in the middle may take the only connection with it.
+        """
+        self._stopping = True
+        self._woken.set()
+        async with self._one_at_a_time:
+            pass
+
     async def run(self) -> None:
-        """Go on until cancelled."""
-        while True:
+        """Go on until stopped."""
+        while not self._stopping:
             self._woken.clear()
             nap = LONGEST_NAP if await self.settle() else AFTER_A_FAULT
             with contextlib.suppress(TimeoutError):

@@ -43,9 +43,8 @@ async def running(at_work: AtWork) -> AsyncIterator[None]:
     """The worker runs meanwhile."""
     working = asyncio.create_task(at_work.worker.run())
     yield
-    working.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await working
+    await at_work.worker.stop()
+    await working
 
 
 async def becomes(true: Callable[[], object], within: float = 20) -> float:
@@ -136,3 +135,24 @@ async def test_old_drafts_are_destroyed_on_the_hour_and_not_before(at_work: AtWo
     at_work.office.clock.move(minutes=1)
     await at_work.worker.settle()
     assert await at_work.drafts() == 0
+
+
+async def test_a_worker_that_is_stopped_ends_what_it_has_begun(at_work: AtWork) -> None:
+    begun, may_end = asyncio.Event(), asyncio.Event()
+
+    async def slowly() -> None:
+        begun.set()
+        await may_end.wait()
+
+    await at_work.office.fills_in(NASTY_MESSAGES)
+    at_work.office.messenger.before_sending = slowly
+    working = asyncio.create_task(at_work.worker.run())
+    await begun.wait()
+    stopping = asyncio.create_task(at_work.worker.stop())
+    await asyncio.sleep(0.05)
+    assert not stopping.done()
+    may_end.set()
+    await stopping
+    await working
+
+    assert len(at_work.office.messenger.to("#")) == 1

@@ -74,13 +74,10 @@ def free_port() -> int:
 
 
 @asynccontextmanager
-async def fresh_database(server: str, template: str = "template1") -> AsyncIterator[str]:
-    """The URL of a new database on the server, dropped with whoever is still connected when this ends.
-
-    It is empty, or a copy of the template: the name of a database to which nobody is connected.
-    """
+async def fresh_database(server: str) -> AsyncIterator[str]:
+    """The URL of a new, empty database on the server, dropped with whoever is still connected when this ends."""
     name = f"test_{uuid.uuid4().hex}"
-    await tell(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    await tell(server, f"CREATE DATABASE {name}")
     try:
         yield make_url(server).set(database=name).render_as_string(hide_password=False)
     finally:

@@ -1,6 +1,7 @@
 """What the tests of storage may ask for: keys, and a database of each kind that the bot runs on.
 
-The migrations run once for all tests; each test gets a copy of what they made. Tests of the migrations ask for nothing.
+The migrations run once for all tests: what they made is copied (SQLite) or emptied (PostgreSQL) for each. Tests of the
+migrations themselves ask for `empty_url`.
 """
 
 import shutil
@@ -9,13 +10,19 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from sqlalchemy import make_url
+from sqlalchemy import delete, text
 
 from storage import dialects, schema
 from storage.database import Database
 from storage.keyring import Keyring
+from storage.tables import METADATA
 from tests.servers import postgres
 from tests.storage.examples import KEYRING
+
+DISCONNECT = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
 
 
 async def make_tables(url: str) -> None:
@@ -36,17 +43,23 @@ async def sqlite_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def postgres_tables(postgres_server: str) -> AsyncIterator[str]:
-    """The name of a PostgreSQL database with tables and nothing in them, to be copied."""
+    """The URL of the PostgreSQL database that these tests share; making one for each takes far longer than they do."""
     async with postgres.fresh_database(postgres_server) as url:
         await make_tables(url)
-        yield make_url(url).database or ""
+        yield url
 
 
 @pytest.fixture
-async def postgres_copy(postgres_server: str, postgres_tables: str) -> AsyncIterator[str]:
-    """The URL of a PostgreSQL database of this test's own with tables and nothing in them."""
-    async with postgres.fresh_database(postgres_server, postgres_tables) as url:
-        yield url
+async def postgres_emptied(postgres_tables: str) -> str:
+    """The shared database once nobody is connected to it and nothing is in its tables."""
+    engine = dialects.make_engine(dialects.read_url(postgres_tables))
+    async with engine.begin() as connection:
+        await connection.execute(text(DISCONNECT))
+        for table in reversed(METADATA.sorted_tables):
+            await connection.execute(delete(table))
+        await connection.execute(text("UPDATE alembic_version SET version_num = :head"), {"head": schema.head()})
+    await engine.dispose()
+    return postgres_tables
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -55,7 +68,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         shutil.copyfile(request.getfixturevalue("sqlite_tables"), tmp_path / "esafety.db")
         return f"sqlite+aiosqlite:///{tmp_path}/esafety.db"
-    found: str = request.getfixturevalue("postgres_copy")
+    found: str = request.getfixturevalue("postgres_emptied")
     return found
 
 
