@@ -78,7 +78,7 @@ def kept_out(policy: Policy, organisation: Organisation, answers: Answers) -> fr
     parts = {
         person.key
         for person in organisation.people.values()
-        if handles(person.key, policy, organisation) and any(says(typed, part) for part in plain(person.name).split())
+        if handles(person.key, policy, organisation) and says(typed, *person.name.split())
     }
     return _people_in(organisation, text) | parts
 
@@ -135,13 +135,13 @@ def _risks(policy: Policy, answers: Answers) -> Iterable[RiskWords]:
     }
     texts = [plain(_text(answers, field)) for field in written]
     for risk in policy.reporting.risk_words:
-        if any(says(text, plain(word)) for text in texts for word in risk.words):
+        if any(says(text, *risk.words) for text in texts):
             yield risk
 
 
 def _people_in(organisation: Organisation, text: str) -> frozenset[str]:
     typed = plain(text)
-    return frozenset(person.key for person in organisation.people.values() if says(typed, plain(person.name)))
+    return frozenset(person.key for person in organisation.people.values() if says(typed, person.name))
 
 
 def _text(answers: Answers, field: str) -> str:

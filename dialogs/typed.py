@@ -6,6 +6,7 @@ spelling mistakes and nicknames are not guessed at.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 LOOK_ALIKE = str.maketrans(
     {
@@ -52,9 +53,16 @@ def plain(text: str) -> str:
     """The text as it is compared: lower case, no accents, straight apostrophes and hyphens, single spaces."""
     spaced = " ".join(text.split()).translate(LOOK_ALIKE)
     folded = "".join(char for char in unicodedata.normalize("NFKD", spaced) if unicodedata.category(char) not in UNSEEN)
-    return " ".join(folded.casefold().split())
+    return " ".join(folded.translate(LOOK_ALIKE).casefold().split())
 
 
-def says(text: str, words: str) -> bool:
-    """Whether a plain text holds these plain words, as whole words."""
-    return bool(words) and re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
+def says(text: str, *several: str) -> bool:
+    """Whether a plain text holds any of these words or names, as whole words, however either is written."""
+    return bool(text) and any(several) and _pattern(several).search(text) is not None
+
+
+@lru_cache(maxsize=1024)
+def _pattern(several: tuple[str, ...]) -> re.Pattern[str]:
+    """Kept for words of the policy and names of the organisation only: never for what somebody typed."""
+    words = "|".join(re.escape(each) for each in map(plain, several) if each)
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)" if words else r"(?!)")

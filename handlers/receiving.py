@@ -68,7 +68,7 @@ def received(desk: Desk, at: Standing, case: Case) -> Received:
     told = being_told(assessment, at.policy, desk.organisation, at.now)
     if at.case is not None:
         told = wording.joined(case.reference)
-    hear = (wording.you_will_hear(),)
+    hear: tuple[str, ...] = (wording.you_will_hear(),)
     if case.acknowledged_by:
         told, hear = summary.picked_up(case, at.policy, desk.organisation, desk.clock.now()).lines[0], ()
     words = placeholders(assessment, at.policy, desk.organisation, at.now)

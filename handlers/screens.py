@@ -73,8 +73,10 @@ class Standing:
     @property
     def told_before(self) -> frozenset[str]:
         """The keys of those who were told of it already, and are not told any more."""
-        now_told = told_keys(self.assessment, self.organisation, self.now)
-        return self.case.told - self.assessment.excluded - now_told if self.case else frozenset()
+        if self.case is None:
+            return frozenset()
+        assessment = self.assessment
+        return self.case.told - assessment.excluded - told_keys(assessment, self.organisation, self.now)
 
     @property
     def options(self) -> walk.Options:
@@ -101,6 +103,7 @@ def asked(at: Standing, screen: Screen, *, problems: Mapping[str, str] | None = 
     """The screen as it is shown now."""
     assessment = at.assessment
     words = placeholders(assessment, at.policy, at.organisation, at.now, before=at.told_before)
+    options = at.options
     number, count = walk.progress(at.form, at.draft.answers, screen.id)
     entered = {
         field.id: {**at.draft.answers, **at.draft.typed}[field.id]
@@ -113,7 +116,7 @@ def asked(at: Standing, screen: Screen, *, problems: Mapping[str, str] | None = 
         title=screen.title,
         purpose=screen.purpose,
         notices=_notices(at, screen, words),
-        fields=tuple(walk.offered(field, at.options) for field in screen.fields),
+        fields=tuple(walk.offered(field, options) for field in screen.fields),
         entered=entered,
         problems=problems or {},
         review=review(at) if screen.purpose is Purpose.REVIEW else (),
