@@ -21,9 +21,7 @@ from dialogs.policy_file import PolicyFaulty, PolicyUnreadable
 from storage.failures import CannotOpen, StorageFailed
 from storage.keyring import KeyringError
 
-FOUND_FAULT = 1
-BROKEN = 70
-INTERRUPTED = 130
+FOUND_FAULT, BROKEN, INTERRUPTED = 1, 70, 130
 FAULTS = (
     app.NotStarted,
     config.SettingWrong,

@@ -27,7 +27,8 @@ from dialogs.policy import Policy
 from handlers.desk import Desk
 from handlers.dispatch import answer
 from handlers.numbers import numbers
-from handlers.turn import Reply, Turn
+from handlers.reply import Reply
+from handlers.turn import Turn
 from storage import outbox, policies
 from storage.database import Database
 from storage.failures import FolderNotWritable

@@ -35,7 +35,7 @@ def first_owed(
     owed = [_alert(case, person, start, 0) for person in people]
     if rule.channel and assessment.channel:
         owed.append(_owed(case, Kind.ALERT, To.CHANNEL, start, 0))
-    return (*owed, *_timer(case, rule, organisation, start, start, rung=1))
+    return (*owed, *_timer(case, rule, organisation, start, start, rung=case.rung + 1))
 
 
 def next_owed(case: Case, rung: int, policy: Policy, organisation: Organisation, due: datetime) -> tuple[Owed, ...]:

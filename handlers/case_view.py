@@ -11,8 +11,8 @@ from dialogs.policy import FINDER, Erratum, Policy, Procedure, ProcedureKind, St
 from handlers.desk import Desk
 from handlers.numbers import numbers
 from handlers.people import options_now
+from handlers.reply import CaseShown, ErratumShown, Happened, ProcedureShown, Reply, ReviewLine, StepShown
 from handlers.screens import lines_of
-from handlers.turn import CaseShown, ErratumShown, Happened, ProcedureShown, Reply, ReviewLine, StepShown
 from storage import audit
 from storage.audit import Entry
 from storage.database import Transaction

@@ -13,7 +13,8 @@ from dialogs.policy import Policy
 from handlers.alerts import owe_on_the_ladder
 from handlers.case_view import shown
 from handlers.desk import Desk
-from handlers.turn import Acknowledged, CannotTake, NoSuchCase, OpenedCase, Reply, Said, Who
+from handlers.reply import NoSuchCase, Reply, Said
+from handlers.turn import Acknowledged, CannotTake, OpenedCase, Who
 from storage import audit, cases, outbox
 from storage.database import Transaction
 

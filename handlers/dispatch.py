@@ -5,6 +5,7 @@ from typing import assert_never
 from handlers import cases, home, report
 from handlers.desk import Desk
 from handlers.not_saved import not_saved
+from handlers.reply import Reply
 from handlers.turn import (
     Acknowledged,
     Answered,
@@ -12,7 +13,6 @@ from handlers.turn import (
     Discarded,
     OpenedCase,
     OpenedHome,
-    Reply,
     Resumed,
     Turn,
     WantedToChange,

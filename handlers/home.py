@@ -3,7 +3,8 @@
 from dialogs import access, summary, wording
 from dialogs.case import Case, Draft
 from handlers.desk import Desk
-from handlers.turn import CaseLine, DraftLine, Home, OpenedHome, Reply
+from handlers.reply import CaseLine, DraftLine, Home, Reply
+from handlers.turn import OpenedHome
 from storage import cases, drafts, outbox
 from storage.database import Transaction
 

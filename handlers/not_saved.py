@@ -8,8 +8,9 @@ from dialogs.case import Draft
 from dialogs.forms import Answers, Purpose
 from dialogs.ladder import ladder
 from handlers.desk import Desk
+from handlers.reply import Reply, Said
 from handlers.screens import Standing, asked
-from handlers.turn import Answered, Reply, Said, Turn, WentBack
+from handlers.turn import Answered, Turn, WentBack
 
 
 def not_saved(desk: Desk, turn: Turn) -> Reply:

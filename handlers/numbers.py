@@ -9,7 +9,7 @@ from datetime import date
 from dialogs import wording
 from dialogs.organisation import LocalAuthority, Organisation
 from dialogs.policy import Policy, Signpost
-from handlers.turn import Number
+from handlers.reply import Number
 
 LOCAL_AUTHORITY_CONTACTS = {
     "front_door": "Children's services",

@@ -15,8 +15,8 @@ from dialogs.triage import Assessment
 from handlers.desk import Desk
 from handlers.numbers import numbers
 from handlers.people import being_told, placeholders, ring_lines
+from handlers.reply import NotTaken, Received, Reply, Said
 from handlers.screens import Standing, lines_of
-from handlers.turn import NotTaken, Received, Reply, Said
 from storage import audit, cases, drafts, outbox, policies
 from storage.database import Transaction
 from storage.failures import ReferenceTaken

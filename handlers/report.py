@@ -15,8 +15,9 @@ from dialogs.forms import Answers, Purpose, Screen, holds
 from handlers.desk import Desk
 from handlers.people import told_keys
 from handlers.receiving import alert_now, no_reader_left, received_again, send
+from handlers.reply import Reply, Said
 from handlers.screens import Standing, asked, told_from
-from handlers.turn import Answered, Discarded, Reply, Resumed, Said, WantedToChange, WantedToReport, WentBack, Who
+from handlers.turn import Answered, Discarded, Resumed, WantedToChange, WantedToReport, WentBack, Who
 from storage import audit, cases, drafts, outbox
 from storage.database import Transaction
 

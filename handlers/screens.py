@@ -28,7 +28,7 @@ from dialogs.triage import Assessment, assess
 from dialogs.typed import shown
 from handlers.numbers import numbers
 from handlers.people import options_now, placeholders, ring_lines, told_keys
-from handlers.turn import Asked, ReviewLine, Told
+from handlers.reply import Asked, ReviewLine, Told
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,8 @@ FORMAT = 1
 EPOCH = slice(1, 5)
 NONCE = slice(5, 17)
 CIPHERTEXT = slice(17, None)
-NONCE_BYTES = 12
-TAG_BYTES = 16
-LENGTH_BYTES = 4
+NONCE_BYTES, TAG_BYTES, LENGTH_BYTES, KEY_BYTES = 12, 16, 4, 32
 SMALLEST = 256
-KEY_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ from bot.practice.posted import Posted, read_form
 from bot.practice.rendering import Frame, Pages
 from bot.practice.views import Look, look_of
 from handlers.messenger import ChannelPlace, PersonPlace
-from handlers.turn import Asked, CaseShown, Home, NoSuchCase, NotTaken, Received, Reply, Said, Turn, WantedToReport, Who
+from handlers.reply import Asked, CaseShown, Home, NoSuchCase, NotTaken, Received, Reply, Said
+from handlers.turn import Turn, WantedToReport, Who
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ or many replies later) is asked for anew.
 from collections import OrderedDict
 from collections.abc import Callable
 
-from handlers.turn import Reply, Who
+from handlers.reply import Reply
+from handlers.turn import Who
 
 MOST = 200
 

@@ -23,7 +23,8 @@ from bot.practice.stage import Stage
 from bot.practice.views import NOTHING_HERE, Look
 from dialogs.organisation import Organisation
 from dialogs.policy import Role
-from handlers.turn import Number, Reply, Turn
+from handlers.reply import Number, Reply
+from handlers.turn import Turn
 
 FAULTS = {
     HTTPStatus.BAD_REQUEST: (

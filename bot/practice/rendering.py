@@ -4,7 +4,6 @@ Everything is escaped, and a template that names something that is not there fai
 nothing: `views` does.
 """
 
-import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,15 +11,14 @@ from pathlib import Path
 from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from bot.practice.in_words import ringable, span, telephone
 from bot.practice.personas import Persona
 from bot.practice.views import Look, control_of, drawn_fields
 from dialogs import wording
 from dialogs.organisation import Organisation
-from handlers.turn import Number
+from handlers.reply import Number
 
 TEMPLATES = Path(__file__).parent / "templates"
-IN_A_SENTENCE = re.compile(r"(?<!\d)(999|0\d{2,4}(?: \d{3,6}){1,2})(?!\d)")
-"""A telephone number that a sentence of ours asks somebody to ring."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +73,3 @@ class Pages:
 
     def _hour(self, moment: datetime) -> str:
         return f"{moment.astimezone(self._zone):%H:%M}"
-
-
-def telephone(contact: str) -> str:
-    """The number as a telephone dials it, or an empty text if the contact is something else."""
-    return contact.replace(" ", "") if re.fullmatch(r"\+?[\d ]+", contact) else ""
-
-
-def ringable(sentence: str) -> tuple[tuple[str, str], ...]:
-    """The sentence in pieces, each with the number that it dials; an empty text for one that is only words."""
-    pieces = IN_A_SENTENCE.split(sentence)
-    return tuple((piece, telephone(piece) if place % 2 else "") for place, piece in enumerate(pieces) if piece)
-
-
-def span(length: timedelta) -> str:
-    """A length of time in days, hours and minutes: "1 day 2 hours". An empty text for less than a minute."""
-    minutes = int(length.total_seconds()) // 60
-    parts = ((minutes // 1440, "day"), (minutes // 60 % 24, "hour"), (minutes % 60, "minute"))
-    return " ".join(f"{count} {unit}{'' if count == 1 else 's'}" for count, unit in parts if count)

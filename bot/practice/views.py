@@ -8,7 +8,7 @@ from typing import Literal, assert_never
 
 from dialogs.alerts import Button, Press
 from dialogs.forms import Answers, ChooseMany, ChooseOne, Field, LongText, Option, ShortText
-from handlers.turn import Asked, CaseShown, Home, NoSuchCase, NotTaken, Received, Reply, Said
+from handlers.reply import Asked, CaseShown, Home, NoSuchCase, NotTaken, Received, Reply, Said
 
 NOTHING_HERE = "There is nothing here"
 

@@ -6,7 +6,7 @@ from playwright.async_api import Page
 
 from dialogs.alerts import Message
 from handlers.messenger import ChannelPlace, PersonPlace
-from handlers.turn import Home, NoSuchCase, Reply
+from handlers.reply import Home, NoSuchCase, Reply
 from tests.fakes import canned
 from tests.fakes.practice_world import PracticeWorld
 

@@ -43,7 +43,9 @@ def test_who_is_told_now_and_who_later() -> None:
     assert wording.told_line("Asha Patel", "") == "Asha Patel"
     assert wording.told_line("Asha Patel", "Ben Okafor") == "Asha Patel; if nobody answers, also Ben Okafor"
     assert wording.being_told("Asha Patel") == "Asha Patel: an alert is on its way to them now."
-    assert wording.told_later("Asha Patel", "09:00") == "Asha Patel will see it in the next summary, at 09:00."
+    assert (
+        wording.told_later("Asha Patel", "09:00") == "Asha Patel will be told at 09:00. If it cannot wait, ring them."
+    )
 
 
 def test_an_alert_leaves_out_what_there_is_not() -> None:
@@ -68,7 +70,7 @@ def test_what_is_about_a_case_gives_its_reference() -> None:
         wording.acknowledged("ES-7K4M2P"),
         wording.nobody_yet("ES-7K4M2P"),
         (wording.passed_on("ES-7K4M2P"),),
-        (wording.more_came("ES-7K4M2P"),),
+        (wording.more_came("ES-7K4M2P", complete=True),),
         (wording.already_told("ES-7K4M2P"),),
         (wording.taken_already("ES-7K4M2P", "Ben Okafor", "10:12"),),
     ):
@@ -85,5 +87,5 @@ def test_nobody_is_ever_asked_to_wait_where_that_is_dangerous() -> None:
 
 def test_small_sentences() -> None:
     assert wording.checked_in("2026-11") == "Checked 2026-11."
-    assert wording.draft_label("10:42") == "A report you started at 10:42"
+    assert wording.draft_label("10:42") == "A report that has not been sent, last changed at 10:42"
     assert wording.you_will_hear().endswith("if nobody does.")

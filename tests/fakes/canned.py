@@ -6,14 +6,10 @@ from typing import assert_never
 
 from dialogs.alerts import Button, Press
 from dialogs.forms import ChooseMany, ChooseOne, LongText, Option, Purpose, ShortText, Tone
-from handlers.turn import (
-    Acknowledged,
-    Answered,
+from handlers.reply import (
     Asked,
-    CannotTake,
     CaseLine,
     CaseShown,
-    Discarded,
     DraftLine,
     ErratumShown,
     Happened,
@@ -21,16 +17,22 @@ from handlers.turn import (
     NoSuchCase,
     NotTaken,
     Number,
-    OpenedCase,
-    OpenedHome,
     ProcedureShown,
     Received,
     Reply,
-    Resumed,
     ReviewLine,
     Said,
     StepShown,
     Told,
+)
+from handlers.turn import (
+    Acknowledged,
+    Answered,
+    CannotTake,
+    Discarded,
+    OpenedCase,
+    OpenedHome,
+    Resumed,
     Turn,
     WantedToChange,
     WantedToReport,

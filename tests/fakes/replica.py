@@ -34,7 +34,8 @@ from dialogs.policy import Policy
 from handlers.desk import Desk
 from handlers.dispatch import answer
 from handlers.messenger import ChannelPlace, Destination, PersonPlace
-from handlers.turn import Acknowledged, Answered, Asked, Discarded, WantedToReport, Who
+from handlers.reply import Asked
+from handlers.turn import Acknowledged, Answered, Discarded, WantedToReport, Who
 from storage import cases, drafts, policies
 from storage.database import Database, Transaction
 from storage.keyring import Keyring

@@ -11,20 +11,8 @@ from dialogs.organisation import Organisation
 from handlers.alerts import LEASE, do_what_is_due
 from handlers.desk import Desk
 from handlers.dispatch import answer
-from handlers.turn import (
-    Acknowledged,
-    Answered,
-    Asked,
-    CaseShown,
-    Home,
-    OpenedCase,
-    OpenedHome,
-    Received,
-    Reply,
-    Turn,
-    WantedToReport,
-    Who,
-)
+from handlers.reply import Asked, CaseShown, Home, Received, Reply
+from handlers.turn import Acknowledged, Answered, OpenedCase, OpenedHome, Turn, WantedToReport, Who
 from storage import cases, outbox, policies
 from storage.database import Database
 from tests.fakes.desk import FakeChance, FakeClock, FakeMessenger

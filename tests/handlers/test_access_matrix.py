@@ -12,19 +12,8 @@ from pathlib import Path
 import pytest
 
 from dialogs.organisation import Organisation, Person
-from handlers.turn import (
-    Acknowledged,
-    CannotTake,
-    CaseShown,
-    Home,
-    NoSuchCase,
-    OpenedCase,
-    OpenedHome,
-    Reply,
-    Said,
-    Turn,
-    Who,
-)
+from handlers.reply import CaseShown, Home, NoSuchCase, Reply, Said
+from handlers.turn import Acknowledged, CannotTake, OpenedCase, OpenedHome, Turn, Who
 from storage import cases
 from tests.handlers.office import EXAMPLE, NASTY_MESSAGES, STAFF_CONCERN, Given, Office, open_office
 

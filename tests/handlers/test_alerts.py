@@ -8,7 +8,8 @@ from dialogs import wording
 from dialogs.alerts import Kind, Owed, To
 from dialogs.forms import Answers
 from handlers.alerts import PATIENT_AFTER, do_what_is_due
-from handlers.turn import Answered, Asked, CannotTake, Discarded, Resumed
+from handlers.reply import Asked
+from handlers.turn import Answered, CannotTake, Discarded, Resumed
 from storage import cases, outbox
 from tests.handlers.office import (
     ASHA,

@@ -1,7 +1,8 @@
 """Opening a case, taking it, passing it on."""
 
 from dialogs import wording
-from handlers.turn import Acknowledged, CannotTake, CaseShown, NoSuchCase, OpenedCase, Said
+from handlers.reply import CaseShown, NoSuchCase, Said
+from handlers.turn import Acknowledged, CannotTake, OpenedCase
 from tests.handlers.office import ASHA, BEN, CARYS, DILYS, NASTY_MESSAGES, ONE_LINE, STAFF_CONCERN, TOM, Office
 
 

@@ -5,19 +5,8 @@ from dataclasses import replace
 import pytest
 
 from dialogs import wording
-from handlers.turn import (
-    Answered,
-    Asked,
-    Home,
-    NoSuchCase,
-    NotTaken,
-    OpenedCase,
-    OpenedHome,
-    Received,
-    Resumed,
-    Said,
-    Who,
-)
+from handlers.reply import Asked, Home, NoSuchCase, NotTaken, Received, Said
+from handlers.turn import Answered, OpenedCase, OpenedHome, Resumed, Who
 from storage import drafts
 from storage.failures import ReferenceTaken
 from tests.handlers.office import ASHA, CARYS, NASTY_MESSAGES, ONE_LINE, POLICY, STAFF_CONCERN, TOM, Office

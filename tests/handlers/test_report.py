@@ -3,19 +3,8 @@
 from dataclasses import replace
 
 from dialogs import wording
-from handlers.turn import (
-    Answered,
-    Asked,
-    Discarded,
-    Home,
-    OpenedHome,
-    Received,
-    Resumed,
-    Said,
-    WantedToChange,
-    WantedToReport,
-    WentBack,
-)
+from handlers.reply import Asked, Home, Received, Said
+from handlers.turn import Answered, Discarded, OpenedHome, Resumed, WantedToChange, WantedToReport, WentBack
 from tests.handlers.office import ASHA, NASTY_MESSAGES, TOM, Office
 
 

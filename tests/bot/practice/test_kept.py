@@ -1,7 +1,8 @@
 """Tests of the kept replies: shown again to the same person, and to nobody else."""
 
 from bot.practice.kept import MOST, KeptReplies
-from handlers.turn import Said, Who
+from handlers.reply import Said
+from handlers.turn import Who
 from tests.fakes.canned import counted
 
 TOM = Who("tom", "Tom Reed")

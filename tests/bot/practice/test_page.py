@@ -7,13 +7,12 @@ import pytest
 
 from dialogs.alerts import Message
 from handlers.messenger import ChannelPlace, PersonPlace
+from handlers.reply import Home, NoSuchCase
 from handlers.turn import (
     Acknowledged,
     Answered,
     CannotTake,
     Discarded,
-    Home,
-    NoSuchCase,
     OpenedCase,
     OpenedHome,
     Resumed,

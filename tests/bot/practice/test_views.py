@@ -4,7 +4,7 @@ import pytest
 
 from bot.practice.views import control_of, drawn_fields, look_of
 from dialogs.alerts import Button, Press
-from handlers.turn import NoSuchCase, Reply
+from handlers.reply import NoSuchCase, Reply
 from tests.fakes import canned
 
 REPLIES: dict[str, Reply] = {

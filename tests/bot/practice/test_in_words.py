@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.practice.rendering import span, telephone
+from bot.practice.in_words import span, telephone
 
 
 @pytest.mark.parametrize(

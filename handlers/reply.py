@@ -1,0 +1,193 @@
+"""What goes back to a platform: the only values that an adapter renders.
+
+Each adapter renders one of `Reply`. A new kind of it fails type-checking in every renderer until it is drawn there.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from dialogs.alerts import Button
+from dialogs.forms import Answers, Field, Purpose, Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A signpost or a telephone number as it is shown. `unverified` and `hours` may be empty."""
+
+    name: str
+    contact: str
+    use: str
+    hours: str
+    cost: str
+    link: str
+    unverified: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Words above the fields, with the numbers that belong to them."""
+
+    text: str
+    tone: Tone
+    numbers: tuple[Number, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewLine:
+    """One answer as the reporter sees it again before sending."""
+
+    screen: str
+    label: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A screen to show. Nothing has been sent yet unless `already` says so; `remark` says why this screen, if need be.
+
+    `fields` have all their options. `entered` is what to show in them. `problems` maps a field id to what to do about
+    it. `submit` labels the button that goes on. `review` is empty except on the last screen. `told` must be given back
+    with the answer. `number` of about `count` screens may be shown as progress.
+    """
+
+    draft: str
+    screen: str
+    title: str
+    purpose: Purpose
+    notices: tuple[Told, ...]
+    fields: tuple[Field, ...]
+    entered: Answers
+    problems: Mapping[str, str]
+    review: tuple[ReviewLine, ...]
+    submit: str
+    can_go_back: bool
+    told: str
+    number: int
+    count: int
+    already: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """The report is stored. `lines` say who is being told and what happens next; `next_steps` are the reporter's."""
+
+    reference: str
+    title: str
+    lines: tuple[str, ...]
+    next_steps: tuple[str, ...]
+    numbers: tuple[Number, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotTaken:
+    """Nothing was stored or sent, on purpose: nobody here may read it. `copy` is the reporter's text, to take along."""
+
+    draft: str
+    title: str
+    lines: tuple[str, ...]
+    numbers: tuple[Number, ...]
+    copy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A short answer. `lines` are the bot's own words; `numbers` may come with them."""
+
+    title: str
+    lines: tuple[str, ...]
+    numbers: tuple[Number, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """A draft that can be gone on with."""
+
+    draft: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """A case in a list: what an alert would say of it, and no more."""
+
+    case: str
+    label: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What there is for this person. `cases` is empty for somebody who handles none.
+
+    `trouble` says what goes wrong with deliveries, to those who handle cases; it is empty when nothing does.
+    """
+
+    drafts: tuple[DraftLine, ...]
+    cases: tuple[CaseLine, ...]
+    handles: bool
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ErratumShown:
+    """What is wrong with a step's words and what to do instead. `checked` says when, in words."""
+
+    problem: str
+    instead: str
+    checked: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepShown:
+    """A step of a procedure, with the policy's words if `quoted`."""
+
+    id: str
+    words: str
+    quoted: bool
+    owner: str
+    help: str
+    errata: tuple[ErratumShown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureShown:
+    """A procedure as it applies to a case. `source` says where it comes from; `suspended` why it waits, or is empty."""
+
+    title: str
+    trigger: str
+    source: str
+    suspended: str
+    steps: tuple[StepShown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One line of the chronology."""
+
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseShown:
+    """A case, for somebody who may read it. `must_not_know` are names. `answers` holds a list of lines a report."""
+
+    case: str
+    heading: str
+    facts: tuple[tuple[str, str], ...]
+    must_not_know: tuple[str, ...]
+    answers: tuple[tuple[ReviewLine, ...], ...]
+    procedures: tuple[ProcedureShown, ...]
+    numbers: tuple[Number, ...]
+    chronology: tuple[Happened, ...]
+    buttons: tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoSuchCase:
+    """There is no such case, or this person may not know of it: nobody can tell which from this."""
+
+
+Reply = Asked | Received | NotTaken | Said | Home | CaseShown | NoSuchCase
