@@ -47,7 +47,7 @@ OPEN = "Open"
 CANNOT_TAKE = "I can't take this"
 
 SKIPPED = "(left empty)"
-UNVERIFIED = "This number has not been checked."
+UNVERIFIED = "This has not been checked."
 
 
 def checked_in(year_and_month: str) -> str:

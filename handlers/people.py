@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import assert_never
 
 from dialogs import wording
 from dialogs.escalation import told_at_once
@@ -62,6 +63,8 @@ def being_told(assessment: Assessment, policy: Policy, organisation: Organisatio
         case Promptness.WEEKLY:
             due = next_digest(organisation.hours, now, weekly=True)
             return wording.told_later(people, wording.clock(due, zone, now))
+        case other:
+            assert_never(other)
 
 
 def ring_lines(assessment: Assessment, policy: Policy, organisation: Organisation, now: datetime) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ It fills in names, options and numbers; it decides nothing and stores nothing.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import assert_never
 
 from dialogs import walk, wording
 from dialogs.case import Case, Draft
@@ -193,3 +194,5 @@ def _submit(purpose: Purpose) -> str:
             return wording.TELL_NOW
         case Purpose.REVIEW:
             return wording.SEND
+        case _:
+            assert_never(purpose)
