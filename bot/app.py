@@ -100,6 +100,7 @@ def _practice_page(
             settle=settle,
             organisation=desk.organisation,
             roles=tuple(desk.policy.roles.values()),
+            channel=frozenset(role for route in desk.policy.routes.values() if route.channel for role in route.readers),
             numbers=numbers(
                 desk.policy.reporting.always_shown, desk.policy, desk.organisation, datetime.now(UTC).date()
             ),

@@ -147,11 +147,18 @@ def told_at_once(
 ) -> tuple[Person, ...]:
     """The people who would be told by the first alerts, in the channel or directly."""
     rule = policy.severities[assessment.severity]
-    rungs = ladder(assessment.route, organisation, assessment.excluded, now)
-    found = {person.key: person for person in _told_first(rule, assessment, organisation, rungs, now)}
+    found = {person.key: person for person in told_directly(assessment, policy, organisation, now)}
     if rule.channel and assessment.channel:
         found |= {person.key: person for person in readers(assessment.route, organisation, assessment.excluded)}
     return tuple(found.values())
+
+
+def told_directly(
+    assessment: Assessment, policy: Policy, organisation: Organisation, now: datetime
+) -> tuple[Person, ...]:
+    """The people who would get a direct message by the first alerts."""
+    rungs = ladder(assessment.route, organisation, assessment.excluded, now)
+    return _told_first(policy.severities[assessment.severity], assessment, organisation, rungs, now)
 
 
 def _told_first(

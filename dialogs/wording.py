@@ -84,8 +84,13 @@ def told_line(now: str, later: str) -> str:
 
 
 def being_told(now: str) -> str:
-    """Who is owed an alert at this moment."""
-    return f"{now}: an alert is on its way to them now."
+    """Who is owed a direct message at this moment."""
+    return f"A message is on its way to {now} now."
+
+
+def channel_told(who: str) -> str:
+    """Who can read what is owed to the channel at this moment."""
+    return f"A notice without names is on its way to the safeguarding channel, which {who} can read."
 
 
 def joined(reference: str) -> str:
@@ -124,7 +129,7 @@ WORSE = "If it gets worse, ring 999. You never need to wait for an answer from h
 
 def already_told(reference: str) -> str:
     """Shown on the screens that follow a one-line alert."""
-    return f"{reference} has been received and people are being told. What you add here joins it."
+    return f"{reference} has been received. People are being told now. If anyone is in danger, ring 999 as well."
 
 
 def alert(severity: str, reference: str, group: str, centre: str, at: str) -> str:

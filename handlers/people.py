@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import assert_never
 
 from dialogs import wording
-from dialogs.escalation import told_at_once
+from dialogs.escalation import told_at_once, told_directly
 from dialogs.forms import Answers, Option, OptionSource
-from dialogs.ladder import audience, ladder
+from dialogs.ladder import audience, ladder, readers
 from dialogs.office_hours import next_digest
 from dialogs.organisation import Organisation, Person
 from dialogs.policy import Policy
@@ -56,7 +56,7 @@ def being_told(assessment: Assessment, policy: Policy, organisation: Organisatio
     zone = organisation.hours.time_zone
     match policy.severities[assessment.severity].promptness:
         case Promptness.AT_ONCE:
-            return wording.being_told(people)
+            return _told_now(assessment, policy, organisation, now)
         case Promptness.DAILY:
             due = next_digest(organisation.hours, now, weekly=False)
             return wording.told_later(people, wording.clock(due, zone, now))
@@ -65,6 +65,16 @@ def being_told(assessment: Assessment, policy: Policy, organisation: Organisatio
             return wording.told_later(people, wording.clock(due, zone, now))
         case other:
             assert_never(other)
+
+
+def _told_now(assessment: Assessment, policy: Policy, organisation: Organisation, now: datetime) -> str:
+    """Who gets a message, and who can read the notice in the channel."""
+    direct = told_directly(assessment, policy, organisation, now)
+    parts = [wording.being_told(titled(direct, policy))] if direct else []
+    if assessment.channel and policy.severities[assessment.severity].channel:
+        reading = readers(assessment.route, organisation, assessment.excluded)
+        parts.append(wording.channel_told(titled(reading, policy)))
+    return " ".join(parts)
 
 
 def ring_lines(assessment: Assessment, policy: Policy, organisation: Organisation, now: datetime) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """The addresses where alerts are read and cases opened: direct messages, the safeguarding channel, one case.
 
-Only somebody who handles cases finds the channel. Who may read a case is not decided here.
+Only somebody who is in the channel finds it. Who may read a case is not decided here.
 """
 
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ class Handling:
     async def channel(self, request: web.Request) -> web.Response:
         """What has been posted in the safeguarding channel."""
         persona = self.answering.persona(request)
-        if not persona.handles:
+        if not persona.in_channel:
             raise web.HTTPNotFound
         messages = self.answering.messenger.messages(ChannelPlace())
         look = Look("messages.html", "Safeguarding channel")

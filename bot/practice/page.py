@@ -52,14 +52,15 @@ BROKEN = (
 class Practice:
     """What the page is given: the handlers as `turn`, `settle` to send what is due, and the made-up world.
 
-    `settle` does not raise when something cannot be sent. `numbers` stand at the foot of every
-    page, and `folder` is where the page keeps its token.
+    `settle` does not raise when something cannot be sent. `channel` are the ids of the roles whose holders are in the
+    safeguarding channel. `numbers` stand at the foot of every page.
     """
 
     turn: Callable[[Turn], Awaitable[Reply]]
     settle: Callable[[], Awaitable[None]]
     organisation: Organisation
     roles: tuple[Role, ...]
+    channel: frozenset[str]
     numbers: tuple[Number, ...]
     clock: PracticeClock
     messenger: PracticeMessenger
@@ -76,7 +77,7 @@ class PracticePage:
         self._answering = Answering(
             turn=practice.turn,
             settle=practice.settle,
-            personas=personas(practice.organisation, practice.roles),
+            personas=personas(practice.organisation, practice.roles, practice.channel),
             clock=practice.clock,
             messenger=practice.messenger,
             pages=Pages(practice.organisation, practice.numbers, token),

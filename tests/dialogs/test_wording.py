@@ -42,7 +42,7 @@ def test_a_time_is_that_of_the_place_and_names_its_day_if_nobody_says_what_day_i
 def test_who_is_told_now_and_who_later() -> None:
     assert wording.told_line("Asha Patel", "") == "Asha Patel"
     assert wording.told_line("Asha Patel", "Ben Okafor") == "Asha Patel; if nobody answers, also Ben Okafor"
-    assert wording.being_told("Asha Patel") == "Asha Patel: an alert is on its way to them now."
+    assert wording.being_told("Asha Patel") == "A message is on its way to Asha Patel now."
     assert (
         wording.told_later("Asha Patel", "09:00") == "Asha Patel will be told at 09:00. If it cannot wait, ring them."
     )

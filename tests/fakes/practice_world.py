@@ -53,6 +53,7 @@ class PracticeWorld:
             settle=self.handlers.settle,
             organisation=ORGANISATION,
             roles=ROLES,
+            channel=frozenset({"coordinator", "deputy", "safeguarding_lead"}),
             numbers=(EMERGENCY, ADVICE),
             clock=self.clock,
             messenger=self.messenger,

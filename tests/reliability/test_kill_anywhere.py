@@ -137,7 +137,9 @@ async def dies_at(world: World, life: Life, prepared: Prepared, step: int, heard
     world.passes(A_LEASE)
 
 
-@pytest.mark.parametrize("sort", [CHANNEL, URGENT], ids=["whole report", "one line"])
+@pytest.mark.parametrize(
+    "sort", [pytest.param(CHANNEL, id="whole report"), pytest.param(URGENT, id="one line", marks=pytest.mark.campaign)]
+)
 async def test_killed_before_any_statement_it_loses_nothing(world: World, sort: Sort, measured: Measured) -> None:
     life = await world.life(working=False)
     [calm] = await prepare(life, 1, [sort])

@@ -20,8 +20,9 @@ def test_somebody_without_a_role_is_a_member_of_staff() -> None:
     assert not personas(ORGANISATION, ())["asha"].handles
 
 
-def test_only_those_whose_role_handles_cases_are_in_the_channel() -> None:
-    people = personas(ORGANISATION, ROLES)
+def test_only_those_who_read_what_the_channel_is_for_are_in_it() -> None:
+    people = personas(ORGANISATION, ROLES, frozenset({"coordinator", "deputy"}))
+    assert [key for key, persona in people.items() if persona.in_channel] == ["asha", "ben"]
     assert [key for key, persona in people.items() if persona.handles] == ["asha", "ben", "carys", "dilys"]
 
 
