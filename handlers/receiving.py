@@ -151,6 +151,10 @@ async def _add(desk: Desk, tx: Transaction, at: Standing, case: Case) -> Case:
     return case
 
 
+class NoReferenceFree(Exception):
+    """So many references in a row were taken that chance cannot be to blame. Nothing was stored."""
+
+
 async def _stored(desk: Desk, tx: Transaction, case: Case) -> Case:
     """Stores the case, under another reference if its own is taken."""
     for _ in range(TRIES_AT_A_REFERENCE):
@@ -160,8 +164,7 @@ async def _stored(desk: Desk, tx: Transaction, case: Case) -> Case:
             case = replace(case, reference=desk.randomness.reference())
         else:
             return case
-    await cases.add(tx, case)
-    return case
+    raise NoReferenceFree
 
 
 async def _join(desk: Desk, tx: Transaction, at: Standing, case: Case, *, complete: bool) -> Case:

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from dialogs import wording
+from dialogs.alerts import Kind, Owed, To
 from handlers.desk import PolicyForgotten
 from handlers.numbers import numbers
 from handlers.reply import Asked, CaseShown, Home, NoSuchCase, Received, Said
@@ -21,7 +22,7 @@ from handlers.turn import (
     WantedToChange,
     WentBack,
 )
-from storage import audit
+from storage import audit, outbox
 from tests.handlers.office import (
     ASHA,
     BEN,
@@ -224,3 +225,29 @@ def test_a_number_that_was_not_checked_says_so_and_one_that_has_expired_is_not_s
     assert shown.unverified == wording.UNVERIFIED
     assert numbers([dated.id], POLICY, EXAMPLE, dated.expires)
     assert numbers([dated.id], POLICY, EXAMPLE, date(2036, 1, 1)) == ()
+
+
+async def test_what_is_no_longer_owed_when_its_turn_comes_is_not_sent(office: Office) -> None:
+    case = await office.reports()
+    await office.acknowledges(ASHA)
+    before = len(office.messenger.sent)
+    now = office.clock.now()
+    async with office.desk.database.transaction() as tx:
+        await outbox.owe(tx, Owed(Kind.ALERT, To.PERSON, now, case, person="ben", rung=7))
+        await outbox.owe(tx, Owed(Kind.ALERT_ANSWERED, To.PERSON, now, case, person="ben", rung=8))
+        await outbox.owe(tx, Owed(Kind.NOT_SENT, To.REPORTER, now, draft="gone"))
+
+    await office.settles()
+
+    assert len(office.messenger.sent) == before
+
+
+async def test_a_category_without_a_note_shows_none(office: Office) -> None:
+    quiet = {key: replace(category, note="") for key, category in POLICY.categories.items()}
+    office.desk = replace(office.desk, policy=replace(POLICY, categories=quiet))
+    case = await office.reports()
+
+    reply = await office.does(OpenedCase(ASHA, case))
+
+    assert isinstance(reply, CaseShown)
+    assert wording.NOTE not in dict(reply.facts)

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from dialogs import wording
+from handlers.receiving import NoReferenceFree
 from handlers.reply import Asked, Home, NoSuchCase, NotTaken, Received, Said
 from handlers.turn import Answered, OpenedCase, OpenedHome, Resumed, Who
 from storage import drafts
-from storage.failures import ReferenceTaken
 from tests.handlers.office import ASHA, CARYS, NASTY_MESSAGES, ONE_LINE, POLICY, STAFF_CONCERN, TOM, Office
 
 
@@ -143,5 +143,5 @@ async def test_a_report_for_which_no_reference_is_free_is_not_called_received(of
     office.chance.references = ["ES-SAME"] * 50
     await office.fills_in(NASTY_MESSAGES)
 
-    with pytest.raises(ReferenceTaken):
+    with pytest.raises(NoReferenceFree):
         await office.fills_in(NASTY_MESSAGES)
