@@ -1,5 +1,6 @@
 """Tests of the web server: health, readiness, figures, security headers, and a port that is not to be had."""
 
+import gzip
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -70,4 +71,26 @@ async def test_it_serves_until_it_is_cleaned_up() -> None:
     runner = await serve(application(Health(nothing_wrong, no_figures)), host="127.0.0.1", port=0)
     async with ClientSession() as client, client.get(f"http://127.0.0.1:{runner.addresses[0][1]}/healthz") as answer:
         assert answer.status == web.HTTPOk.status_code
+    await runner.cleanup()
+
+
+async def test_a_packed_body_is_not_unpacked() -> None:
+    async def nothing_wrong() -> tuple[str, ...]:
+        return ()
+
+    async def no_figures() -> dict[str, float]:
+        return {}
+
+    async def length(request: web.Request) -> web.Response:
+        return web.Response(text=str(len(await request.read())))
+
+    packed = gzip.compress(b"x" * 1_000_000)
+    app = application(Health(nothing_wrong, no_figures), routes=[web.post("/length", length)])
+    runner = await serve(app, host="127.0.0.1", port=0)
+    address = f"http://127.0.0.1:{runner.addresses[0][1]}/length"
+    async with (
+        ClientSession() as client,
+        client.post(address, data=packed, headers={"Content-Encoding": "gzip"}) as answer,
+    ):
+        assert await answer.text() == str(len(packed))
     await runner.cleanup()

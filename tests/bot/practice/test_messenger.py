@@ -1,5 +1,6 @@
 """Tests of the practice messenger: what it took is there, once, whatever happens to the process."""
 
+import resource
 from pathlib import Path
 
 import pytest
@@ -85,3 +86,19 @@ async def test_while_it_is_made_to_fail_nothing_is_taken(tmp_path: Path) -> None
     assert refused.value.problem is Problem.UNREACHABLE
     assert refused.value.retry_after is None
     assert [message.now for message in messenger_on(tmp_path).messages(ChannelPlace())] == [ALERT]
+
+
+async def test_a_message_that_the_disk_cannot_hold_spoils_none_that_comes_after(tmp_path: Path) -> None:
+    messenger = messenger_on(tmp_path)
+    await messenger.send(ChannelPlace(), ALERT, key="a")
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, ((tmp_path / "messages.jsonl").stat().st_size + 40, usual[1]))
+    try:
+        with pytest.raises(NotDelivered):
+            await messenger.send(ChannelPlace(), ALERT, key="b")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+
+    await messenger.send(ChannelPlace(), ALERT, key="b")
+
+    assert len(messenger_on(tmp_path).messages(ChannelPlace())) == 2
