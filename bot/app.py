@@ -84,12 +84,17 @@ async def practice(config: Config, log: Log) -> AsyncIterator[str]:
 def _practice_page(
     config: Config, desk: Desk, worker: Worker, messenger: PracticeMessenger, log: Log
 ) -> web.Application:
+    settling: set[asyncio.Task[bool]] = set()
+
     async def turn(turned: Turn) -> Reply:
         return await answer(desk, turned)
 
     async def settle() -> None:
         """Sends what is due, for as long as a page can be asked to wait for it. The worker goes on with the rest."""
-        await asyncio.wait({asyncio.ensure_future(worker.settle())}, timeout=LONGEST_WAIT_FOR_ALERTS)
+        task = asyncio.create_task(worker.settle())
+        settling.add(task)  # the event loop alone would not keep it
+        task.add_done_callback(settling.discard)
+        await asyncio.wait({task}, timeout=LONGEST_WAIT_FOR_ALERTS)
 
     clock = desk.clock
     if not isinstance(clock, PracticeClock):

@@ -24,15 +24,18 @@ BETWEEN_CLEARINGS = timedelta(hours=1)
 
 
 class Worker:
-    """One worker. `woken` is set by handlers when something new may be due."""
+    """One worker. `woken` is set by handlers when something may be due; without that it looks every `nap` seconds."""
 
-    def __init__(self, desk: Desk, messenger: Messenger, woken: asyncio.Event, log: Log) -> None:
+    def __init__(
+        self, desk: Desk, messenger: Messenger, woken: asyncio.Event, log: Log, *, nap: float = LONGEST_NAP
+    ) -> None:
         self._desk = desk
         self._messenger = messenger
         self._woken = woken
         self._log = log
         self._name = secrets.token_hex(8)
         self._one_at_a_time = asyncio.Lock()
+        self._nap = nap
         self._stopping = False
         self._cleared = desk.clock.now() - BETWEEN_CLEARINGS
 
@@ -62,7 +65,7 @@ class Worker:
         """Go on until stopped."""
         while not self._stopping:
             self._woken.clear()
-            nap = LONGEST_NAP if await self.settle() else AFTER_A_FAULT
+            nap = self._nap if await self.settle() else AFTER_A_FAULT
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._woken.wait(), nap)
 

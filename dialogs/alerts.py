@@ -27,6 +27,10 @@ class Kind(StrEnum):
     """Somebody who said that there is danger, and did not send, is told that nobody knows yet."""
 
 
+WHILE_NOBODY_HAS_IT = frozenset({Kind.ALERT, Kind.ESCALATE, Kind.NOBODY_YET})
+"""What is owed only until somebody acknowledges."""
+
+
 class To(StrEnum):
     """Who it is for. A person is named by key; a reporter is found through the case or the draft when it is sent."""
 

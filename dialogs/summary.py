@@ -7,7 +7,7 @@ the case, by those who may.
 from datetime import datetime
 
 from dialogs import wording
-from dialogs.alerts import Button, Kind, Message, Press
+from dialogs.alerts import Button, Message, Press
 from dialogs.case import Case
 from dialogs.ladder import Rung
 from dialogs.organisation import Organisation, Person
@@ -84,11 +84,6 @@ def role_title(person: Person, policy: Policy) -> str:
     """The title of the first role in which this person handles cases, else of any role, else an empty text."""
     roles = [policy.roles[role] for role in person.roles if role in policy.roles]
     return next((role.title for role in sorted(roles, key=lambda role: not role.handles)), "")
-
-
-def owed_only_while_nobody_has_it(kind: Kind) -> bool:
-    """Whether something is owed only while nobody has acknowledged."""
-    return kind in {Kind.ALERT, Kind.ESCALATE, Kind.NOBODY_YET}
 
 
 def _open(case: Case) -> Button:

@@ -98,6 +98,11 @@ def joined(reference: str) -> str:
     return f"What you wrote has joined {reference}. The people on it are being told that there is more."
 
 
+def received_at(when: str) -> str:
+    """What the reporter reads who comes back to a report that was sent and that nobody has picked up."""
+    return f"This was received at {when}. Nobody has picked it up yet."
+
+
 def told_before(who: str) -> str:
     """Added to who will be told, once a first line has been sent."""
     return f"; your first line has gone to {who}"

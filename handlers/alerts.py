@@ -1,8 +1,8 @@
 """Does what is owed when it falls due: sends alerts, tells the next person, tells reporters how it stands.
 
 Each thing is claimed, done and recorded, one after the other; what was claimed and never recorded is done again and
-says that it may be a repeat. Nothing is ever dropped: what a platform does not take is tried again, urgent things for
-ever.
+says that it may be a repeat. What a platform does not take is tried again: urgent things for ever, others for a week,
+and then set aside where it is seen.
 """
 
 import asyncio
@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from dialogs import summary, wording
-from dialogs.alerts import Kind, Message, Owed, To
+from dialogs.alerts import WHILE_NOBODY_HAS_IT, Kind, Message, Owed, To
 from dialogs.case import Case
 from dialogs.escalation import answered, next_owed
 from dialogs.forms import holds
@@ -199,7 +199,7 @@ async def _parcel(desk: Desk, tx: Transaction, claimed: Claimed) -> _Parcel | da
     case = await cases.get(tx, owed.case)
     if case is None or _must_not_hear(owed, case):
         return None
-    if case.acknowledged_by and summary.owed_only_while_nobody_has_it(owed.kind):
+    if case.acknowledged_by and owed.kind in WHILE_NOBODY_HAS_IT:
         return None
     policy = await desk.policy_of(tx, case.policy)
     replaces = await _earlier(tx, owed) if owed.kind is Kind.ALERT_ANSWERED else ""

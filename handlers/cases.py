@@ -6,10 +6,9 @@ Whoever may not know of a case gets the same answer as for one that is not there
 from dataclasses import replace
 
 from dialogs import access, wording
-from dialogs.alerts import Kind
+from dialogs.alerts import WHILE_NOBODY_HAS_IT, Kind
 from dialogs.case import Case
 from dialogs.escalation import answered, next_rung, passed_on
-from dialogs.policy import Policy
 from handlers.alerts import owe_on_the_ladder
 from handlers.case_view import shown
 from handlers.desk import Desk
@@ -20,8 +19,6 @@ from storage.database import Transaction
 
 TOLD_BY_ACKNOWLEDGEMENT = frozenset({Kind.ALERT_ANSWERED, Kind.PICKED_UP})
 COULD_NOT = "could not take it"
-
-STOPPED_BY_ACKNOWLEDGEMENT = frozenset({Kind.ALERT, Kind.ESCALATE, Kind.NOBODY_YET})
 
 
 async def open_case(desk: Desk, turn: OpenedCase) -> Reply:
@@ -41,11 +38,11 @@ async def acknowledge(desk: Desk, turn: Acknowledged) -> Reply:
         case = await _case_for(desk, tx, turn.who, turn.case)
         if case is None:
             return NoSuchCase()
-        if await _is_taken(desk, tx, case):
+        if case.acknowledged_by:
             return _taken(desk, case)
         taken = replace(case, acknowledged_by=turn.who.key, acknowledged_at=now, told=case.told | {turn.who.key})
         await cases.change(tx, taken)
-        await outbox.cancel(tx, case.id, STOPPED_BY_ACKNOWLEDGEMENT)
+        await outbox.cancel(tx, case.id, WHILE_NOBODY_HAS_IT)
         await outbox.forget(tx, case.id, TOLD_BY_ACKNOWLEDGEMENT)  # somebody else may have had the case before
         rows = await outbox.of_case(tx, case.id)
         sent = tuple(row.owed for row in rows if row.owed.kind is Kind.ALERT and row.platform_id)
@@ -66,7 +63,7 @@ async def cannot_take(desk: Desk, turn: CannotTake) -> Reply:
         case = await _case_for(desk, tx, turn.who, turn.case)
         if case is None:
             return NoSuchCase()
-        if await _is_taken(desk, tx, case):
+        if case.acknowledged_by:
             return _taken(desk, case)
         declined = frozenset(entry.actor for entry in await audit.entries(tx, case.id) if entry.what == COULD_NOT)
         if turn.who.key in declined:
@@ -84,23 +81,22 @@ async def cannot_take(desk: Desk, turn: CannotTake) -> Reply:
 
 
 async def _case_for(desk: Desk, tx: Transaction, who: Who, case_id: str) -> Case | None:
-    """The case, if this person may know of it. Both kinds of refusal do the same work and leave the same trace."""
+    """The case, if this person may know of it. Both kinds of refusal give the same answer and leave the same trace.
+
+    Whoever had it and may not know of it any more, because they have left, has it no more.
+    """
     case = await cases.lock(tx, case_id)
     decision = access.Decision(allowed=False, why="no such case")
     if case is not None:
-        policy: Policy = await desk.policy_of(tx, case.policy)
+        policy = await desk.policy_of(tx, case.policy)
         decision = access.decide(who.key, case, policy, desk.organisation)
-    if decision.allowed:
-        return case
+        if decision.allowed and access.may_know(case.acknowledged_by, case, policy, desk.organisation):
+            return case
+        if decision.allowed:
+            return replace(case, acknowledged_by="", acknowledged_at=None)
     detail = {"case": case_id[:64], "why": decision.why}
     await audit.append(tx, audit.SYSTEM, desk.clock.now(), who.key, "refused a case", detail)
     return None
-
-
-async def _is_taken(desk: Desk, tx: Transaction, case: Case) -> bool:
-    """Whether somebody has it who may: somebody who has left the organisation file has it no more."""
-    policy = await desk.policy_of(tx, case.policy)
-    return bool(case.acknowledged_by) and access.may_know(case.acknowledged_by, case, policy, desk.organisation)
 
 
 def _taken(desk: Desk, case: Case) -> Reply:

@@ -16,12 +16,13 @@ async def home(desk: Desk, turn: OpenedHome) -> Reply:
     async with desk.database.transaction() as tx:
         unsent = await drafts.of_person(tx, turn.who.key, now)
         handles = access.handles(turn.who.key, desk.policy, desk.organisation)
+        readable = await cases.all_open(tx) if handles else ()
         lines = [
             await _line(desk, tx, case)
-            for case in (await cases.all_open(tx) if handles else ())
+            for case in readable
             if access.may_know(turn.who.key, case, await desk.policy_of(tx, case.policy), desk.organisation)
         ]
-        trouble = await _trouble(desk, tx) if handles else ""
+        trouble = await _trouble(desk, tx, len(readable)) if handles else ""
     drafted = [
         DraftLine(draft.id, _label(draft, wording.clock(draft.changed, zone, now)))
         for draft in unsent
@@ -34,10 +35,10 @@ def _label(draft: Draft, at: str) -> str:
     return wording.rest_label(at) if draft.case else wording.draft_label(at)
 
 
-async def _trouble(desk: Desk, tx: Transaction) -> str:
-    """What goes wrong that those who handle cases must know of."""
+async def _trouble(desk: Desk, tx: Transaction, readable: int) -> str:
+    """What goes wrong that those who handle cases must know of. `readable` counts the open cases that do open."""
     dead = (await outbox.health(tx, desk.clock.now())).dead
-    damaged = await cases.count_open(tx) - len(await cases.all_open(tx))
+    damaged = await cases.count_open(tx) - readable
     parts = (wording.undelivered(dead) if dead else "", wording.damaged(damaged) if damaged else "")
     return " ".join(part for part in parts if part)
 

@@ -59,15 +59,17 @@ async def received_again(desk: Desk, tx: Transaction, draft: Draft) -> Reply:
     policy = await desk.policy_of(tx, case.policy)
     whole = replace(draft, answers=case.reports[-1].answers)
     at = Standing(whole, policy.forms[draft.form], policy, desk.organisation, case.reports[-1].at)
-    return received(desk, at, case)
+    return received(desk, at, case, again=True)
 
 
-def received(desk: Desk, at: Standing, case: Case) -> Received:
-    """What the reporter reads. To be shown only after the commit."""
+def received(desk: Desk, at: Standing, case: Case, *, again: bool = False) -> Received:
+    """What the reporter reads. To be shown only after the commit. `again`: some time may have gone by since."""
     assessment = at.assessment
     told = being_told(assessment, at.policy, desk.organisation, at.now)
     if at.case is not None:
         told = wording.joined(case.reference)
+    if again:
+        told = wording.received_at(wording.clock(at.now, desk.organisation.hours.time_zone, desk.clock.now()))
     hear: tuple[str, ...] = (wording.you_will_hear(),)
     if case.acknowledged_by:
         told, hear = summary.picked_up(case, at.policy, desk.organisation, desk.clock.now()).lines[0], ()
@@ -186,6 +188,8 @@ async def _join(desk: Desk, tx: Transaction, at: Standing, case: Case, *, comple
     await cases.add_report(tx, case.id, Report(at.now, at.answers))
     what = "the whole report received" if complete else "more received"
     await audit.append(tx, case.id, at.now, case.reporter, what, _facts(changed, assessment))
+    if case.acknowledged_by != changed.acknowledged_by:
+        await audit.append(tx, case.id, at.now, "", "no longer theirs", {"to": case.acknowledged_by})
     await _owe(tx, changed, owed, at)
     return changed
 

@@ -180,10 +180,10 @@ def _where_it_goes(at: Standing) -> str:
 
 def _told(at: Standing, notice: Notice, words: Mapping[str, str]) -> Told:
     centre = at.answers.get(at.policy.reporting.meanings.centre, "")
-    shown = numbers(
+    below = numbers(
         notice.signposts, at.policy, at.organisation, at.now.date(), centre if isinstance(centre, str) else ""
     )
-    return Told(notice.text.format_map(words), notice.tone, shown)
+    return Told(notice.text.format_map(words), notice.tone, below)
 
 
 def _submit(purpose: Purpose) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.log import Log
-from bot.worker import LONGEST_NAP, Worker
+from bot.worker import Worker
 from storage import drafts
 from tests.handlers.office import NASTY_MESSAGES, TOM, Office, open_office
 
@@ -70,10 +70,18 @@ async def test_two_that_settle_at_once_send_nothing_twice(at_work: AtWork) -> No
 
 
 async def test_it_wakes_at_once_when_something_new_is_due(at_work: AtWork) -> None:
+    at_work.worker = Worker(
+        at_work.office.desk,
+        at_work.office.messenger,
+        at_work.woken,
+        Log(at_work.logged),
+        nap=timedelta(days=1).total_seconds(),
+    )
     async with running(at_work):
         await asyncio.sleep(0.2)
         await at_work.office.fills_in(NASTY_MESSAGES)
-        await becomes(lambda: at_work.office.messenger.to("#"), within=LONGEST_NAP / 2 + 5)
+        await becomes(lambda: at_work.office.messenger.to("#"))
+    assert len(at_work.office.messenger.to("#")) == 1
 
 
 async def test_it_finds_what_falls_due_without_being_woken(at_work: AtWork) -> None:

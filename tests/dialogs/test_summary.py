@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogs import summary
-from dialogs.alerts import Kind, Message, Press
+from dialogs.alerts import WHILE_NOBODY_HAS_IT, Kind, Message, Press
 from dialogs.case import Case, Report
 from dialogs.forms import Answers
 from dialogs.ladder import ladder
@@ -212,4 +212,4 @@ def test_a_person_is_called_by_the_first_role_in_which_they_handle_cases(roles: 
 @pytest.mark.parametrize("kind", Kind)
 def test_what_stops_when_somebody_has_the_case(kind: Kind) -> None:
     stops = {Kind.ALERT, Kind.ESCALATE, Kind.NOBODY_YET}
-    assert summary.owed_only_while_nobody_has_it(kind) is (kind in stops)
+    assert (kind in WHILE_NOBODY_HAS_IT) is (kind in stops)

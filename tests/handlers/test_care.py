@@ -251,3 +251,32 @@ async def test_a_category_without_a_note_shows_none(office: Office) -> None:
 
     assert isinstance(reply, CaseShown)
     assert wording.NOTE not in dict(reply.facts)
+
+
+async def test_a_case_of_somebody_who_has_left_can_be_passed_on_and_the_next_are_really_told(office: Office) -> None:
+    case = await office.reports()
+    await office.acknowledges(ASHA)
+    people = {key: person for key, person in EXAMPLE.people.items() if key != "asha"}
+    office.with_organisation(replace(EXAMPLE, people=people))
+
+    opened = await office.does(OpenedCase(BEN, case))
+    reply = await office.does(CannotTake(BEN, case))
+    await office.settles()
+
+    assert isinstance(opened, CaseShown)
+    assert opened.buttons
+    assert isinstance(reply, Said)
+    assert reply.title == wording.PASSED_ON
+    assert len(office.messenger.to("carys")) == 1
+
+
+async def test_coming_back_to_what_was_sent_says_when_it_came_and_not_that_it_is_going_out_now(office: Office) -> None:
+    review = await office.fills_in(NASTY_MESSAGES[:-1])
+    assert isinstance(review, Asked)
+    await office.answers(review, {})
+    office.clock.move(hours=3)
+
+    again = await office.does(Resumed(TOM, review.draft))
+
+    assert isinstance(again, Received)
+    assert again.lines[0] == "This was received at 10:00. Nobody has picked it up yet."
