@@ -8,13 +8,16 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from functools import partial
 from typing import assert_never
 
 from bot import app, checking, config, organisation
-from bot.arguments import Check, Command, Run, VerifyAudit, parse
+from bot.arguments import Check, Command, Manifest, Run, VerifyAudit, parse
 from bot.config import Config
 from bot.log import Log, place, silence_libraries
 from bot.practice.damaged import PracticeFileDamaged
+from bot.slack import manifest
+from bot.slack.serving import TokenRefused
 from bot.verifying import verify
 from bot.web import CannotListen
 from dialogs.policy_file import PolicyFaulty, PolicyUnreadable
@@ -34,6 +37,7 @@ FAULTS = (
     PolicyUnreadable,
     PracticeFileDamaged,
     StorageFailed,
+    TokenRefused,
 )
 
 
@@ -44,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     silence_libraries(Log())
     try:
-        code = _run(parse(arguments), config.read(os.environ))
+        code = _run(parse(arguments))
         sys.stdout.flush()
     except FAULTS as fault:
         print(fault, file=sys.stderr)
@@ -62,10 +66,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
-def _run(command: Command, settings: Config) -> int:
+def _run(command: Command) -> int:
+    if isinstance(command, Manifest):  # asked for before there is anything to set
+        sys.stdout.write(manifest.text(command.url))
+        return 0
+    settings = config.read(os.environ)
     match command:
-        case Run():
-            return asyncio.run(_serve(settings.for_practice()))
+        case Run(practice):
+            slack = settings.slack is not None and not practice
+            return asyncio.run(_serve_slack(settings) if slack else _serve_practice(settings.for_practice()))
         case Check(practice):
             return checking.check(settings, practice=practice, out=sys.stdout)
         case VerifyAudit(practice, root):
@@ -75,14 +84,28 @@ def _run(command: Command, settings: Config) -> int:
             assert_never(command)
 
 
-async def _serve(settings: Config) -> int:
-    stop = asyncio.Event()
-    for each in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(each, stop.set)
+async def _serve_practice(settings: Config) -> int:
+    stop = _stop()
     async with app.practice(settings, Log()) as address:
         print(f"PRACTICE page (made-up people, nothing leaves this computer): {address}", flush=True)
         await stop.wait()
     return 0
+
+
+async def _serve_slack(settings: Config) -> int:
+    stop = _stop()
+    async with app.slack(settings, Log(), tell=partial(print, file=sys.stderr, flush=True)) as address:
+        way = "over Socket Mode" if settings.slack and settings.slack.app_token else "for requests from Slack"
+        print(f"E-safety is ready {way}: {address}", flush=True)
+        await stop.wait()
+    return 0
+
+
+def _stop() -> asyncio.Event:
+    stop = asyncio.Event()
+    for each in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(each, stop.set)
+    return stop
 
 
 if __name__ == "__main__":

@@ -16,6 +16,8 @@ WRONGLY_CALLED = 2
 class Run:
     """Serve the bot. With no platform set up there is the practice page, asked for or not."""
 
+    practice: bool
+
 
 @dataclass(frozen=True, slots=True)
 class Check:
@@ -32,7 +34,14 @@ class VerifyAudit:
     root: str | None
 
 
-Command = Run | Check | VerifyAudit
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Print Slack's manifest of this app. `url` is where Slack reaches the bot; None is Socket Mode."""
+
+    url: str | None
+
+
+Command = Run | Check | VerifyAudit | Manifest
 
 
 def parse(arguments: Sequence[str] | None) -> Command:
@@ -43,9 +52,11 @@ def parse(arguments: Sequence[str] | None) -> Command:
         sys.exit(WRONGLY_CALLED)
     match given.command:
         case "run":
-            return Run()
+            return Run(given.practice)
         case "check":
             return Check(given.practice)
+        case "manifest":
+            return Manifest(given.url)
         case _:
             return VerifyAudit(given.practice, given.root)
 
@@ -68,6 +79,7 @@ def _parser() -> _Parser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     _add_run(commands)
     _add_check(commands)
+    _add_manifest(commands)
     _add_audit(commands)
     return parser
 
@@ -98,6 +110,20 @@ def _add_check(commands: "argparse._SubParsersAction[_Parser]") -> None:
     check.set_defaults(incomplete=None)
 
 
+def _add_manifest(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    manifest = commands.add_parser(
+        "manifest",
+        help="print the manifest from which Slack makes the app",
+        description="Print the manifest for api.slack.com (Create New App > From a manifest). It reads no settings.",
+        epilog="example: python -m bot manifest --url https://esafety.example.org",
+        allow_abbrev=False,
+    )
+    way = manifest.add_mutually_exclusive_group(required=True)
+    way.add_argument("--url", type=_address, help="the public https address of the bot, without a path")
+    way.add_argument("--socket-mode", action="store_true", help="for a bot that has no public address")
+    manifest.set_defaults(incomplete=None)
+
+
 def _add_audit(commands: "argparse._SubParsersAction[_Parser]") -> None:
     audit = commands.add_parser(
         "audit",
@@ -125,3 +151,10 @@ def _root(text: str) -> str:
     if not re.fullmatch(rf"[0-9a-f]{{{ROOT_DIGITS}}}", digits):
         raise argparse.ArgumentTypeError(f"a root is {ROOT_DIGITS} digits from 0-9 and a-f, as it was posted")
     return digits
+
+
+def _address(text: str) -> str:
+    address = text.strip().removesuffix("/")
+    if not re.fullmatch(r"https://[A-Za-z0-9.-]+(:[0-9]{1,5})?", address):
+        raise argparse.ArgumentTypeError("it must be https:// and the name of a server, as https://esafety.example.org")
+    return address

@@ -1,10 +1,13 @@
 """`check`: everything that must be put right before the bot goes live, all at once."""
 
+import asyncio
 from datetime import UTC, datetime
 from typing import TextIO
 
 from bot import organisation as organisation_file
-from bot.config import Config
+from bot.config import Config, SlackSettings
+from bot.slack import api as slack_api
+from bot.slack.checking import Findings, findings
 from dialogs import policy_file, readiness
 from dialogs.organisation import Organisation, Person
 from dialogs.policy import Policy
@@ -22,6 +25,10 @@ def check(config: Config, *, practice: bool, out: TextIO) -> int:
     if policy is not None and organisation is not None:
         faults += readiness.faults(policy, organisation, reach=_anybody if practice else _on_a_platform)
         warnings = readiness.warnings(policy, organisation, datetime.now(UTC).date())
+        if settings.slack is not None:
+            found = asyncio.run(_slack(settings.slack, policy, organisation))
+            faults += found.faults
+            warnings += found.warnings
     out.writelines(f"FAULT    {fault}\n" for fault in faults)
     out.writelines(f"warning  {warning}\n" for warning in warnings)
     verdict = "must not go live" if faults else "fit for practice" if practice else "may go live"
@@ -55,6 +62,11 @@ def _organisation(settings: Config, faults: list[str]) -> Organisation | None:
     except organisation_file.OrganisationUnreadable as error:
         faults.append(str(error))
     return None
+
+
+async def _slack(settings: SlackSettings, policy: Policy, organisation: Organisation) -> Findings:
+    async with slack_api.connect(settings.bot_token, settings.api_url) as api:
+        return await findings(api, organisation, policy)
 
 
 def _on_a_platform(person: Person) -> bool:

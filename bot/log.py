@@ -23,6 +23,12 @@ class Happening(StrEnum):
     """Everything that can be logged."""
 
     PRACTICE = "the practice page is served"
+    SLACK = "slack is served"
+    SLACK_CHECKED = "slack was asked about its set-up"
+    SLACK_UNKNOWN = "slack could not be asked about its set-up"
+    SOCKET_OPEN = "a connection to slack is open"
+    SOCKET_LOST = "the connection to slack was lost"
+    NOT_DELIVERED = "a message was set aside"
     TURN_FAILED = "a turn failed"
     NOT_STORED = "a turn could not be stored or read"
     WORKER_FAILED = "the worker failed and goes on"

@@ -4,8 +4,9 @@ Lists every fault with its line and guesses nothing. Whether these people can wo
 `dialogs.readiness`.
 """
 
+import ipaddress
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -16,17 +17,21 @@ from dialogs.organisation import (
     Channels,
     Duty,
     LocalAuthority,
+    MailServer,
     OfficeHours,
     OnDuty,
     Organisation,
     Person,
+    Security,
 )
 from dialogs.yaml_lines import read
-from dialogs.yaml_table import Findings, Noted, Table, day
+from dialogs.yaml_table import Findings, Noted, Table, day, whole_number
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 A_PHONE = re.compile(r"\+?[0-9][0-9 ()-]{1,23}[0-9]")
 AN_EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
+A_HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|[0-9a-f:]*::[0-9a-f:]*")
+MAIL_PORT, HIGHEST_PORT = 587, 65535
 MODES = frozenset({"named", "code_only"})
 UTC_ZONE = ZoneInfo("UTC")
 
@@ -69,17 +74,19 @@ def parse(text: bytes, name: str) -> Organisation:
 
 
 def _organisation(table: Table) -> Organisation:
-    second_route = _second_route(table.table("second_route", needed=False))
+    people = _people(table.table("people"))
+    second_route, mail = _second_route(table.table("second_route", needed=False), people)
     _check_anonymous(table.table("anonymous", needed=False))
     organisation = Organisation(
         table.text("organisation"),
-        _people(table.table("people")),
+        people,
         _on_duty(table.table("on_duty")),
         _centres(table.table("centres")),
         _local_authorities(table.table("local_authorities")),
         _hours(table),
         _channels(table.table("slack", needed=False), table.table("teams", needed=False)),
         second_route,
+        mail,
     )
     table.done()
     return organisation
@@ -218,11 +225,56 @@ def _channels(slack: Table, teams: Table) -> Channels:
     return channels
 
 
-def _second_route(table: Table) -> tuple[str, ...]:
-    """Who is told over the second route. Its settings are read by whoever sends over it."""
-    people = table.table("smtp", needed=False).references("to", "person")
+def _second_route(table: Table, people: Mapping[str, Person]) -> tuple[tuple[str, ...], MailServer | None]:
+    """Who is told by e-mail, and over which server."""
+    node = table.node("smtp", needed=False)
     table.done()
-    return people
+    if node is None:
+        return (), None
+    smtp = Table(node, table.file, table.findings)
+    told = smtp.references("to", "person")
+    if not told:
+        smtp.fault(smtp.line_of("to"), "'to' must list who is told by e-mail")
+    for key in told:
+        if key in people and not people[key].email:
+            smtp.fault(smtp.line_of("to"), f"'to' holds '{key}', who has no e-mail address")
+    return told, _mail_server(smtp)
+
+
+def _mail_server(smtp: Table) -> MailServer:
+    host = smtp.parsed("host", _host, "", "the name of a mail server, like mail.example.org", needed=True)
+    security = smtp.choice("security", Security, Security.STARTTLS)
+    if security is Security.NONE and host and not _is_this_computer(host):
+        smtp.fault(smtp.line_of("security"), "'security' may be none only if the mail server is on this computer")
+    server = MailServer(
+        host,
+        smtp.parsed("port", _port, MAIL_PORT, f"a number from 1 to {HIGHEST_PORT}"),
+        security,
+        smtp.parsed("from", _email, "", "an e-mail address", needed=True),
+        smtp.text("user", ""),
+    )
+    smtp.done()
+    return server
+
+
+def _is_this_computer(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _host(text: str) -> str | None:
+    return text if A_HOST.fullmatch(text) else None
+
+
+def _email(text: str) -> str | None:
+    return text if AN_EMAIL.fullmatch(text) else None
+
+
+def _port(text: str) -> int | None:
+    port = whole_number(text)
+    return port if port and port <= HIGHEST_PORT else None
 
 
 def _check_anonymous(table: Table) -> None:

@@ -4,6 +4,7 @@ Values only. `dialogs.escalation` decides what is owed, `storage.outbox` remembe
 `handlers.alerts` does it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -23,11 +24,13 @@ class Kind(StrEnum):
     """The reporter is told who has picked it up."""
     NOBODY_YET = "nobody yet"
     """The reporter is told that nobody has picked it up, and whom to ring."""
+    SECOND_ROUTE = "second route"
+    """When it falls due and no alert of its rung has got through, somebody is told by e-mail."""
     NOT_SENT = "not sent"
     """Somebody who said that there is danger, and did not send, is told that nobody knows yet."""
 
 
-WHILE_NOBODY_HAS_IT = frozenset({Kind.ALERT, Kind.ESCALATE, Kind.NOBODY_YET})
+WHILE_NOBODY_HAS_IT = frozenset({Kind.ALERT, Kind.ESCALATE, Kind.NOBODY_YET, Kind.SECOND_ROUTE})
 """What is owed only until somebody acknowledges."""
 
 
@@ -44,8 +47,8 @@ class Owed:
     """One thing that must be done at `due`.
 
     It belongs to a case or (only `NOT_SENT`) to a draft; the other id is empty. `person` is a key, only with
-    `To.PERSON`. `rung` numbers the step of the ladder, from 0. `priority` 0 goes before 4. The same kind, recipient,
-    rung and owner are owed only once, however often they are asked for.
+    `To.PERSON`. `rung` numbers the step of the ladder, from 0. `priority` 0 goes before 4, and -1 before both. The same
+    kind, recipient, rung and owner are owed only once, however often they are asked for.
     """
 
     kind: Kind
@@ -61,6 +64,11 @@ class Owed:
     def once(self) -> str:
         """The same text for the same obligation: asking for it twice owes it once."""
         return f"{self.case or self.draft}|{self.kind}|{self.to}|{self.person}|{self.rung}"
+
+
+def told_by(owed: Iterable[Owed]) -> frozenset[str]:
+    """The keys of the people who learn of a case by this. Over the second route they do so only once it is taken."""
+    return frozenset(each.person for each in owed if each.person and each.kind is not Kind.SECOND_ROUTE)
 
 
 class Press(StrEnum):

@@ -5,7 +5,7 @@ scale and the organisation's office hours. Urgent alerts go on until somebody ac
 """
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import assert_never
 
 from dialogs.alerts import Kind, Owed, To
@@ -19,6 +19,14 @@ from dialogs.triage import Assessment
 
 PRIORITY = {"S0": 0, "S1": 1, "S2": 2, "S3": 3, "S4": 4}
 """Which alert goes first when several are due."""
+
+URGENT = 1
+"""Alerts of up to this priority are sent for ever, and over the second route if need be."""
+
+SECOND_ROUTE_AFTER = timedelta(minutes=2)
+"""How long an urgent alert may fail before the second route is taken."""
+
+BEFORE_EVERYTHING = -1
 
 
 def first_owed(
@@ -35,6 +43,7 @@ def first_owed(
     owed = [_alert(case, person, start, 0) for person in people]
     if rule.channel and assessment.channel:
         owed.append(_owed(case, Kind.ALERT, To.CHANNEL, start, 0))
+    owed += _second_route(case, rungs, organisation, start, 0)
     return (*owed, *_timer(case, rule, organisation, start, start, rung=case.rung + 1))
 
 
@@ -53,8 +62,15 @@ def next_owed(case: Case, rung: int, policy: Policy, organisation: Organisation,
     owed = [_alert(case, person, due, rung) for person in everybody.values()]
     if rule.silence is not None and rung in {rule.silence, len(rungs)}:
         owed.append(_owed(case, Kind.NOBODY_YET, To.REPORTER, due, rung))
+    owed += _second_route(case, rungs, organisation, due, rung)
     start = _start(rule, organisation, case.opened)
     return (*owed, *_timer(case, rule, organisation, start, due, rung=rung + 1))
+
+
+def instead_of_the_channel(case: Case, policy: Policy, organisation: Organisation, alert: Owed) -> tuple[Owed, ...]:
+    """The alerts that take the place of one in the channel: one for each person who may open the case there."""
+    reading = readers(policy.routes[case.route], organisation, case.excluded)
+    return tuple(_alert(case, person, alert.due, alert.rung) for person in reading)
 
 
 def next_rung(case: Case, policy: Policy, organisation: Organisation, declined: frozenset[str]) -> int:
@@ -83,7 +99,8 @@ def passed_on(
     rule = policy.severities[case.severity]
     left = rung < len(ladder(policy.routes[case.route], organisation, case.excluded, case.opened))
     owed = next_owed(case, rung, policy, organisation, now)
-    told = tuple(each for each in owed if each.kind is Kind.ALERT and not (left and each.person in declined))
+    alerts = {Kind.ALERT, Kind.SECOND_ROUTE}
+    told = tuple(each for each in owed if each.kind in alerts and not (left and each.person in declined))
     if not left:
         told = (*told, _owed(case, Kind.NOBODY_YET, To.REPORTER, now, rung))
     gap = rule.rungs[0] if rule.rungs else rule.repeat
@@ -198,6 +215,25 @@ def _timer(
     else:
         return ()
     return (_owed(case, Kind.ESCALATE, To.PERSON, due, rung),)
+
+
+def _second_route(
+    case: Case, rungs: tuple[Rung, ...], organisation: Organisation, start: datetime, rung: int
+) -> tuple[Owed, ...]:
+    """The e-mails about an urgent case that are owed unless an alert of this rung gets through in time.
+
+    They go to those whom the organisation names for it; where none of them may know of this case, to everybody on its
+    ladder who has an address.
+    """
+    if PRIORITY[case.severity] > URGENT or not organisation.second_route:
+        return ()
+    on_it = [person for each in rungs for person in each.people if person.email]
+    named = [person for person in on_it if person.key in organisation.second_route]
+    due = start + SECOND_ROUTE_AFTER
+    return tuple(
+        Owed(Kind.SECOND_ROUTE, To.PERSON, due, case.id, "", person.key, rung, BEFORE_EVERYTHING)
+        for person in named or on_it
+    )
 
 
 def _alert(case: Case, person: Person, due: datetime, rung: int) -> Owed:

@@ -7,6 +7,7 @@ Values and look-ups only. The YAML file is read in `bot.organisation`; opening h
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 
@@ -84,6 +85,26 @@ class Channels:
     teams_tenant: str = ""
 
 
+class Security(StrEnum):
+    """How a connection to a mail server is kept private."""
+
+    STARTTLS = "starttls"
+    TLS = "tls"
+    NONE = "none"
+    """Only to this computer itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """Where e-mail is handed in. `sender` is the address it comes from; `user` is empty if no log-in is needed."""
+
+    host: str
+    port: int
+    security: Security
+    sender: str
+    user: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Organisation:
     """Everything about the organisation that the bot has to know."""
@@ -97,6 +118,8 @@ class Organisation:
     channels: Channels = field(default_factory=Channels)
     second_route: tuple[str, ...] = ()
     """The keys of those who are told over a second route too (e-mail). Empty: there is none."""
+    mail: MailServer | None = None
+    """What the second route goes over. There is one exactly if `second_route` names somebody."""
 
     def holders(self, role: str) -> tuple[Person, ...]:
         """Everybody with that role, in the order of the file."""

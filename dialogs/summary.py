@@ -63,6 +63,13 @@ def nobody_yet(case: Case, rungs: tuple[Rung, ...]) -> Message:
     return Message((*wording.nobody_yet(case.reference), *to_ring))
 
 
+def second_route(case: Case, organisation: Organisation, rungs: tuple[Rung, ...], now: datetime) -> Message:
+    """Told by e-mail, to somebody on the ladder, when the chat takes no urgent alert. Its subject stands first."""
+    at = wording.clock(case.opened, organisation.hours.time_zone, now)
+    people = (person for rung in rungs for person in rung.people if person.phone)
+    return Message(wording.second_route(case.reference, at, (wording.ring(each.name, each.phone) for each in people)))
+
+
 def not_sent(draft: str, on_duty: Person | None) -> Message:
     """Told to somebody who said that there is danger and has not sent their report."""
     to_ring = (wording.ring(on_duty.name, on_duty.phone),) if on_duty else ()

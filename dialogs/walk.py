@@ -5,7 +5,7 @@ skipped), and the person stands at the first screen on their path that has not b
 changing an answer are one computation. Answers of screens that are off the path stay, and never count.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -29,6 +29,10 @@ Options = Mapping[OptionSource, tuple[Option, ...]]
 
 MOST_ENTRIES = 20
 """More fields or choices than this in one reply are not looked at: no screen has as many."""
+
+
+MOST_FOUND = 100
+"""How many options a search shows at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,21 @@ def offered(field: Field, options: Options) -> Field:
             return ChooseMany(field.id, field.label, field.hint, options.get(source, ()), field.required)
         case _:
             return field
+
+
+def found(fields: Iterable[Field], field_id: str, text: str, options: Options) -> tuple[Option, ...]:
+    """The options of that field that hold every word of `text`, those that begin with it first: at most a hundred."""
+    chosen = [offered(field, options) for field in fields if field.id == field_id]
+    words = text.casefold().split()
+    fitting = [
+        option
+        for field in chosen
+        if isinstance(field, ChooseOne | ChooseMany)
+        for option in field.options
+        if all(word in option.label.casefold() for word in words)
+    ]
+    start = " ".join(words)
+    return tuple(sorted(fitting, key=lambda option: not option.label.casefold().startswith(start))[:MOST_FOUND])
 
 
 def reply(

@@ -32,6 +32,14 @@ NOT_SAVED_WHAT_NOW = (
     "Count on nobody having been told. If anyone may be in danger, ring 999.",
     "Then ring the safeguarding team, or try again here in a moment: nothing is ever stored twice.",
 )
+NOT_SHOWN = "This cannot be shown right now."
+NOT_SHOWN_WHAT_NOW = (
+    "Nothing was changed. If anyone may be in danger, ring 999.",
+    "Try again here in a moment. If it cannot wait, ring the safeguarding team.",
+)
+KEPT = "Not sent yet"
+KEPT_WHAT_NOW = "What you wrote is kept for seven days. Go on with it from Home."
+NOT_KEPT = "The message could not be copied into this report. Please say in your own words what it says."
 MEANWHILE = "You had already gone on from that screen. This is where you are."
 LINE_NOT_SENT = (
     "That line was not sent. If somebody is in danger, change the first answer to Yes, and send it from there."
@@ -209,6 +217,48 @@ def draft_label(at: str) -> str:
     return f"A report that has not been sent, last changed at {at}"
 
 
+HELP_NOW = "Help now"
+HELP_NOW_WHAT = "If anyone may be in danger, ring 999 now. You do not need this app to do that."
+TELL_SOMEONE = "Tell someone"
+TELL_SOMEONE_HOW = (
+    "You can tell the safeguarding team here. It takes a few minutes. They will see your name.",
+    "If you do not want to give your name, you can talk to one of these people. They will listen.",
+)
+ASK = "Ask a question"
+
+
+def ask_somebody(who: str) -> tuple[str, ...]:
+    """Whom to ask, while questions are not answered here."""
+    return ("This app does not answer questions about the policy yet.", f"Please ask {who}.")
+
+
+def shortened(text: str, limit: int) -> str:
+    """The text, or as much of it as fits with a note of how much more there is."""
+    if len(text) <= limit:
+        return text
+    for length in range(limit, -1, -1):
+        note = f"\n[Shortened here. {len(text) - length:,} more characters are in the message itself.]"
+        if length + len(note) <= limit:
+            return text[:length] + note
+    return ""
+
+
+def report_label(reference: str, at: str) -> str:
+    """A report in its writer's list."""
+    return f"{reference}, sent at {at}"
+
+
+def second_route(reference: str, at: str, to_ring: Iterable[str]) -> tuple[str, ...]:
+    """What is sent over the second route, its subject first: nothing of the case but its reference."""
+    return (
+        "E-safety: an urgent alert has not got through",
+        f"An urgent e-safety alert, {reference}, received at {at}, has not reached anybody in the chat yet.",
+        "Open the E-safety app. If it does not answer, ring one another now.",
+        *to_ring,
+        "This message says nothing else on purpose.",
+    )
+
+
 NOBODY_MAY_READ = (
     "Everybody here who would read this is somebody who must not. Nothing has been sent, and nobody has been told.",
     "Please take it to one of these people outside. Your words are below, to copy.",
@@ -247,10 +297,33 @@ def happened(what: str, who: str, whom: str) -> str:
 def undelivered(count: int) -> str:
     """What those who handle cases read when something could not be delivered in a week."""
     return (
-        f"{count} messages could not be delivered and have been set aside. Look through the cases nobody has picked up."
+        f"{_messages(count)} been tried for a week without getting through, and set aside. "
+        "Look through the cases nobody has picked up."
+    )
+
+
+def not_through(count: int) -> str:
+    """What those who handle cases read while messages that are due do not get through."""
+    return (
+        f"{_messages(count)} not got through yet, and will be tried again. "
+        "Look through the cases nobody has picked up."
+    )
+
+
+def sent_directly(count: int) -> str:
+    """What those who handle cases read when alerts could not go to the channel."""
+    return (
+        f"Since yesterday {'an alert was' if count == 1 else f'{count} alerts were'} sent to each of you instead of "
+        "the safeguarding channel: the channel cannot be used, or somebody is in it who may not read them. "
+        "Tell whoever runs the bot: `python -m bot check` says why."
     )
 
 
 def damaged(count: int) -> str:
     """What those who handle cases read when something of them cannot be opened."""
-    return f"{count} cases cannot be opened: their records are damaged. Tell whoever runs the bot now."
+    what = "One case cannot be opened: its record is" if count == 1 else f"{count} cases cannot be opened: they are"
+    return f"{what} damaged. Tell whoever runs the bot now."
+
+
+def _messages(count: int) -> str:
+    return "One message has" if count == 1 else f"{count} messages have"

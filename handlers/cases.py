@@ -9,8 +9,8 @@ from dialogs import access, wording
 from dialogs.alerts import WHILE_NOBODY_HAS_IT, Kind
 from dialogs.case import Case
 from dialogs.escalation import answered, next_rung, passed_on
-from handlers.alerts import owe_on_the_ladder
 from handlers.case_view import shown
+from handlers.climbing import owe_on_the_ladder
 from handlers.desk import Desk
 from handlers.reply import NoSuchCase, Reply, Said
 from handlers.turn import Acknowledged, CannotTake, OpenedCase, Who

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from handlers import cases, home, report
+from handlers import cases, help_now, home, report
 from handlers.desk import Desk
 from handlers.not_saved import not_saved
 from handlers.reply import Reply
@@ -11,12 +11,17 @@ from handlers.turn import (
     Answered,
     CannotTake,
     Discarded,
+    Left,
     OpenedCase,
     OpenedHome,
     Resumed,
+    Searched,
     Turn,
+    WantedHelp,
+    WantedToAsk,
     WantedToChange,
     WantedToReport,
+    WantedToTell,
     WentBack,
 )
 from storage.failures import StorageFailed
@@ -42,12 +47,22 @@ async def dispatch(desk: Desk, turn: Turn) -> Reply:
             return await report.answer(desk, turn)
         case WentBack():
             return await report.back(desk, turn)
+        case Left():
+            return await report.leave(desk, turn)
+        case Searched():
+            return await report.search(desk, turn)
         case WantedToChange():
             return await report.change(desk, turn)
         case Discarded():
             return await report.discard(desk, turn)
         case OpenedHome():
             return await home.home(desk, turn)
+        case WantedHelp():
+            return await help_now.ring(desk)
+        case WantedToTell():
+            return await help_now.tell(desk)
+        case WantedToAsk():
+            return await help_now.ask(desk)
         case OpenedCase():
             return await cases.open_case(desk, turn)
         case Acknowledged():

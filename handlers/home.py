@@ -1,52 +1,94 @@
-"""What there is for a person: their unsent reports, and the cases they may know of."""
+"""What there is for a person: whom to ring, their reports sent and unsent, and the cases they may know of."""
+
+from collections import Counter
+from collections.abc import Collection
+from datetime import timedelta
 
 from dialogs import access, summary, wording
 from dialogs.case import Case, Draft
 from handlers.desk import Desk
-from handlers.reply import CaseLine, DraftLine, Home, Reply
+from handlers.help_now import always
+from handlers.reply import CaseLine, DraftLine, Home, Reply, ReportLine, Waiting
 from handlers.turn import OpenedHome
 from storage import cases, drafts, outbox
 from storage.database import Transaction
+from storage.outbox import State
+
+LOOK_BACK = timedelta(days=1)
+"""How long it is said that alerts could not go to the channel."""
 
 
 async def home(desk: Desk, turn: OpenedHome) -> Reply:
-    """Drafts for everybody; for those who handle cases, each open one that they may know of, most serious first."""
+    """Their own reports for everybody; for those who handle cases, each open one that they may know of as well.
+
+    What waits longest for somebody stands first, and of that the most serious.
+    """
     now = desk.clock.now()
     zone = desk.organisation.hours.time_zone
     async with desk.database.transaction() as tx:
         unsent = await drafts.of_person(tx, turn.who.key, now)
         handles = access.handles(turn.who.key, desk.policy, desk.organisation)
         readable = await cases.all_open(tx) if handles else ()
+        theirs = await cases.of_reporter(tx, turn.who.key)
+        reports = [await _report(desk, tx, case) for case in theirs if turn.who.key not in case.excluded]
         lines = [
-            await _line(desk, tx, case)
+            await _line(desk, tx, case, turn.who.key)
             for case in readable
             if access.may_know(turn.who.key, case, await desk.policy_of(tx, case.policy), desk.organisation)
         ]
-        trouble = await _trouble(desk, tx, len(readable)) if handles else ""
+        trouble = await _trouble(desk, tx, readable, {line.case for line in lines}) if handles else ""
     drafted = [
         DraftLine(draft.id, _label(draft, wording.clock(draft.changed, zone, now)))
         for draft in unsent
         if draft.answers or draft.typed
     ]
-    return Home(tuple(drafted), tuple(lines), handles, trouble)
+    pressing = list(Waiting)
+    lines.sort(key=lambda line: pressing.index(line.waiting))
+    return Home(tuple(drafted), tuple(reports), tuple(lines), handles, always(desk), trouble)
 
 
 def _label(draft: Draft, at: str) -> str:
     return wording.rest_label(at) if draft.case else wording.draft_label(at)
 
 
-async def _trouble(desk: Desk, tx: Transaction, readable: int) -> str:
-    """What goes wrong that those who handle cases must know of. `readable` counts the open cases that do open."""
-    dead = (await outbox.health(tx, desk.clock.now())).dead
-    damaged = await cases.count_open(tx) - readable
-    parts = (wording.undelivered(dead) if dead else "", wording.damaged(damaged) if damaged else "")
+async def _trouble(desk: Desk, tx: Transaction, readable: tuple[Case, ...], known: Collection[str]) -> str:
+    """What goes wrong that this person must know of: with the cases `known` to them, and with what cannot be read.
+
+    `readable` are the open cases that do open.
+    """
+    rows = await outbox.in_trouble(tx, desk.clock.now() - LOOK_BACK)
+    count = Counter(state for case, state in rows if case in known)
+    damaged = await cases.count_open(tx) - len(readable)
+    parts = (
+        wording.not_through(count[State.OWED]) if count[State.OWED] else "",
+        wording.undelivered(count[State.DEAD]) if count[State.DEAD] else "",
+        wording.sent_directly(count[State.ELSEWHERE]) if count[State.ELSEWHERE] else "",
+        wording.damaged(damaged) if damaged else "",
+    )
     return " ".join(part for part in parts if part)
 
 
-async def _line(desk: Desk, tx: Transaction, case: Case) -> CaseLine:
+async def _report(desk: Desk, tx: Transaction, case: Case) -> ReportLine:
+    """A report as its writer sees it: nobody's name, and nothing of what became of it but that somebody has it."""
+    zone, now = desk.organisation.hours.time_zone, desk.clock.now()
+    state = wording.STILL_NOBODY
+    if case.acknowledged_by:
+        policy = await desk.policy_of(tx, case.policy)
+        state = summary.picked_up(case, policy, desk.organisation, now).lines[0]
+    return ReportLine(wording.report_label(case.reference, wording.clock(case.opened, zone, now)), state)
+
+
+def _waiting(case: Case, person: str) -> Waiting:
+    if not case.acknowledged_by:
+        return Waiting.OVERDUE if case.rung else Waiting.NEW
+    return Waiting.MINE if case.acknowledged_by == person else Waiting.OTHERS
+
+
+async def _line(desk: Desk, tx: Transaction, case: Case, person: str) -> CaseLine:
     policy = await desk.policy_of(tx, case.policy)
     state = wording.STILL_NOBODY
     if case.acknowledged_by and case.acknowledged_at is not None:
         at = wording.clock(case.acknowledged_at, desk.organisation.hours.time_zone, desk.clock.now())
         state = wording.picked_up_alert(desk.organisation.name_of(case.acknowledged_by), at)
-    return CaseLine(case.id, summary.alert_line(case, policy, desk.organisation, desk.clock.now()), state)
+    label = summary.alert_line(case, policy, desk.organisation, desk.clock.now())
+    return CaseLine(case.id, label, state, _waiting(case, person))

@@ -23,7 +23,14 @@ class PersonPlace:
     key: str
 
 
-Destination = ChannelPlace | PersonPlace
+@dataclass(frozen=True, slots=True)
+class MailPlace:
+    """The second route to one person: their e-mail. `key` is theirs."""
+
+    key: str
+
+
+Destination = ChannelPlace | PersonPlace | MailPlace
 
 
 class NotDelivered(Exception):
@@ -47,6 +54,13 @@ class Messenger(Protocol):
 
         `key` is the same whenever the same obligation is tried again, for platforms that can tell a repeat by it.
         Raises NotDelivered when the platform did not take it, or did not say that it had.
+        """
+        ...
+
+    async def readers(self, to: ChannelPlace) -> frozenset[str]:
+        """The keys of everybody who can read what is posted there now, except this bot: as in `handlers.turn.Who`.
+
+        Raises NotDelivered when the platform does not say.
         """
         ...
 

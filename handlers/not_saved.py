@@ -8,13 +8,18 @@ from dialogs.case import Draft
 from dialogs.forms import Answers, Purpose
 from dialogs.ladder import ladder
 from handlers.desk import Desk
-from handlers.reply import Reply, Said
+from handlers.help_now import always
+from handlers.reply import Found, Reply, Said
 from handlers.screens import Standing, asked
-from handlers.turn import Answered, Turn, WentBack
+from handlers.turn import Answered, OpenedCase, OpenedHome, Resumed, Searched, Turn, WentBack
 
 
 def not_saved(desk: Desk, turn: Turn) -> Reply:
     """The answer to a turn whose transaction failed. A screen is shown again with what was entered in it."""
+    if isinstance(turn, OpenedHome | OpenedCase | Resumed):
+        return Said(wording.NOT_SHOWN, wording.NOT_SHOWN_WHAT_NOW, always(desk))
+    if isinstance(turn, Searched):
+        return Found(())
     policy, now = desk.policy, desk.clock.now()
     form = policy.forms[policy.reporting.form]
     screen, draft = None, Draft("", turn.who.key, form.id, policy.hash, {}, {}, now)

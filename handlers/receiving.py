@@ -6,7 +6,7 @@ Nothing is taken when nobody is left who may read it. Sending the same draft twi
 from dataclasses import replace
 
 from dialogs import summary, triage, wording
-from dialogs.alerts import Kind, Owed, To
+from dialogs.alerts import Kind, Owed, To, told_by
 from dialogs.case import Case, Draft, Report
 from dialogs.escalation import completed, first_owed, on_the_ladder
 from dialogs.forms import Answers
@@ -145,7 +145,7 @@ def _case(desk: Desk, at: Standing, *, complete: bool, category: str = "") -> Ca
 
 async def _add(desk: Desk, tx: Transaction, at: Standing, case: Case) -> Case:
     owed = first_owed(case, at.assessment, at.policy, desk.organisation, at.now)
-    case = replace(case, told=_people(owed))
+    case = replace(case, told=told_by(owed))
     case = await _stored(desk, tx, case)
     await policies.remember(tx, desk.policy.hash, desk.policy_files)
     await audit.append(tx, case.id, at.now, case.reporter, "received", _facts(case, at.assessment))
@@ -183,7 +183,7 @@ async def _join(desk: Desk, tx: Transaction, at: Standing, case: Case, *, comple
     )
     owed = completed(changed, assessment, at.policy, desk.organisation, at.now)
     changed = _only_those_on(changed, on_the_ladder(changed, at.policy, desk.organisation))
-    changed = replace(changed, told=changed.told | _people(owed))
+    changed = replace(changed, told=changed.told | told_by(owed))
     await cases.change(tx, changed)
     await cases.add_report(tx, case.id, Report(at.now, at.answers))
     what = "the whole report received" if complete else "more received"
@@ -205,13 +205,9 @@ def _only_those_on(case: Case, may: frozenset[str]) -> Case:
 async def _owe(tx: Transaction, case: Case, owed: tuple[Owed, ...], at: Standing) -> None:
     for each in owed:
         await outbox.owe(tx, each)
-    people = ",".join(sorted(_people(owed)))
+    people = ",".join(sorted(told_by(owed)))
     channel = any(each.to is To.CHANNEL for each in owed)
     await audit.append(tx, case.id, at.now, "", "alerts owed", {"to": people, "channel": "yes" if channel else "no"})
-
-
-def _people(owed: tuple[Owed, ...]) -> frozenset[str]:
-    return frozenset(each.person for each in owed if each.person)
 
 
 def _facts(case: Case, assessment: Assessment) -> dict[str, str]:

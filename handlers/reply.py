@@ -6,9 +6,19 @@ Each adapter renders one of `Reply`. A new kind of it fails type-checking in eve
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from dialogs.alerts import Button
-from dialogs.forms import Answers, Field, Purpose, Tone
+from dialogs.forms import Answers, Field, Option, Purpose, Tone
+
+
+class Way(StrEnum):
+    """A way on that is always open, drawn as a button."""
+
+    REPORT = "report"
+    TELL = "tell"
+    ASK = "ask"
+    HELP = "help"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +103,12 @@ class NotTaken:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A short answer. `lines` are the bot's own words; `numbers` may come with them."""
+    """A short answer. `lines` are the bot's own words; `numbers` may come with them, and ways to go on."""
 
     title: str
     lines: tuple[str, ...]
     numbers: tuple[Number, ...] = ()
+    ways: tuple[Way, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,24 +120,48 @@ class DraftLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportLine:
+    """A report that this person sent: its reference and date, and how it stands. Nothing of what it says."""
+
+    label: str
+    state: str
+
+
+class Waiting(StrEnum):
+    """Where a case stands for the person who looks, most pressing first."""
+
+    OVERDUE = "overdue"
+    """Nobody has picked it up in time."""
+    NEW = "new"
+    """Nobody has picked it up yet."""
+    MINE = "mine"
+    OTHERS = "others"
+    """Somebody else has it."""
+
+
+@dataclass(frozen=True, slots=True)
 class CaseLine:
     """A case in a list: what an alert would say of it, and no more."""
 
     case: str
     label: str
     state: str
+    waiting: Waiting
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
     """What there is for this person. `cases` is empty for somebody who handles none.
 
-    `trouble` says what goes wrong with deliveries, to those who handle cases; it is empty when nothing does.
+    `trouble` says what goes wrong with deliveries, to those who handle cases; it is empty when nothing does. `numbers`
+    are those to ring at any time.
     """
 
     drafts: tuple[DraftLine, ...]
+    reports: tuple[ReportLine, ...]
     cases: tuple[CaseLine, ...]
     handles: bool
+    numbers: tuple[Number, ...]
     trouble: str = ""
 
 
@@ -190,4 +225,11 @@ class NoSuchCase:
     """There is no such case, or this person may not know of it: nobody can tell which from this."""
 
 
-Reply = Asked | Received | NotTaken | Said | Home | CaseShown | NoSuchCase
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Options of a field that fit what was typed, the best first: at most a hundred."""
+
+    options: tuple[Option, ...]
+
+
+Reply = Asked | Received | NotTaken | Said | Home | CaseShown | NoSuchCase | Found

@@ -11,23 +11,51 @@ from dialogs import walk, wording
 from dialogs.alerts import Kind
 from dialogs.case import Draft
 from dialogs.escalation import not_sent
-from dialogs.forms import Answers, Purpose, Screen, holds
+from dialogs.forms import Answers, LongText, Purpose, Screen, holds
 from handlers.desk import Desk
 from handlers.people import told_keys
 from handlers.receiving import alert_now, no_reader_left, received_again, send
-from handlers.reply import Reply, Said
-from handlers.screens import Standing, asked, told_from
-from handlers.turn import Answered, Discarded, Resumed, WantedToChange, WantedToReport, WentBack, Who
+from handlers.reply import Found, Reply, Said
+from handlers.screens import Standing, asked, named_in
+from handlers.turn import (
+    Answered,
+    Discarded,
+    Left,
+    Resumed,
+    Searched,
+    WantedToChange,
+    WantedToReport,
+    WentBack,
+    Who,
+)
 from storage import audit, cases, drafts, outbox
 from storage.database import Transaction
+from storage.failures import StorageFailed
 
 ID_LENGTH = 32
 
 
 async def start(desk: Desk, turn: WantedToReport) -> Reply:
-    """Shows the first screen. Nothing is stored yet, so this works even while the database does not."""
+    """Shows the first screen. Only words that came along are stored, so this works even while the database does not."""
     at = _standing_new(desk, turn.who, desk.randomness.identifier())
-    return asked(at, at.form.screens[0])
+    remark = ""
+    if turn.account:
+        at = _with(at, typed=_account(at, turn.account))
+        try:
+            async with desk.database.transaction() as tx:
+                await drafts.save(tx, at.draft)
+        except StorageFailed as fault:
+            desk.failed(fault)
+            remark = wording.NOT_KEPT
+    return asked(at, at.form.screens[0], remark=remark)
+
+
+def _account(at: Standing, words: str) -> Answers:
+    """Words that came along, as they stand in the form's account until its writer changes them."""
+    meant = at.policy.reporting.meanings.account
+    fields = [field for screen in at.form.screens for field in screen.fields if field.id in meant]
+    texts = [field for field in fields if isinstance(field, LongText)]
+    return {field.id: wording.shortened(words, field.limit) for field in texts[-1:]}
 
 
 async def resume(desk: Desk, turn: Resumed) -> Reply:
@@ -69,6 +97,28 @@ async def back(desk: Desk, turn: WentBack) -> Reply:
             at = _with(at, typed={**at.draft.typed, **walk.kept(screen, turn.values)})
             await drafts.save(tx, at.draft)
         return asked(at, before or at.place)
+
+
+async def leave(desk: Desk, turn: Left) -> Reply:
+    """Keeps what was entered on a screen that somebody closed."""
+    async with desk.database.transaction() as tx:
+        at = await _standing(desk, tx, turn.who, turn.draft)
+        if at is None or at.draft.sent:
+            return _gone() if at is None else await received_again(desk, tx, at.draft)
+        screen = at.form.screen(turn.screen)
+        if screen is not None:
+            at = _with(at, typed={**at.draft.typed, **walk.kept(screen, turn.values)})
+            await drafts.save(tx, at.draft)
+    return Said(wording.KEPT, (wording.KEPT_WHAT_NOW,))
+
+
+async def search(desk: Desk, turn: Searched) -> Reply:
+    """The options of a field that fit what was typed. What is not there has none."""
+    async with desk.database.transaction() as tx:
+        at = await _standing(desk, tx, turn.who, turn.draft) or _standing_new(desk, turn.who, turn.draft)
+    screen = at.form.screen(turn.screen)
+    fields = screen.fields if screen is not None else ()
+    return Found(walk.found(fields, turn.field, turn.text, at.options))
 
 
 async def change(desk: Desk, turn: WantedToChange) -> Reply:
@@ -141,7 +191,7 @@ async def _confirm(desk: Desk, tx: Transaction, pending: Standing, accepted: Sta
     if not keys:
         await drafts.save(tx, pending.draft)
         return no_reader_left(desk, accepted)
-    if not keys <= told_from(shown.told):
+    if not named_in(shown.told, keys):
         await drafts.save(tx, pending.draft)
         return asked(pending, shown.screen, remark=wording.TOLD_CHANGED)
     if shown.screen.purpose is Purpose.ALERT_NOW:

@@ -20,9 +20,14 @@ class Who:
 
 @dataclass(frozen=True, slots=True)
 class WantedToReport:
-    """Starts a new report. Drafts that were left lying are listed by the home view, not opened by this."""
+    """Starts a new report. Drafts that were left lying are listed by the home view, not opened by this.
+
+    `account` is what happened so far in words that are there already (a message that is reported): it stands in the
+    form for the reporter to read and change, and goes nowhere before they send it.
+    """
 
     who: Who
+    account: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,27 @@ class WentBack:
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    """Closed a screen without answering it; what was entered there is kept."""
+
+    who: Who
+    draft: str
+    screen: str
+    values: Values
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """Typed `text` to find an option of a field that has too many to show. `draft` need not be stored yet."""
+
+    who: Who
+    draft: str
+    screen: str
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class WantedToChange:
     """Pressed Change beside an answer on the review; `screen` is the one to show, `values` what was entered so far."""
 
@@ -75,6 +101,27 @@ class Discarded:
 @dataclass(frozen=True, slots=True)
 class OpenedHome:
     """Wants to see what there is for them: drafts, and cases if they handle any."""
+
+    who: Who
+
+
+@dataclass(frozen=True, slots=True)
+class WantedHelp:
+    """Wants help now: whom to ring."""
+
+    who: Who
+
+
+@dataclass(frozen=True, slots=True)
+class WantedToTell:
+    """Wants to tell somebody about something that happens to them or to a friend."""
+
+    who: Who
+
+
+@dataclass(frozen=True, slots=True)
+class WantedToAsk:
+    """Wants to ask what the policy says."""
 
     who: Who
 
@@ -108,9 +155,14 @@ Turn = (
     | Resumed
     | Answered
     | WentBack
+    | Left
+    | Searched
     | WantedToChange
     | Discarded
     | OpenedHome
+    | WantedHelp
+    | WantedToTell
+    | WantedToAsk
     | OpenedCase
     | Acknowledged
     | CannotTake

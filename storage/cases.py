@@ -23,6 +23,9 @@ from storage.tables import CASES, EPOCH, MICROSECOND, OUTBOX, REPORTS
 PURGED = "purged"
 """What the system's chain says of a purged case; its detail names the chain."""
 
+NO_INDEX = ""
+"""The index of a case that was kept before there was one."""
+
 
 class _Content(TypedDict):
     """What is sealed of a case."""
@@ -48,7 +51,7 @@ async def add(tx: Transaction, case: Case) -> None:
         "policy": case.policy,
         "opened": case.opened,
     }
-    if not await tx.keep_or_insert(CASES, fixed | _changing(case, key), CASES.c.reference):
+    if not await tx.keep_or_insert(CASES, fixed | _changing(tx, case, key), CASES.c.reference):
         raise ReferenceTaken
     for number, report in enumerate(case.reports, start=1):
         await _add_report(tx, case.id, number, report)
@@ -77,6 +80,18 @@ async def all_open(tx: Transaction) -> tuple[Case, ...]:
     return tuple(readable)
 
 
+async def of_reporter(tx: Transaction, reporter: str) -> tuple[Case, ...]:
+    """The cases that this person reported, the newest first, open or closed. One that does not open is left out."""
+    await _index_the_old(tx)
+    readable: list[Case] = []
+    for row, reports in await _stored(tx, CASES.c.reporter_index == _index(tx, reporter)):
+        with suppress(SealBroken):
+            readable.append(await _case(tx, row, reports))
+    # The index is found by, never believed: whoever can write to the database could put a case under another's name.
+    theirs = [case for case in readable if case.reporter == reporter]
+    return tuple(sorted(theirs, key=lambda case: case.opened, reverse=True))
+
+
 async def count_open(tx: Transaction) -> int:
     """How many open cases there are, whether or not they can be read."""
     return await _count(tx, CASES, true())
@@ -90,6 +105,16 @@ async def broken(tx: Transaction) -> tuple[str, ...]:
             await _content(tx, row)
         except SealBroken:
             found.append(row.id)
+    return tuple(found)
+
+
+async def misfiled(tx: Transaction) -> tuple[str, ...]:
+    """The ids of the cases whose index is another person's than their reporter's. One without an index is not."""
+    found: list[str] = []
+    for row in await tx.rows(select(CASES).where(CASES.c.reporter_index != NO_INDEX).order_by(CASES.c.id)):
+        with suppress(SealBroken):
+            if row.reporter_index != _index(tx, (await _content(tx, row))["reporter"]):
+                found.append(row.id)
     return tuple(found)
 
 
@@ -107,7 +132,7 @@ async def broken_reports(tx: Transaction) -> tuple[str, ...]:
 async def change(tx: Transaction, case: Case) -> None:
     """Remember the case as it is now. Its id, reference, draft, policy, opening and reports stay as they were."""
     key = await data_keys.must_have(tx, data_keys.of_case(case.id))
-    await tx.write(update(CASES).where(CASES.c.id == case.id).values(**_changing(case, key)))
+    await tx.write(update(CASES).where(CASES.c.id == case.id).values(**_changing(tx, case, key)))
 
 
 async def add_report(tx: Transaction, case_id: str, report: Report) -> None:
@@ -133,6 +158,14 @@ async def purge(tx: Transaction, case_id: str, at: datetime, actor: str = "") ->
     await data_keys.destroy(tx, [data_keys.of_case(case_id)])
     if gone:
         await audit.append(tx, audit.SYSTEM, at, actor, PURGED, {"chain": case_id})
+
+
+async def _index_the_old(tx: Transaction) -> None:
+    """Gives an index to each case that was kept before there was one: a migration has no key to read its reporter."""
+    for row in await tx.rows(select(CASES).where(CASES.c.reporter_index == NO_INDEX).order_by(CASES.c.id)):
+        with suppress(SealBroken):
+            index = _index(tx, (await _content(tx, row))["reporter"])
+            await tx.write(update(CASES).where(CASES.c.id == row.id).values(reporter_index=index))
 
 
 async def _count(tx: Transaction, table: Table[TypedColumns], which: ColumnElement[bool]) -> int:
@@ -190,7 +223,7 @@ async def _report(tx: Transaction, row: AnyRow) -> Report:
     return Report(row.at, unpack_answers(answers))
 
 
-def _changing(case: Case, key: Key) -> dict[str, object]:
+def _changing(tx: Transaction, case: Case, key: Key) -> dict[str, object]:
     content = _Content(
         reporter=case.reporter,
         reporter_name=case.reporter_name,
@@ -207,6 +240,7 @@ def _changing(case: Case, key: Key) -> dict[str, object]:
         "complete": case.complete,
         "rung": case.rung,
         "acknowledged_at": case.acknowledged_at,
+        "reporter_index": _index(tx, case.reporter),
         "content": seal(key, _place(case.id), pack(content)),
     }
 
@@ -215,6 +249,10 @@ def _plain(severity: str, rung: int, acknowledged_at: datetime | None, *, comple
     """The plain columns that change, as they are sealed."""
     at = None if acknowledged_at is None else (acknowledged_at - EPOCH) // MICROSECOND
     return [severity, rung, at, complete]
+
+
+def _index(tx: Transaction, reporter: str) -> str:
+    return tx.keyring.blind("reporter", reporter)
 
 
 def _place(case_id: str) -> Place:

@@ -1,4 +1,4 @@
-"""Checks what the audit tells of: that everything sealed opens, that no case is gone unsaid or has fallen silent.
+"""Checks what the audit tells of: that everything sealed opens, that no case is misfiled, gone unsaid or silent.
 
 It mends nothing, and knows no policy: what would have been owed next it cannot tell.
 """
@@ -15,7 +15,7 @@ from storage.failures import SealBroken
 from storage.outbox import State
 from storage.tables import CASES, OUTBOX
 
-LIVE = frozenset({State.OWED, State.SENT, State.DEAD})
+LIVE = frozenset(State) - {State.CANCELLED}
 """States that the worker gives; one that was given up stays visible to those who handle cases."""
 
 
@@ -32,8 +32,11 @@ class Damage:
 
 
 async def damages(tx: Transaction, chains: AbstractSet[str]) -> tuple[Damage, ...]:
-    """The first row of each table that does not open, then every case that is gone or silent. `chains` are all."""
-    return (*await _unopened(tx), *await _gone(tx, chains), *await _silent(tx))
+    """The first row of each table that does not open, then every case that is misfiled, gone or silent.
+
+    `chains` are all.
+    """
+    return (*await _unopened(tx), *await _misfiled(tx), *await _gone(tx, chains), *await _silent(tx))
 
 
 async def _unopened(tx: Transaction) -> list[Damage]:
@@ -45,6 +48,10 @@ async def _unopened(tx: Transaction) -> list[Damage]:
     }
     problem = "it does not open: it was changed or moved, or its key is gone"
     return [Damage(table, rows[0], problem) for table, rows in found.items() if rows]
+
+
+async def _misfiled(tx: Transaction) -> list[Damage]:
+    return [Damage("cases", case_id, "its reporter does not find it") for case_id in await cases.misfiled(tx)]
 
 
 async def _gone(tx: Transaction, chains: AbstractSet[str]) -> list[Damage]:

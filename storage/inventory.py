@@ -36,6 +36,7 @@ PLAIN = {
     ("cases", "complete"): "whether the whole report has arrived",
     ("cases", "rung"): "how far the ladder has been climbed",
     ("cases", "acknowledged_at"): "when, not by whom",
+    ("cases", "reporter_index"): "a blind index: shows that two cases are one reporter's, not whose",
     ("reports", "case_id"): "a random id",
     ("reports", "number"): "order",
     ("reports", "at"): "order and chronology",

@@ -21,6 +21,10 @@ class State(StrEnum):
 
     OWED = "owed"
     SENT = "sent"
+    MOOT = "moot"
+    """When it came to it, it was owed no more: nothing was sent."""
+    ELSEWHERE = "elsewhere"
+    """It could not go where it was owed, and each person it was for is owed it directly."""
     DEAD = "dead"
     """Given up: somebody must look at it."""
     CANCELLED = "cancelled"
@@ -77,7 +81,7 @@ class Row:
 class Health:
     """How delivery does: what is owed, of that what is overdue and what has failed before, and what was given up.
 
-    `oldest` is when the longest overdue was due.
+    `oldest` is when the longest overdue was due. What turned out to be too early has not failed.
     """
 
     owed: int
@@ -150,14 +154,16 @@ async def claim(tx: Transaction, now: datetime, worker: str, lease: timedelta, l
     return tuple([await _take(tx, row, worker, now + lease) for row in await tx.rows(chosen)])
 
 
-async def sent(tx: Transaction, claimed: Claimed, at: datetime, platform_id: str = "") -> bool:
-    """Record that it was done. False when another has taken it over: then undo whatever went with it."""
+async def sent(
+    tx: Transaction, claimed: Claimed, at: datetime, platform_id: str = "", *, state: State = State.SENT
+) -> bool:
+    """Record that it was done, or what else became of it. False when another has taken it over: then undo the rest."""
     # One that was cancelled while it was being sent was sent all the same, and can be changed only if that is known.
     ours = _ours(claimed, State.OWED, State.CANCELLED)
     done = (
         update(OUTBOX)
         .where(ours)
-        .values(state=State.SENT.value, ended=at, platform_id=platform_id, leased_until=None, unsure=False, problem="")
+        .values(state=state.value, ended=at, platform_id=platform_id, leased_until=None, unsure=False, problem="")
     )
     return await tx.write(done) == 1
 
@@ -194,16 +200,23 @@ async def cancel(tx: Transaction, owner: str, kinds: Collection[Kind]) -> int:
 async def health(tx: Transaction, now: datetime) -> Health:
     """How delivery does now."""
     overdue = and_(_owed(), OUTBOX.c.due <= now)
-    failing = and_(_owed(), OUTBOX.c.problem != "")
     counted = select(
         func.count(case((_owed(), 1))).label("owed"),
         func.count(case((overdue, 1))).label("overdue"),
-        func.count(case((failing, 1))).label("failing"),
+        func.count(case((_failing(), 1))).label("failing"),
         func.count(case((OUTBOX.c.state == State.DEAD.value, 1))).label("dead"),
         func.min(case((overdue, OUTBOX.c.due))).label("oldest"),
     )
     [row] = await tx.rows(counted)
     return Health(row.owed, row.overdue, row.failing, row.dead, row.oldest)
+
+
+async def in_trouble(tx: Transaction, since: datetime) -> tuple[tuple[str, State], ...]:
+    """The case of everything that is failing (as `OWED`), was given up, or went elsewhere after `since`."""
+    elsewhere = and_(OUTBOX.c.state == State.ELSEWHERE.value, OUTBOX.c.ended > since)
+    wrong = or_(_failing(), OUTBOX.c.state == State.DEAD.value, elsewhere)
+    rows = await tx.rows(select(OUTBOX.c.case_id, OUTBOX.c.state).where(wrong))
+    return tuple((row.case_id, State(row.state)) for row in rows)
 
 
 async def of_case(tx: Transaction, case_id: str) -> tuple[Row, ...]:
@@ -246,6 +259,10 @@ def _as_owed(row: AnyRow) -> Owed:
         rung=row.rung,
         priority=row.priority,
     )
+
+
+def _failing() -> ColumnElement[bool]:
+    return and_(_owed(), OUTBOX.c.problem.not_in(["", Problem.NOT_YET.value]))
 
 
 def _owed() -> ColumnElement[bool]:

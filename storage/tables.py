@@ -69,7 +69,7 @@ class DraftColumns(TypedColumns):
 
 
 class CaseColumns(TypedColumns):
-    """Cases. `draft` is null for a case that no draft made."""
+    """Cases. `draft` is null for a case that no draft made; `reporter_index` is empty if it was kept without one."""
 
     id: Named[str] = Column(primary_key=True)
     reference: Named[str] = Column(unique=True)
@@ -80,6 +80,7 @@ class CaseColumns(TypedColumns):
     complete: Named[bool]
     rung: Named[int]
     acknowledged_at: Named[datetime | None] = Column(Instant)
+    reporter_index: Named[str] = Column(index=True)
     content: Named[bytes]
 
 

@@ -1,18 +1,20 @@
-"""Tests that README names only what there is: targets of make, commands, settings, links and pictures."""
+"""Tests that README and docs/slack.md name only what there is: targets of make, commands, settings, links, pictures."""
 
 import re
 from pathlib import Path
 
 import pytest
 
-from bot.arguments import Check, Run, VerifyAudit, parse
+from bot.arguments import Check, Manifest, Run, VerifyAudit, parse
 from bot.config import OTHER_SETTINGS, OUR_SETTINGS, PLATFORM_SECRETS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-CODE = "\n".join(re.findall(r"```.*?```|`[^`]+`", README, re.DOTALL))
-LINKS = sorted(set(re.findall(r"\]\((?!https?:)([^)\s]+)\)", README)))
-COMMANDS = sorted(set(re.findall(r"python -m bot((?: +-*[\w-]+)+)", CODE)))
+SLACK = (ROOT / "docs" / "slack.md").read_text(encoding="utf-8")
+CODE = "\n".join(re.findall(r"```.*?```|`[^`]+`", README + SLACK, re.DOTALL))
+A_LINK = re.compile(r"\]\((?!https?:)([^)\s]+)\)")
+LINKS = sorted({*A_LINK.findall(README), *(f"docs/{link}" for link in A_LINK.findall(SLACK))})
+COMMANDS = sorted(set(re.findall(r"python -m bot((?: +-*\w[\w:/.-]*)+)", CODE)))
 
 
 def test_every_target_of_make_is_there() -> None:
@@ -24,7 +26,7 @@ def test_every_target_of_make_is_there() -> None:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_is_understood(command: str) -> None:
-    assert isinstance(parse(command.split()), Run | Check | VerifyAudit)
+    assert isinstance(parse(command.split()), Run | Check | VerifyAudit | Manifest)
 
 
 def test_there_are_commands_to_try() -> None:

@@ -20,7 +20,7 @@ from bot.practice.posted import Posted, read_form
 from bot.practice.rendering import Frame, Pages
 from bot.practice.views import Look, look_of
 from handlers.messenger import ChannelPlace, PersonPlace
-from handlers.reply import Asked, CaseShown, Home, NoSuchCase, NotTaken, Received, Reply, Said
+from handlers.reply import Asked, CaseShown, Found, Home, NoSuchCase, NotTaken, Received, Reply, Said
 from handlers.turn import Turn, WantedToReport, Who
 
 
@@ -80,7 +80,7 @@ class Answering:
                 return self._kept_at(at, turn, reply)
             case CaseShown():
                 return address(turn.who, "case", reply.case)
-            case NoSuchCase():
+            case NoSuchCase() | Found():
                 return at
             case Home():
                 return address(turn.who)

@@ -83,6 +83,12 @@ class PracticeMessenger:
             self._keep(_line(f"m{len(self._sent) + 1}", key, to, self._now(), message))
         return self._keys[key]
 
+    async def readers(self, to: ChannelPlace) -> frozenset[str]:
+        """Nobody else: the page shows the channel only to those who read cases there. Raises as `send`."""
+        del to
+        self._refuse_if_failing()
+        return frozenset()
+
     async def change(self, to: Destination, platform_id: str, message: Message) -> None:
         """Put `message` in the place of one sent before. Raises NotDelivered if there is none, or as `send`."""
         self._refuse_if_failing()
@@ -139,7 +145,7 @@ def _line(platform_id: str, key: str, to: Destination, at: datetime, message: Me
     return {
         "id": platform_id,
         "key": key,
-        "to": to.key if isinstance(to, PersonPlace) else None,
+        "to": None if isinstance(to, ChannelPlace) else to.key,
         "at": at.isoformat(),
         "lines": list(message.lines),
         "buttons": [[button.press.value, button.label, button.about] for button in message.buttons],

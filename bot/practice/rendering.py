@@ -13,12 +13,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.practice.in_words import ringable, span, telephone
 from bot.practice.personas import Persona
-from bot.practice.views import Look, control_of, drawn_fields
+from bot.practice.views import Look, control_of, control_of_way, drawn_fields, group_title, groups
 from dialogs import wording
 from dialogs.organisation import Organisation
-from handlers.reply import Number
+from handlers.reply import Number, Way
 
 TEMPLATES = Path(__file__).parent / "templates"
+OTHER_WAYS = (Way.HELP, Way.TELL, Way.ASK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +55,20 @@ class Pages:
             ringable=ringable,
             span=span,
             control=control_of,
+            control_of_way=control_of_way,
+            group_title=group_title,
+            groups=groups,
             drawn=drawn_fields,
         )
         for name in self._templates.list_templates():
             self._templates.get_template(name)  # a page that is changed or broken on disk breaks nothing that runs
         self._templates.globals.update(
-            organisation=organisation.name, footer_numbers=numbers, token=token, skipped=wording.SKIPPED
+            organisation=organisation.name,
+            footer_numbers=numbers,
+            token=token,
+            skipped=wording.SKIPPED,
+            other_ways=OTHER_WAYS,
+            Way=Way,
         )
 
     def page(self, look: Look, frame: Frame, **shown: object) -> web.Response:

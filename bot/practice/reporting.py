@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from bot.practice.answering import Answering, address
-from handlers.turn import Answered, Discarded, OpenedHome, Resumed, WantedToChange, WantedToReport, WentBack
+from handlers.turn import (
+    Answered,
+    Discarded,
+    OpenedHome,
+    Resumed,
+    WantedHelp,
+    WantedToAsk,
+    WantedToChange,
+    WantedToReport,
+    WantedToTell,
+    WentBack,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +29,9 @@ class Reporting:
         """The addresses."""
         return [
             web.get("/as/{person}", self.home),
+            web.get("/as/{person}/help", self.help_now),
+            web.get("/as/{person}/tell", self.tell),
+            web.get("/as/{person}/ask", self.ask),
             web.get("/as/{person}/report/{draft}", self.resume),
             web.post("/as/{person}/report/start", self.start),
             web.post("/as/{person}/report/answer", self.answer),
@@ -29,6 +43,18 @@ class Reporting:
     async def home(self, request: web.Request) -> web.Response:
         """What there is for this person."""
         return await self.answering.show(request, OpenedHome(self.answering.persona(request).who))
+
+    async def help_now(self, request: web.Request) -> web.Response:
+        """Whom to ring now."""
+        return await self.answering.show(request, WantedHelp(self.answering.persona(request).who))
+
+    async def tell(self, request: web.Request) -> web.Response:
+        """How to tell somebody."""
+        return await self.answering.show(request, WantedToTell(self.answering.persona(request).who))
+
+    async def ask(self, request: web.Request) -> web.Response:
+        """Whom to ask."""
+        return await self.answering.show(request, WantedToAsk(self.answering.persona(request).who))
 
     async def resume(self, request: web.Request) -> web.Response:
         """A draft where it stands."""

@@ -3,12 +3,27 @@
 Pure: it chooses, the templates draw. A new kind of reply, field or press fails type-checking here until it is drawn.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal, assert_never
 
 from dialogs.alerts import Button, Press
 from dialogs.forms import Answers, ChooseMany, ChooseOne, Field, LongText, Option, ShortText
-from handlers.reply import Asked, CaseShown, Home, NoSuchCase, NotTaken, Received, Reply, Said
+from handlers.reply import (
+    Asked,
+    CaseLine,
+    CaseShown,
+    Found,
+    Home,
+    NoSuchCase,
+    NotTaken,
+    Received,
+    Reply,
+    Said,
+    Waiting,
+    Way,
+)
 
 NOTHING_HERE = "There is nothing here"
 
@@ -37,7 +52,7 @@ def look_of(reply: Reply) -> Look:
             look = Look("home.html", "Home")
         case CaseShown():
             look = Look("case.html", reply.heading)
-        case NoSuchCase():
+        case NoSuchCase() | Found():  # a browser shows every option, and never searches
             look = Look("no_such_case.html", NOTHING_HERE, 404)
         case _:
             assert_never(reply)
@@ -113,3 +128,38 @@ def control_of(button: Button) -> Control:
             return Control(button.label, f"report/{button.about}", sends=False, weight="first")
         case _:
             assert_never(button.press)
+
+
+def control_of_way(way: Way) -> Control:
+    """How a way on is drawn."""
+    match way:
+        case Way.REPORT:
+            return Control("Start a report", "report/start", sends=True, weight="first")
+        case Way.TELL:
+            return Control("Tell someone", "tell", sends=False, weight="second")
+        case Way.ASK:
+            return Control("Ask a question", "ask", sends=False, weight="second")
+        case Way.HELP:
+            return Control("Help now", "help", sends=False, weight="second")
+        case _:
+            assert_never(way)
+
+
+def groups(cases: Iterable[CaseLine]) -> tuple[tuple[CaseLine, ...], ...]:
+    """The cases of a list, those that wait alike together."""
+    return tuple(tuple(group) for _, group in groupby(cases, key=lambda case: case.waiting))
+
+
+def group_title(waiting: Waiting) -> str:
+    """The title over the cases that wait like this."""
+    match waiting:
+        case Waiting.OVERDUE:
+            return "Overdue: nobody has picked these up in time"
+        case Waiting.NEW:
+            return "New"
+        case Waiting.MINE:
+            return "Yours"
+        case Waiting.OTHERS:
+            return "With somebody else"
+        case _:
+            assert_never(waiting)

@@ -170,7 +170,10 @@ ENVIRONMENTS: Mapping[str, tuple[Mapping[str, str], tuple[str, ...]]] = {
     "a port that is none": ({"PORT": "abc"}, ("PORT must be", "Nothing was started")),
     "all the world": ({"HOST": "0.0.0.0"}, ("this computer only", "HOST")),  # noqa: S104 - it is refused
     "another name": ({"HOST": "canary.example"}, ("this computer only", "HOST")),
-    "slack": ({"SLACK_BOT_TOKEN": "canary"}, ("SLACK_BOT_TOKEN is set", "Nothing was started")),
+    "slack": (
+        {"SLACK_BOT_TOKEN": "xoxb-canary", "SLACK_APP_TOKEN": "xapp-canary"},
+        ("SLACK_BOT_TOKEN, SLACK_APP_TOKEN is set", "Nothing was started"),
+    ),
     "teams": ({"MicrosoftAppPassword": "canary"}, ("MicrosoftAppPassword is set", "Nothing was started")),
     "no such policy": ({"ESAFETY_POLICY": "/there/is/none"}, ("/there/is/none is not a folder",)),
     "no such organisation": ({"ESAFETY_ORGANISATION": "/there/is/none"}, ("/there/is/none cannot be read",)),

@@ -9,6 +9,10 @@ from bot import config
 from bot.config import CHECKOUT, OTHER_SETTINGS, OUR_SETTINGS, PLATFORM_SECRETS, SettingWrong, read
 
 NOWHERE = Path("there/is/no/.env")
+HEX = "0123456789abcdef0123456789ABCDEF"
+BOT, SIGNING, APP = "SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN"
+OVER_HTTP = {BOT: "xoxb-canary-bot", SIGNING: HEX}
+OVER_A_SOCKET = {BOT: "xoxb-canary-bot", APP: "xapp-1-canary"}
 
 
 def test_without_settings_everything_has_its_usual_place() -> None:
@@ -31,12 +35,79 @@ def test_the_environment_goes_before_the_file(tmp_path: Path) -> None:
     assert (settings.host, settings.port) == ("localhost", 2)
 
 
-@pytest.mark.parametrize("name", PLATFORM_SECRETS)
-def test_a_secret_is_known_by_its_name_only(name: str, tmp_path: Path) -> None:
-    (tmp_path / ".env").write_text(f"{name}=canary\n")
+def test_secrets_are_known_by_their_names_only(tmp_path: Path) -> None:
+    secrets = {**OVER_HTTP, **OVER_A_SOCKET, "MicrosoftAppPassword": "canary", "ESAFETY_SMTP_PASSWORD": "canary"}
+    (tmp_path / ".env").write_text("".join(f"{name}={value}\n" for name, value in secrets.items()))
     settings = read({"DATABASE_URL": "postgresql://bot:canary@server/name"}, tmp_path / ".env")
-    assert settings.secrets == (name,)
+    assert settings.secrets == PLATFORM_SECRETS
+    assert settings.smtp_password == "canary"
     assert "canary" not in repr(settings)
+    assert HEX not in repr(settings)
+
+
+def test_without_its_tokens_slack_is_not_set_up() -> None:
+    assert read({BOT: "", "SLACK_API_URL": "nonsense"}, NOWHERE).slack is None
+
+
+def test_slack_over_http_needs_the_bot_token_and_the_signing_secret() -> None:
+    slack = read(OVER_HTTP, NOWHERE).slack
+    assert slack is not None
+    assert (slack.bot_token, slack.signing_secret, slack.app_token) == ("xoxb-canary-bot", HEX, "")
+    assert slack.api_url == "https://slack.com/api/"
+
+
+def test_slack_over_socket_mode_needs_no_signing_secret() -> None:
+    slack = read(OVER_A_SOCKET, NOWHERE).slack
+    assert slack is not None
+    assert (slack.signing_secret, slack.app_token) == ("", "xapp-1-canary")
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({SIGNING: HEX}, "SLACK_SIGNING_SECRET is set without SLACK_BOT_TOKEN: set both or neither."),
+        ({APP: "xapp-1-canary"}, "SLACK_APP_TOKEN is set without SLACK_BOT_TOKEN: set both or neither."),
+        ({BOT: "xoxb-canary"}, "SLACK_BOT_TOKEN is set without SLACK_SIGNING_SECRET: set that, or SLACK_APP_TOKEN"),
+        ({**OVER_HTTP, BOT: "xoxp-canary"}, "SLACK_BOT_TOKEN must be a token that begins with xoxb-,"),
+        ({**OVER_HTTP, BOT: "xoxb-"}, "SLACK_BOT_TOKEN must be a token that begins with xoxb-,"),
+        ({**OVER_HTTP, BOT: "xoxb-canary\n"}, "SLACK_BOT_TOKEN must be a token that begins with xoxb-,"),
+        ({**OVER_A_SOCKET, APP: "xoxb-canary"}, "SLACK_APP_TOKEN must be a token that begins with xapp-,"),
+        ({**OVER_HTTP, SIGNING: HEX[1:]}, "SLACK_SIGNING_SECRET must be 32 or more digits"),
+        ({**OVER_HTTP, SIGNING: "canary" * 8}, "SLACK_SIGNING_SECRET must be 32 or more digits"),
+        ({**OVER_A_SOCKET, SIGNING: "canary"}, "SLACK_SIGNING_SECRET must be 32 or more digits"),
+    ],
+)
+def test_a_secret_of_slack_that_cannot_work_is_refused_without_being_said(given: dict[str, str], said: str) -> None:
+    with pytest.raises(SettingWrong, match=f"^{re.escape(said)}.* Nothing was started\\.$") as refused:
+        read(given, NOWHERE)
+    assert "canary" not in str(refused.value)
+    assert HEX[1:] not in str(refused.value)
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:8080/api/", "http://localhost/", "https://slack-gov.com/api/"])
+def test_slack_may_be_asked_elsewhere_over_https_or_on_this_computer(url: str) -> None:
+    slack = read({**OVER_HTTP, "SLACK_API_URL": url}, NOWHERE).slack
+    assert slack is not None
+    assert slack.api_url == url
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://slack.com/api/",
+        "https://slack.com/api",
+        "https://canary@slack.com/api/",
+        "https://slack.com/api/?canary/",
+        "https:///api/",
+        "https://[slack/",
+        "https://slack.com/ /",
+        "slack.com/api/",
+    ],
+)
+def test_an_address_of_slack_over_which_a_token_must_not_go_is_refused(url: str) -> None:
+    with pytest.raises(SettingWrong, match=r"^SLACK_API_URL must be an https address") as refused:
+        read({**OVER_HTTP, "SLACK_API_URL": url}, NOWHERE)
+    assert "canary" not in str(refused.value)
 
 
 @pytest.mark.parametrize("port", ["abc", "-1", "65536", "3978.0", "³", "9" * 5000, " 80"])
@@ -79,6 +150,11 @@ def test_practice_has_a_folder_a_database_and_a_keyring_of_its_own() -> None:
     assert practice.database_url == "sqlite+aiosqlite:////data/practice/practice.db"
 
 
+def test_practice_has_no_way_to_reach_anybody() -> None:
+    practice = read({**OVER_HTTP, "ESAFETY_SMTP_PASSWORD": "canary"}, NOWHERE).for_practice()
+    assert (practice.slack, practice.smtp_password) == (None, "")
+
+
 def test_practice_uses_the_example_where_no_organisation_is_named() -> None:
     assert read({}, NOWHERE).for_practice().organisation == CHECKOUT / "organisation.example.yaml"
 
@@ -91,4 +167,4 @@ def test_practice_never_puts_the_example_in_the_place_of_a_named_organisation() 
 def test_every_name_that_is_listed_is_read_and_no_other() -> None:
     source = Path(config.__file__).read_text()
     read_there = set(re.findall(r'values\.get\("(\w+)"\)', source))
-    assert read_there == {*OUR_SETTINGS, *OTHER_SETTINGS}
+    assert read_there | set(PLATFORM_SECRETS) == {*OUR_SETTINGS, *OTHER_SETTINGS, *PLATFORM_SECRETS}

@@ -18,7 +18,7 @@ from tests.scenarios.practice_platform import PageReader, PracticePlatform
 from tests.scenarios.reports import NASTY_MESSAGES
 from tests.servers.bot_program import CHECKOUT, running, say, settings
 
-LEVELS: tuple[list[str], ...] = ([], ["run"], ["check"], ["audit"], ["audit", "verify"])
+LEVELS: tuple[list[str], ...] = ([], ["run"], ["check"], ["manifest"], ["audit"], ["audit", "verify"])
 
 
 @pytest.mark.parametrize("level", LEVELS, ids=" ".join)
@@ -46,6 +46,12 @@ def test_without_a_command_it_shows_the_help(level: list[str], tmp_path: Path) -
         (["check", "two\nlines"], "two lines"),
         (["audit", "verify", "--root"], "--root"),
         (["audit", "verify", "--root", "nonsense"], "32 digits"),
+        (["manifest"], "--url --socket-mode is required"),
+        (["manifest", "--url", "https://bot.example.org", "--socket-mode"], "not allowed with"),
+        (["manifest", "--url", "http://bot.example.org"], "it must be https://"),
+        (["manifest", "--url", "https://bot.example.org/slack"], "it must be https://"),
+        (["manifest", "--url", "https://bot.example.org?a=b"], "it must be https://"),
+        (["manifest", "--url", "https://"], "it must be https://"),
     ],
 )
 def test_a_slip_is_answered_in_one_line(slip: list[str], named: str, tmp_path: Path) -> None:

@@ -10,7 +10,17 @@ from hypothesis import strategies as st
 
 from bot.organisation import OrganisationFaulty, OrganisationUnreadable, load, parse
 from dialogs.faults import Fault
-from dialogs.organisation import Centre, Channels, Duty, LocalAuthority, OnDuty, Organisation, Person
+from dialogs.organisation import (
+    Centre,
+    Channels,
+    Duty,
+    LocalAuthority,
+    MailServer,
+    OnDuty,
+    Organisation,
+    Person,
+    Security,
+)
 
 EXAMPLE = Path(__file__).parents[2] / "organisation.example.yaml"
 
@@ -21,14 +31,14 @@ office_hours: {mon-fri: "08:30-17:00", sat: "09:00-12:00"}
 closed: [2026-12-24..2027-01-03, 2026-12-25]
 people:
   asha: {name: Asha Patel, roles: [coordinator], slack: U01, teams: 0a-1b, phone: "01632 960001", email: a@example.org}
-  ben:  {name: Ben Okafor, roles: [deputy], slack: U02}
+  ben:  {name: Ben Okafor, roles: [deputy], slack: U02, email: b@example.org}
 on_duty: {default: asha, out_of_hours: ben, rota: [{from: 2026-12-24, to: 2027-01-03, person: ben}]}
 centres: {hanley: {name: Hanley, local_authority: stoke_on_trent}, online: {name: Online}}
 local_authorities:
   stoke_on_trent: {front_door: "01632 960100", lado: "01632 960101", out_of_hours: "01632 960102", checked: 2026-11-22}
 slack: {safeguarding_channel: C0SAFE}
 teams: {safeguarding_channel: "19:safe@thread.tacv2", tenant: 7e-8f}
-second_route: {smtp: {host: mail.example.org, port: 587, to: [asha, ben]}}
+second_route: {smtp: {host: mail.example.org, port: 25, from: bot@example.org, user: bot, to: [asha, ben]}}
 anonymous: {modes: [named, code_only], web_page: false}
 """
 
@@ -62,6 +72,7 @@ def test_the_whole_shape_is_read() -> None:
     )
     assert organisation.channels == Channels("C0SAFE", "19:safe@thread.tacv2", "7e-8f")
     assert organisation.second_route == ("asha", "ben")
+    assert organisation.mail == MailServer("mail.example.org", 25, Security.STARTTLS, "bot@example.org", "bot")
 
 
 def test_office_hours_are_by_weekday_in_the_organisations_own_time_zone() -> None:
@@ -84,6 +95,7 @@ def test_what_is_not_used_can_be_left_out() -> None:
 
     assert organisation.channels == Channels()
     assert organisation.second_route == ()
+    assert organisation.mail is None
     assert organisation.hours.closed == ()
 
 
@@ -115,6 +127,17 @@ def test_what_is_not_used_can_be_left_out() -> None:
         ('lado: "01632 960101"', "lado: unknown", "11: 'lado' must be a telephone number"),
         ("checked: 2026-11-22", "checked: today", "11: 'checked' must be a date like 2026-11-22, not 'today'"),
         ("to: [asha, ben]", "to: [asha, bob]", "14: there is no person called 'bob' in this file"),
+        ("to: [asha, ben]", "to: []", "14: 'to' must list who is told by e-mail"),
+        (", email: b@example.org", "", "14: 'to' holds 'ben', who has no e-mail address"),
+        ("host: mail.example.org, ", "", "14: 'host' is missing"),
+        ("host: mail.example.org", "host: 'mail example'", "14: 'host' must be the name of a mail server, like mail"),
+        ("host: mail.example.org", "host: 'mail.example.org:25'", "14: 'host' must be the name of a mail server, like"),
+        ("port: 25", "port: 65536", "14: 'port' must be a number from 1 to 65535, not '65536'"),
+        ("from: bot@example.org", "from: bot", "14: 'from' must be an e-mail address, not 'bot'"),
+        ("port: 25", "security: ssl", "14: 'security' must be one of: starttls, tls, none, not 'ssl'"),
+        ("port: 25", "security: none", "14: 'security' may be none only if the mail server is on this computer"),
+        ("port: 25", "pass: secret", "14: 'pass' is not known here"),
+        ("{smtp: {", "{sms: {", "14: 'sms' is not known here"),
         ("code_only]", "code]", "15: 'modes' holds the unknown 'code' (known: code_only, named)"),
         ("web_page: false", "web_page: no", "15: 'web_page' must be true or false, not 'no'"),
         ("anonymous:", "Anonymous:", "15: 'Anonymous' is not known here"),
@@ -122,6 +145,16 @@ def test_what_is_not_used_can_be_left_out() -> None:
 )
 def test_a_slip_is_found_in_its_line(old: str, new: str, fault: str) -> None:
     assert any(found.startswith(f"organisation.yaml:{fault}") for found in faults(old, new)), faults(old, new)
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "127.1.2.3", "'::1'"])
+def test_mail_may_go_unencrypted_to_this_computer_only(host: str) -> None:
+    smtp = f"{{smtp: {{host: {host}, security: none, from: bot@example.org, to: [asha]}}}}"
+    text = b"\n".join(line for line in WHOLE.splitlines() if not line.startswith(b"second"))
+
+    organisation = parse(text + f"\nsecond_route: {smtp}\n".encode(), "organisation.yaml")
+
+    assert organisation.mail == MailServer(host.strip("'"), 587, Security.NONE, "bot@example.org")
 
 
 def test_every_fault_is_listed_at_once() -> None:

@@ -211,5 +211,5 @@ def test_a_person_is_called_by_the_first_role_in_which_they_handle_cases(roles: 
 
 @pytest.mark.parametrize("kind", Kind)
 def test_what_stops_when_somebody_has_the_case(kind: Kind) -> None:
-    stops = {Kind.ALERT, Kind.ESCALATE, Kind.NOBODY_YET}
+    stops = {Kind.ALERT, Kind.ESCALATE, Kind.NOBODY_YET, Kind.SECOND_ROUTE}
     assert (kind in WHILE_NOBODY_HAS_IT) is (kind in stops)

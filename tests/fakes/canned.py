@@ -12,6 +12,7 @@ from handlers.reply import (
     CaseShown,
     DraftLine,
     ErratumShown,
+    Found,
     Happened,
     Home,
     NoSuchCase,
@@ -20,22 +21,30 @@ from handlers.reply import (
     ProcedureShown,
     Received,
     Reply,
+    ReportLine,
     ReviewLine,
     Said,
     StepShown,
     Told,
+    Waiting,
+    Way,
 )
 from handlers.turn import (
     Acknowledged,
     Answered,
     CannotTake,
     Discarded,
+    Left,
     OpenedCase,
     OpenedHome,
     Resumed,
+    Searched,
     Turn,
+    WantedHelp,
+    WantedToAsk,
     WantedToChange,
     WantedToReport,
+    WantedToTell,
     WentBack,
 )
 
@@ -153,14 +162,18 @@ NOT_TAKEN = NotTaken(
     numbers=(EMERGENCY, ADVICE),
     copy="Who is it about?\nEverybody here.\n</textarea><script>",
 )
-SAID = Said("Thank you", ("You have picked up ES-7K4M. The reporter is told.",), (ADVICE,))
+SAID = Said("Thank you", ("You have picked up ES-7K4M. The reporter is told.",), (ADVICE,), (Way.REPORT, Way.HELP))
 HOME = Home(
     drafts=(DraftLine("d1", "Started today at 11:52"), DraftLine("d2", "Started yesterday at 16:05")),
+    reports=(ReportLine("ES-5TTA, sent at 09:15", "ES-5TTA was picked up at 09:20 by the Safeguarding Lead."),),
     cases=(
-        CaseLine("c1", "S1 · ES-7K4M · Online contact · Hanley · 11:58", "Nobody yet"),
-        CaseLine("c2", "S3 · ES-2QXP · Account or device · Longton · Monday 09:10", "Asha Patel has it"),
+        CaseLine("c1", "S1 · ES-7K4M · Online contact · Hanley · 11:58", "Nobody yet", Waiting.OVERDUE),
+        CaseLine(
+            "c2", "S3 · ES-2QXP · Account or device · Longton · Monday 09:10", "Asha Patel has it", Waiting.OTHERS
+        ),
     ),
     handles=True,
+    numbers=(EMERGENCY, ADVICE),
 )
 CASE_BUTTONS = (
     Button(Press.ACKNOWLEDGE, "Acknowledge", "c1"),
@@ -261,8 +274,12 @@ def canned_reply(turn: Turn) -> Reply:
             reply: Reply = DANGER
         case Answered():
             reply = {"safety": ABOUT, "about": REVIEW}.get(turn.screen, RECEIVED)
-        case WentBack() | WantedToChange():
+        case WentBack() | WantedToChange() | Left():
             reply = ABOUT
+        case Searched():
+            reply = Found(())
+        case WantedHelp() | WantedToTell() | WantedToAsk():
+            reply = SAID
         case Discarded() | OpenedHome():
             reply = HOME
         case OpenedCase():

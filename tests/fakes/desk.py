@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from dialogs.alerts import Message
-from handlers.messenger import ChannelPlace, Destination, NotDelivered, PersonPlace
+from handlers.messenger import ChannelPlace, Destination, MailPlace, NotDelivered, PersonPlace
 from storage.outbox import Problem
 
 TUESDAY_MORNING = datetime(2026, 12, 1, 10, 0, tzinfo=UTC)
@@ -55,6 +55,7 @@ class FakeMessenger:
     changed: list[tuple[str, Message]] = field(default_factory=list)
     fails: list[NotDelivered] = field(default_factory=list)
     before_sending: Callable[[], Awaitable[None]] | None = None
+    in_the_channel: frozenset[str] = frozenset()
 
     async def send(self, to: Destination, message: Message, *, key: str) -> str:
         """Remember it, or fail as was asked for."""
@@ -65,6 +66,11 @@ class FakeMessenger:
             await meanwhile()
         self.sent.append((_name(to), message))
         return f"m{len(self.sent)}-{len(key)}"
+
+    async def readers(self, to: ChannelPlace) -> frozenset[str]:
+        """Whoever was put there."""
+        del to
+        return self.in_the_channel
 
     async def change(self, to: Destination, platform_id: str, message: Message) -> None:
         """Remember the change."""
@@ -86,3 +92,5 @@ def _name(to: Destination) -> str:
             return "#"
         case PersonPlace(key):
             return key
+        case MailPlace(key):
+            return f"mail:{key}"

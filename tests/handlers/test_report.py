@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from dialogs import wording
 from handlers.reply import Asked, Home, Received, Said
+from handlers.screens import told_token
 from handlers.turn import Answered, Discarded, OpenedHome, Resumed, WantedToChange, WantedToReport, WentBack
 from tests.handlers.office import ASHA, NASTY_MESSAGES, TOM, Office
 
@@ -49,7 +50,7 @@ async def test_a_list_that_cannot_be_read_says_so_even_when_nobody_is_on_duty(of
     reply = await office.does(OpenedHome(TOM))
 
     assert isinstance(reply, Said)
-    assert reply.lines == wording.NOT_SAVED_WHAT_NOW
+    assert reply.lines == wording.NOT_SHOWN_WHAT_NOW
 
 
 async def test_nothing_is_stored_before_the_first_answer(office: Office) -> None:
@@ -159,7 +160,7 @@ async def test_sending_before_the_end_shows_what_is_still_open(office: Office) -
     about = await office.fills_in(NASTY_MESSAGES[:1])
     assert isinstance(about, Asked)
 
-    reply = await office.does(Answered(TOM, about.draft, "review", {}, "asha,ben,carys,dilys"))
+    reply = await office.does(Answered(TOM, about.draft, "review", {}, told_token(frozenset({"asha", "ben", "carys", "dilys"}))))
 
     assert isinstance(reply, Asked)
     assert (reply.screen, reply.remark) == ("about", wording.MEANWHILE)

@@ -101,6 +101,59 @@ async def test_the_most_serious_come_first_then_the_newest(database: Database) -
         assert await cases.all_open(tx) == (serious, new, old)
 
 
+async def test_a_reporter_finds_their_own_cases_the_newest_first(database: Database) -> None:
+    old, new = replace(case(1), opened=NOW - MINUTE), replace(case(2), severity=Severity.S4)
+    anothers = replace(case(3), reporter="slack:T01:U08")
+    async with database.transaction() as tx:
+        for each in (old, new, anothers):
+            await cases.add(tx, each)
+        await cases.change(tx, replace(old, acknowledged_by="carys", acknowledged_at=NOW))
+    async with database.transaction() as tx:
+        found = await cases.of_reporter(tx, CASE.reporter)
+        assert [each.id for each in found] == ["case-2", "case-1"]
+        assert found[0] == new
+        assert await cases.of_reporter(tx, anothers.reporter) == (anothers,)
+        assert await cases.of_reporter(tx, "slack:T01:U09") == ()
+
+
+async def test_only_the_reporters_own_cases_are_opened(database: Database) -> None:
+    async with database.transaction() as tx:
+        await cases.add(tx, CASE)
+        await cases.add(tx, replace(case(2), reporter="slack:T01:U08"))
+    async with database.transaction() as tx:
+        await cases.of_reporter(tx, CASE.reporter)
+        assert set(tx.opened) == {"case|case-1"}
+
+
+async def test_a_case_from_before_there_was_an_index_is_found_and_gets_one(database: Database) -> None:
+    async with database.transaction() as tx:
+        for number in (1, 2):
+            await cases.add(tx, case(number))
+        [index] = {row.reporter_index for row in await tx.rows(select(CASES.c.reporter_index))}
+        await tx.write(update(CASES).values(reporter_index=cases.NO_INDEX))
+        await tx.write(update(CASES).where(CASES.c.id == "case-2").values(content=b"damaged"))
+        assert await cases.of_reporter(tx, CASE.reporter) == (case(1),)
+        kept = await tx.rows(select(CASES.c.reporter_index).order_by(CASES.c.id))
+    assert [row.reporter_index for row in kept] == [index, cases.NO_INDEX]
+
+
+async def test_a_case_filed_under_anothers_name_is_not_shown_to_them(database: Database) -> None:
+    async with database.transaction() as tx:
+        await cases.add(tx, CASE)
+        await cases.add(tx, replace(case(2), reporter="slack:T01:U08"))
+        [index] = await tx.rows(select(CASES.c.reporter_index).where(CASES.c.id == "case-1"))
+        await tx.write(update(CASES).values(reporter_index=index.reporter_index))
+        assert await cases.of_reporter(tx, CASE.reporter) == (CASE,)
+
+
+async def test_a_damaged_case_hides_no_other_from_its_reporter(database: Database) -> None:
+    async with database.transaction() as tx:
+        for number in (1, 2):
+            await cases.add(tx, case(number))
+        await tx.write(update(CASES).where(CASES.c.id == "case-1").values(rung=7))
+        assert await cases.of_reporter(tx, CASE.reporter) == (case(2),)
+
+
 async def test_a_purged_case_is_gone_with_its_key_and_what_was_owed(database: Database) -> None:
     async with database.transaction() as tx:
         for number in (1, 2):

@@ -17,6 +17,7 @@ from tests.storage.examples import ALERT, DAY, DRAFT, MINUTE, NOW, case, rung
 SILENT = "nobody has taken it, and nobody will be told of it any more"
 GONE = "it is gone, and was never purged"
 CLOSED = "it does not open: it was changed or moved, or its key is gone"
+MISFILED = "its reporter does not find it"
 FORGED = b"\x01" + (202611).to_bytes(4, "big") + bytes(400)
 
 
@@ -84,6 +85,15 @@ async def test_cases_that_changed_places_are_found_at_the_first(kept: Database) 
 async def test_a_changed_plain_column_is_found(kept: Database, changed: dict[str, object]) -> None:
     change = update(CASES).where(CASES.c.id == "case-2").values(**changed)
     assert await found(kept, change) == [("cases", "case-2", CLOSED)]
+
+
+async def test_a_case_filed_under_anothers_name_is_found(kept: Database) -> None:
+    anothers = update(CASES).where(CASES.c.id == "case-2").values(reporter_index="0" * 64)
+    assert await found(kept, anothers) == [("cases", "case-2", MISFILED)]
+
+
+async def test_a_case_from_before_there_was_an_index_is_whole(kept: Database) -> None:
+    assert await found(kept, update(CASES).values(reporter_index=cases.NO_INDEX)) == []
 
 
 async def test_a_changed_report_or_draft_is_found(kept: Database) -> None:

@@ -79,5 +79,21 @@ async def test_the_first_tables_go_down_with_data_in_them_and_come_up_empty(
     await database.close()
 
 
+async def test_cases_of_the_first_tables_are_found_by_their_reporter_once_they_are_brought_up_to_date(
+    empty_url: str, engine: AsyncEngine, keyring: Keyring
+) -> None:
+    database = await Database.open(empty_url, keyring)
+    async with database.transaction() as tx:
+        await cases.add(tx, CASE)
+    await database.close()
+    async with engine.begin() as connection:
+        await connection.run_sync(schema.downgrade, "0001")
+    await engine.dispose()
+    database = await Database.open(empty_url, keyring)
+    async with database.transaction() as tx:
+        assert await cases.of_reporter(tx, CASE.reporter) == (CASE,)
+    await database.close()
+
+
 def test_the_newest_migration_is_known() -> None:
     assert schema.head() in schema.known()

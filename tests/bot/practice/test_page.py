@@ -61,7 +61,7 @@ async def test_home_lists_drafts_and_cases(visitor: PracticeClient, world: Pract
 
 
 async def test_somebody_who_handles_nothing_sees_no_cases(visitor: PracticeClient, world: PracticeWorld) -> None:
-    world.handlers.reply = Home((), (), handles=False)
+    world.handlers.reply = Home((), (), (), handles=False, numbers=())
     page = await visitor.look("/as/tom")
     assert "Cases" not in page
     assert "channel" not in page

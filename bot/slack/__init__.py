@@ -1,0 +1,1 @@
+"""Slack: the same bot, spoken to by slash commands, shortcuts, modals and buttons, over HTTP or Socket Mode."""

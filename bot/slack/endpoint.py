@@ -1,0 +1,116 @@
+"""The address that Slack posts to: nothing behind it runs unless Slack signed the request, now, for the first time.
+
+Until the signature has been verified the answer is 401 (413 to what is too long) and nothing is read. A request that is
+signed and still cannot be read is answered with 400 or 415. Only a request that was handed on can be answered with 500,
+and Slack then sends an event again. Slack also looks, with an unsigned `ssl_check`, whether the certificate is valid:
+it has seen that before it gets its 401.
+"""
+
+import time
+from collections import Counter
+from collections.abc import Callable
+from typing import Protocol
+
+from aiohttp import web
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+
+from bot.log import Happening, Log
+from bot.slack.bodies import FORM, JSON, Unreadable, bolt_request
+from bot.slack.replays import Replays
+from bot.slack.signing import Refusal, Signed, verify
+from bot.web import MOST_BYTES
+
+PATH = "/slack/events"
+
+STATUS = {
+    Refusal.TOO_LONG: 413,
+    Refusal.CUT_OFF: 400,
+    Refusal.UNSIGNED: 401,
+    Refusal.FORGED: 401,
+    Refusal.STALE: 401,
+    Refusal.REPLAYED: 401,
+    Refusal.UNKNOWN_KIND: 415,
+    Refusal.UNREADABLE: 400,
+}
+
+
+class Dispatches(Protocol):
+    """What Bolt's AsyncApp does."""
+
+    async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
+        """The answer of whichever listener the request is for."""
+        ...
+
+
+class Endpoint:
+    """Verifies, reads and hands on. `refused` counts what was not handed on, by why."""
+
+    def __init__(self, app: Dispatches, secret: str, log: Log, now: Callable[[], float] = time.time) -> None:
+        """`secret` is Slack's signing secret; raises ValueError when it is empty. `now`: in seconds since 1970."""
+        if not secret:
+            raise ValueError("Without a signing secret anybody could sign.")
+        self._app = app
+        self._secret = secret.encode()
+        self._log = log
+        self._now = now
+        self._replays = Replays()
+        self.refused = Counter[Refusal]()
+
+    def route(self) -> web.RouteDef:
+        """The one route. It belongs into `bot.web.application`, which reads no body that is too long."""
+        return web.post(PATH, self.answer)
+
+    async def answer(self, request: web.Request) -> web.Response:
+        """The answer to any request. It raises nothing but what aiohttp raises when nobody waits for an answer."""
+        outcome = await self._outcome(request)
+        if isinstance(outcome, Refusal):
+            self.refused[outcome] += 1
+            return web.Response(status=STATUS[outcome])
+        return outcome
+
+    async def _outcome(self, request: web.Request) -> web.Response | Refusal:
+        body = await _body(request)
+        if isinstance(body, Refusal):
+            return body
+        now = self._now()
+        signed = verify(request.headers, body, self._secret, now)
+        if isinstance(signed, Refusal):
+            return signed
+        if not self._replays.takes(signed, now):
+            return Refusal.REPLAYED
+        if "Content-Encoding" in request.headers or request.content_type not in {FORM, JSON}:
+            return Refusal.UNKNOWN_KIND
+        try:
+            asked = bolt_request(body, request.content_type, request.headers)
+        except Unreadable:
+            return Refusal.UNREADABLE
+        return await self._handed_on(asked, signed)
+
+    async def _handed_on(self, asked: AsyncBoltRequest, signed: Signed) -> web.Response:
+        try:
+            response = _response(await self._app.async_dispatch(asked))
+        except Exception as error:  # noqa: BLE001 - whatever it was, Slack must hear that it was not done
+            self._log.failed(Happening.TURN_FAILED, error)
+            response = web.Response(status=500)
+        if response.status >= web.HTTPInternalServerError.status_code:
+            self._replays.gives_up(signed)
+        return response
+
+
+async def _body(request: web.Request) -> bytes | Refusal:
+    """What was sent, if it is not too long and arrives whole."""
+    if (request.content_length or 0) > MOST_BYTES:
+        return Refusal.TOO_LONG
+    try:
+        return await request.read()
+    except web.HTTPRequestEntityTooLarge:
+        return Refusal.TOO_LONG
+    except web.RequestPayloadError:
+        return Refusal.CUT_OFF
+
+
+def _response(response: BoltResponse) -> web.Response:
+    """Bolt's answer as aiohttp sends it. Of its headers only the kind of body matters to Slack."""
+    kind = response.first_headers()["content-type"].partition(";")[0]
+    return web.Response(status=response.status, text=response.body, content_type=kind)

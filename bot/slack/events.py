@@ -1,0 +1,70 @@
+"""Events: somebody opens the Home tab, writes to the bot, or mentions it. What they typed is neither kept nor read."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+
+from bot.slack import messages, words
+from bot.slack.ids import Event
+from bot.slack.people import mapping, text, user_id
+from bot.slack.talk import Body, Talk
+from handlers.messenger import NotDelivered
+from handlers.reply import Number
+from storage.outbox import Problem
+
+MOST_REMEMBERED = 10_000
+"""Events that were answered. Slack sends one again for five minutes at most."""
+
+TYPED_BY_A_PERSON = frozenset({"", "file_share", "thread_broadcast"})
+"""Message subtypes that are a person writing; the others are changes, deletions and the like."""
+
+FOR_GOOD = frozenset({Problem.REFUSED, Problem.NO_ADDRESS})
+
+
+class Events:
+    """Answers events, each once. `numbers` are those to ring at any time."""
+
+    def __init__(self, talk: Talk, numbers: Callable[[], tuple[Number, ...]]) -> None:
+        self._talk = talk
+        self._numbers = numbers
+        self._answered: OrderedDict[str, None] = OrderedDict()
+
+    async def happened(self, body: Body) -> None:
+        """An event. Raises NotDelivered when it could not be answered, so that Slack sends it again."""
+        name = text(body.get("event_id"))
+        if name not in self._answered:
+            try:
+                await self._answer(body)
+            except NotDelivered as failed:
+                if failed.problem not in FOR_GOOD:
+                    raise
+            self._remember(name)
+
+    async def _answer(self, body: Body) -> None:
+        event = mapping(body.get("event"))
+        match text(event.get("type")):
+            case Event.HOME_OPENED if text(event.get("tab")) == "home":
+                await self._talk.publishes(body)
+            case "message" if text(event.get("channel_type")) == "im":
+                await self._written(body)
+            case Event.MENTION:
+                said = messages.menu((*words.MENTIONED, *self._lines()))
+                await self._talk.api.post_ephemeral(text(event.get("channel")), user_id(body), said)
+            case _:
+                pass
+
+    async def _written(self, body: Body) -> None:
+        """Somebody writes to the bot: one kind answer, always the same."""
+        event = mapping(body.get("event"))
+        by_a_person = text(event.get("subtype")) in TYPED_BY_A_PERSON and not event.get("bot_id")
+        if by_a_person and user_id(body):
+            said = messages.menu((*words.TYPED, *self._lines()))
+            await self._talk.api.post(text(event.get("channel")) or user_id(body), said)
+
+    def _lines(self) -> tuple[str, ...]:
+        return tuple(words.number(each.name, each.contact) for each in self._numbers() if each.contact)
+
+    def _remember(self, name: str) -> None:
+        if name:
+            self._answered[name] = None
+        if len(self._answered) > MOST_REMEMBERED:
+            self._answered.popitem(last=False)

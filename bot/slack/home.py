@@ -1,0 +1,94 @@
+"""Draws what there is for a person: whom to ring, what they can start, what waits for them."""
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from bot.slack import words
+from bot.slack.blocks import Block, View, actions, beside, context, divider, header, sections
+from bot.slack.buttons import button, discard, of_way
+from bot.slack.ids import Do
+from bot.slack.paging import paged, part_of, within
+from bot.slack.parts import loud, numbers, subheading
+from bot.slack.reading import Metadata, written
+from bot.slack.rich import bold, line, listed, rich, sign
+from handlers.reply import CaseLine, DraftLine, Home, ReportLine, Waiting, Way
+
+KIND = "home"
+
+
+def home_view(reply: Home, *, page: int = 0) -> View:
+    """The App Home tab of one person."""
+    parts = paged(home(reply))
+    return {
+        "type": "home",
+        "private_metadata": written(Metadata(KIND, page=within(parts, page))),
+        "blocks": part_of(parts, page),
+    }
+
+
+def home(reply: Home) -> list[Block]:
+    """Everything there is, what presses most first."""
+    return [
+        *header(words.BOT),
+        *(subheading(words.HELP) if reply.numbers else []),
+        *rich(numbers(reply.numbers)),
+        *sections(words.REPORT_WHAT),
+        *actions(map(of_way, Way)),
+        *rich(loud("rotating_light", words.TROUBLE, reply.trouble)),
+        *_drafts(reply.drafts),
+        *(_cases(reply.cases) if reply.handles or reply.cases else []),
+        divider(),
+        *_reports(reply.reports),
+    ]
+
+
+def _drafts(drafts: Sequence[DraftLine]) -> list[Block]:
+    if not drafts:
+        return []
+    each = [block for draft in drafts for block in _draft(draft)]
+    return [*header(words.NOT_FINISHED), *context(words.STILL_KEPT), *each]
+
+
+def _draft(draft: DraftLine) -> list[Block]:
+    go_on = button(words.GO_ON, Do.RESUME, draft.draft, style="primary", about=draft.label)
+    return [*sections(draft.label), *actions([go_on, discard(draft.draft, draft.label)])]
+
+
+def _reports(reports: Sequence[ReportLine]) -> list[Block]:
+    if not reports:
+        return [*header(words.YOUR_REPORTS), *context(words.NO_REPORTS)]
+    each = ((bold(report.label), f"\n{report.state}") for report in reports)
+    return [*header(words.YOUR_REPORTS), *rich(listed(each))]
+
+
+def _cases(cases: Sequence[CaseLine]) -> list[Block]:
+    if not cases:
+        return [*header(words.CASES), *sections(words.NO_CASES)]
+    return [*header(words.CASES), *(block for waiting in Waiting for block in _group(waiting, cases))]
+
+
+def _group(waiting: Waiting, cases: Sequence[CaseLine]) -> list[Block]:
+    group = [case for case in cases if case.waiting is waiting]
+    if not group:
+        return []
+    title = f"{_title(waiting)} ({len(group)})"
+    urgent = [sign("rotating_light")] if waiting is Waiting.OVERDUE else []
+    return [*rich(line(*urgent, bold(title))), *(block for case in group for block in _case(case))]
+
+
+def _case(case: CaseLine) -> list[Block]:
+    return beside(f"{case.label}\n{case.state}", button(words.OPEN, Do.OPEN, case.case, about=case.label))
+
+
+def _title(waiting: Waiting) -> str:
+    match waiting:
+        case Waiting.OVERDUE:
+            return words.OVERDUE
+        case Waiting.NEW:
+            return words.NEW
+        case Waiting.MINE:
+            return words.MINE
+        case Waiting.OTHERS:
+            return words.OTHERS
+        case _:
+            assert_never(waiting)

@@ -1,0 +1,58 @@
+"""The names by which Slack tells us what somebody did: they stand in what we send and come back in what we get.
+
+The manifest is held equal to these, so nothing can be pressed that is not answered.
+"""
+
+from enum import StrEnum
+
+
+class Command(StrEnum):
+    """Slash commands."""
+
+    REPORT_INCIDENT = "/report-incident"
+    ESAFETY = "/esafety"
+
+
+class Shortcut(StrEnum):
+    """Callback ids of shortcuts: three in the global menu, and one in the menu of every message."""
+
+    REPORT = "report"
+    TELL = "tell"
+    HELP = "help"
+    REPORT_MESSAGE = "report_message"
+
+
+class Callback(StrEnum):
+    """What a modal is for: its callback id."""
+
+    SCREEN = "screen"
+    """A screen of a form. Submitting it answers it."""
+    READING = "reading"
+    """Something to read. It has no submit button."""
+
+
+class Do(StrEnum):
+    """What a button or a menu does: its action id. What it is about stands in its value."""
+
+    REPORT = "report"
+    TELL = "tell"
+    ASK = "ask"
+    HELP = "help"
+    MENU = "menu"
+    RESUME = "resume"
+    BACK = "back"
+    CHANGE = "change"
+    DISCARD = "discard"
+    PAGE = "page"
+    """Shows another part of what is too long for one view; the value is its number, from 0."""
+    ACKNOWLEDGE = "acknowledge"
+    OPEN = "open"
+    CANNOT_TAKE = "cannot_take"
+
+
+class Event(StrEnum):
+    """Events that are subscribed to."""
+
+    HOME_OPENED = "app_home_opened"
+    DIRECT_MESSAGE = "message.im"
+    MENTION = "app_mention"

@@ -1,0 +1,47 @@
+"""What somebody does in a modal: submits it, closes it, searches in it. What is stored is stored before Slack hears."""
+
+from bot.slack import views
+from bot.slack.blocks import Payload
+from bot.slack.fields import options_found
+from bot.slack.people import mapping, text
+from bot.slack.reading import Metadata, metadata, values_of
+from bot.slack.talk import Body, Talk
+from handlers.reply import Asked, Found, Received
+from handlers.turn import Answered, Left, Searched, Values
+
+
+async def submitted(talk: Talk, body: Body) -> Payload:
+    """A screen was answered: what comes next is shown in its place, and what is wrong beside the field."""
+    carried, values = read(body)
+    reply = await talk.answer(Answered(talk.who(body), carried.draft, carried.screen, values, carried.told))
+    if isinstance(reply, Asked) and _only_problems(reply, carried):
+        return {"response_action": "errors", "errors": views.errors(reply)}
+    about = carried.draft if isinstance(reply, Received) else ""
+    return {"response_action": "update", "view": talk.modal(reply, about=about)}
+
+
+async def closed(talk: Talk, body: Body) -> None:
+    """A screen was closed: what was entered is kept."""
+    carried, values = read(body)
+    if carried.draft and carried.screen:
+        await talk.answer(Left(talk.who(body), carried.draft, carried.screen, values))
+
+
+async def searched(talk: Talk, body: Body) -> Payload:
+    """Somebody types to find an option."""
+    carried, _ = read(body)
+    field, typed = text(body.get("action_id")), text(body.get("value"))
+    reply = await talk.answer(Searched(talk.who(body), carried.draft, carried.screen, field, typed))
+    return options_found(reply if isinstance(reply, Found) else Found(()))
+
+
+def read(body: Body) -> tuple[Metadata, Values]:
+    """What the view of a payload carried, and what is entered in it."""
+    view = mapping(body.get("view"))
+    return metadata(view), values_of(mapping(view.get("state")))
+
+
+def _only_problems(reply: Asked, carried: Metadata) -> bool:
+    """Whether the same screen comes back for nothing but what was entered in it."""
+    same = (reply.draft, reply.screen) == (carried.draft, carried.screen)
+    return same and bool(reply.problems) and not reply.remark

@@ -1,0 +1,65 @@
+"""Shows what is too long for one view in parts, with buttons that lead from each to the next."""
+
+import json
+from collections.abc import Sequence
+
+from bot.slack import limits, words
+from bot.slack.blocks import Block, actions, context
+from bot.slack.buttons import button
+from bot.slack.ids import Do
+
+BUTTONS = 2
+"""Blocks that lead to other parts."""
+WEIGHT = limits.VIEW_WEIGHT - 2_000
+"""What the blocks of one part may weigh, leaving room for those and for what stands around the blocks."""
+
+
+def weight(block: Block) -> int:
+    """The length of a block's JSON; of text in other scripts, a fifth of what it takes when it is escaped."""
+    return max(len(json.dumps(block, ensure_ascii=False)), len(json.dumps(block)) // 5)
+
+
+def paged(blocks: Sequence[Block], last: Sequence[Block] = ()) -> tuple[tuple[Block, ...], ...]:
+    """The blocks in parts that fit a view each, at least one part; `last` stands together, on the last one."""
+    parts: list[tuple[Block, ...]] = []
+    part: list[Block] = []
+    weighs = 0
+    for together in (*((block,) for block in blocks), last):
+        more = sum(map(weight, together))
+        if part and (len(part) + len(together) > limits.VIEW_BLOCKS - BUTTONS or weighs + more > WEIGHT):
+            parts.append(tuple(part))
+            part, weighs = [], 0
+        part += together
+        weighs += more
+    return (*parts, tuple(part))
+
+
+def part_of(parts: Sequence[Sequence[Block]], page: int, *, answered: bool = False) -> list[Block]:
+    """One part with its buttons; the nearest one if there is no such. `answered` if the last one holds fields."""
+    place = within(parts, page)
+    count = len(parts)
+    if count == 1:
+        return list(parts[0])
+    if answered and place + 1 < count:
+        said = words.answer_on_last_part(place + 1, count)
+    else:
+        said = words.part(place + 1, count)
+    return [*parts[place], *context(said), *actions(_leading(place, count))]
+
+
+def within(parts: Sequence[Sequence[Block]], page: int) -> int:
+    """The number of the part that is shown when `page` is asked for."""
+    return min(max(page, 0), len(parts) - 1)
+
+
+def _leading(place: int, count: int) -> list[Block]:
+    leading: list[Block] = []
+    if place > 0:
+        leading.append(_to(words.earlier(place, count), place - 1, "previous"))
+    if place + 1 < count:
+        leading.append({**_to(words.later(place + 2, count), place + 1, "next"), "style": "primary"})
+    return leading
+
+
+def _to(label: str, page: int, where: str) -> Block:
+    return {**button(label, Do.PAGE, str(page)), "action_id": f"{Do.PAGE}:{where}"}

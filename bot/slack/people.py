@@ -1,0 +1,51 @@
+"""Who somebody on Slack is to the bot: one of the organisation's people, or a stranger with a key of their own."""
+
+from collections.abc import Mapping
+
+from bot.slack.blocks import Json
+from dialogs.organisation import Organisation
+from handlers.turn import Who
+
+
+def who(organisation: Organisation, body: Mapping[str, Json]) -> Who:
+    """The person whom a payload is from. Somebody of another workspace is never one of the organisation's people.
+
+    Payloads name the workspace as `team` or `team_id`, and the person as `user`, `user_id` or in `event`.
+    """
+    user = user_id(body)
+    ours, theirs = _team(body), _user_team(body)
+    person = next((each for each in organisation.people.values() if user and each.slack == user), None)
+    if person is not None and theirs in {"", ours}:
+        return Who(person.key, person.name)
+    return Who(f"slack:{theirs or ours}:{user}", _name(body))
+
+
+def user_id(body: Mapping[str, Json]) -> str:
+    """Slack's id of the person whom a payload is from."""
+    user = body.get("user")
+    event = mapping(body.get("event"))
+    return text(body.get("user_id")) or text(mapping(user).get("id")) or text(user) or text(event.get("user"))
+
+
+def mapping(value: Json) -> Mapping[str, Json]:
+    """The value if it is a mapping, else an empty one: what a payload holds is never taken for granted."""
+    return value if isinstance(value, Mapping) else {}
+
+
+def text(value: Json) -> str:
+    """The value if it is a text, else an empty one."""
+    return value if isinstance(value, str) else ""
+
+
+def _team(body: Mapping[str, Json]) -> str:
+    return text(body.get("team_id")) or text(mapping(body.get("team")).get("id"))
+
+
+def _user_team(body: Mapping[str, Json]) -> str:
+    event = mapping(body.get("event"))
+    return text(mapping(body.get("user")).get("team_id")) or text(event.get("user_team"))
+
+
+def _name(body: Mapping[str, Json]) -> str:
+    user = mapping(body.get("user"))
+    return text(body.get("user_name")) or text(user.get("name")) or text(user.get("username"))

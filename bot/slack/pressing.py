@@ -1,0 +1,105 @@
+"""What buttons do: in a message or on the Home tab they open a modal, in a modal they change it."""
+
+from bot.slack.commands import way
+from bot.slack.ids import Do
+from bot.slack.modals import read
+from bot.slack.people import mapping, text
+from bot.slack.reading import Metadata
+from bot.slack.talk import Body, Talk
+from handlers.reply import CaseShown, NoSuchCase, Received
+from handlers.turn import (
+    Acknowledged,
+    CannotTake,
+    Discarded,
+    OpenedCase,
+    Resumed,
+    Turn,
+    Values,
+    WantedToChange,
+    WentBack,
+    Who,
+)
+
+ABOUT_A_CASE = frozenset({Do.ACKNOWLEDGE, Do.CANNOT_TAKE, Do.OPEN})
+
+
+async def pressed(talk: Talk, body: Body) -> None:
+    """Somebody pressed a button, wherever it stood. One that we do not know does nothing."""
+    action, value = _action(body)
+    if action is None:
+        return
+    match text(mapping(body.get("view")).get("type")):
+        case "modal":
+            await _in_a_modal(talk, body, action, value)
+        case "home" if action in {Do.PAGE, Do.DISCARD, Do.MENU}:
+            await _on_home(talk, body, action, value)
+        case _:
+            await _elsewhere(talk, body, action, value)
+
+
+async def _in_a_modal(talk: Talk, body: Body, action: Do, value: str) -> None:
+    carried, values = read(body)
+    page = _number(value) if action is Do.PAGE else 0
+    turn = (
+        _turned(carried, talk.who(body)) if action is Do.PAGE else _turn(talk.who(body), action, value, carried, values)
+    )
+    reply = await talk.answer(turn)
+    about = value if action in ABOUT_A_CASE and not isinstance(reply, CaseShown | NoSuchCase) else ""
+    about = carried.draft if isinstance(reply, Received) else about
+    view = mapping(body.get("view"))
+    shown = talk.modal(reply, page=page, about=about)
+    await talk.api.update_view(text(view.get("id")), shown, text(view.get("hash")))
+
+
+async def _on_home(talk: Talk, body: Body, action: Do, value: str) -> None:
+    if action is Do.DISCARD:
+        await talk.answer(Discarded(talk.who(body), value))
+    await talk.publishes(body, page=_number(value) if action is Do.PAGE else 0)
+
+
+async def _elsewhere(talk: Talk, body: Body, action: Do, value: str) -> None:
+    turn = _turn(talk.who(body), action, value, Metadata(), {})
+    about = value if action in ABOUT_A_CASE else ""
+    instead = await talk.opens(body, turn, about=about)
+    if instead is not None:
+        await talk.says(body, instead)
+
+
+def _turn(who: Who, action: Do, value: str, carried: Metadata, values: Values) -> Turn:
+    match action:
+        case Do.BACK:
+            return WentBack(who, carried.draft, carried.screen, values)
+        case Do.CHANGE:
+            return WantedToChange(who, carried.draft, value, values)
+        case Do.DISCARD:
+            return Discarded(who, value)
+        case Do.RESUME:
+            return Resumed(who, value)
+        case Do.OPEN:
+            return OpenedCase(who, value)
+        case Do.ACKNOWLEDGE:
+            return Acknowledged(who, value)
+        case Do.CANNOT_TAKE:
+            return CannotTake(who, value)
+        case _:
+            return way(action, who)
+
+
+def _turned(carried: Metadata, who: Who) -> Turn:
+    """What is looked at again to see another part of it."""
+    if carried.case:
+        return OpenedCase(who, carried.case)
+    return Resumed(who, carried.draft) if carried.draft else way(Do.MENU, who)
+
+
+def _action(body: Body) -> tuple[Do | None, str]:
+    """Which button it was, and what it is about. What follows a colon only tells two of a kind apart."""
+    actions = body.get("actions")
+    first = mapping(actions[0]) if isinstance(actions, list) and actions else {}
+    name = text(first.get("action_id")).partition(":")[0]
+    known = next((each for each in Do if each == name), None)
+    return known, text(first.get("value"))
+
+
+def _number(value: str) -> int:
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 4 else 0  # noqa: PLR2004 - no view has more parts

@@ -1,0 +1,73 @@
+"""Draws a screen of a form: what is read first, then what is filled in."""
+
+from collections.abc import Mapping
+
+from bot.slack import words
+from bot.slack.blocks import Block, actions, beside, context, header
+from bot.slack.buttons import button, discard
+from bot.slack.fields import block_id, can_be_answered, drawn
+from bot.slack.ids import Do
+from bot.slack.paging import weight
+from bot.slack.parts import notice, remark, subheading
+from bot.slack.rich import line, listed, quote, rich, sign
+from dialogs import wording
+from handlers.reply import Asked, ReviewLine
+
+NEAR = 3_000
+"""What is read about a later field stands right above it, unless it weighs more than this: then above all fields."""
+
+
+def screen(asked: Asked) -> tuple[list[Block], list[Block]]:
+    """What is read, which may be shown in parts; and what is filled in, which stands on the last of them."""
+    read = [
+        *header(asked.title),
+        *context(words.progress(asked.number, asked.count)),
+        *remark(asked.remark),
+        *(rich(line(sign("white_check_mark"), asked.already)) if asked.already else []),
+        *_without_a_field(asked),
+        *(block for told in asked.notices for block in notice(told)),
+        *_review(asked.review),
+    ]
+    filled_in: list[Block] = []
+    for field in asked.fields:
+        above, fields = drawn(field, asked.screen, asked.entered.get(field.id, ""), asked.problems.get(field.id, ""))
+        (filled_in if filled_in and sum(map(weight, above)) <= NEAR else read).extend(above)
+        filled_in += fields
+    return read, [*filled_in, *_controls(asked)]
+
+
+def errors(asked: Asked) -> Mapping[str, str]:
+    """What is wrong, by the block where Slack shows it. Empty when no field could show it: then draw the screen."""
+    places = {field.id: block_id(asked.screen, field.id) for field in asked.fields if can_be_answered(field)}
+    found = {places[field]: problem for field, problem in asked.problems.items() if field in places}
+    elsewhere = [problem for field, problem in asked.problems.items() if field not in places]
+    if places and elsewhere:
+        first = next(iter(places.values()))
+        found[first] = " ".join((*([found[first]] if first in found else []), *elsewhere))
+    return found
+
+
+def _without_a_field(asked: Asked) -> list[Block]:
+    fields = {field.id for field in asked.fields}
+    problems = [problem for field, problem in asked.problems.items() if field not in fields and problem]
+    return [*remark(words.ANOTHER_LOOK), *rich(listed([each] for each in problems))] if problems else []
+
+
+def _review(review: tuple[ReviewLine, ...]) -> list[Block]:
+    empty = [each for each in review if each.answer in {"", wording.SKIPPED}]
+    answered = [each for each in review if each not in empty]
+    drawn_lines = [block for each in answered for block in (*_changed(each), *rich(quote(each.answer)))]
+    if empty:
+        drawn_lines += [*subheading(words.LEFT_EMPTY), *context(words.LEFT_EMPTY_IS_RIGHT)]
+        drawn_lines += [block for each in empty for block in _changed(each)]
+    return drawn_lines
+
+
+def _changed(shown: ReviewLine) -> list[Block]:
+    return beside(shown.label, button(words.CHANGE, Do.CHANGE, shown.screen, about=shown.label))
+
+
+def _controls(asked: Asked) -> list[Block]:
+    back = [button(words.BACK, Do.BACK, asked.screen)] if asked.can_go_back else []
+    small = words.YOU_CAN_STOP if asked.already else f"{words.YOU_CAN_STOP} {words.NOTHING_SENT}"
+    return [*actions([*back, discard(asked.draft)]), *context(small)]

@@ -1,0 +1,107 @@
+"""Everything of Slack that runs, as one part: what it is given, and what it gives to the composition root."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable, Mapping
+from functools import partial
+from typing import Self
+
+from aiohttp import web
+from slack_bolt.app.async_app import AsyncApp
+
+from bot.config import SlackSettings
+from bot.log import Happening, Log
+from bot.slack.api import SlackApi, connect
+from bot.slack.bolt import bolt_app
+from bot.slack.checking import NO_ENTRY, findings
+from bot.slack.endpoint import Endpoint
+from bot.slack.events import Events
+from bot.slack.messages import message
+from bot.slack.messenger import SlackMessenger
+from bot.slack.socket import SocketMode
+from bot.slack.talk import Talk
+from handlers.desk import Desk
+from handlers.dispatch import answer
+from handlers.help_now import always
+from handlers.messenger import NotDelivered
+from storage.outbox import Problem
+
+BETWEEN_INTRODUCTIONS = 5.0
+"""Seconds between tries to learn from Slack who the bot is."""
+
+
+class SlackSide:
+    """Slack, for one desk. `messenger` sends; `routes` receive over HTTP, or `listening` does over Socket Mode."""
+
+    def __init__(self, settings: SlackSettings, at: Desk, api: SlackApi, log: Log) -> None:
+        self._at, self._api, self._log = at, api, log
+        talk = Talk(partial(answer, at), api, at.organisation)
+        app = bolt_app(talk, Events(talk, partial(always, at)), settings.bot_token, settings.signing_secret, log)
+        self.messenger = SlackMessenger(api, at.organisation, message, team="", bot="")
+        self._socket = _socket(settings, app, log)
+        over_http = () if self._socket else (Endpoint(app, settings.signing_secret, log).route(),)
+        self.routes: tuple[web.AbstractRouteDef, ...] = over_http
+        self._known = False
+
+    @classmethod
+    @contextlib.asynccontextmanager
+    async def open(cls, settings: SlackSettings, at: Desk, log: Log) -> AsyncIterator[Self]:
+        """Slack, with its Web API's session open while the block runs."""
+        async with connect(settings.bot_token, settings.api_url) as api:
+            yield cls(settings, at, api, log)
+
+    def figures(self) -> Mapping[str, float]:
+        """Figures for `/metrics`: whether there is a connection, with Socket Mode."""
+        return {"esafety_slack_connected": float(self._socket.connected)} if self._socket else {}
+
+    async def introduces_itself(self) -> None:
+        """Learns from Slack who the bot is. Raises TokenRefused.
+
+        If Slack is away it is learnt later: until then nothing is posted in the channel, but sent to each reader.
+        """
+        try:
+            identity = await self._api.identity()
+        except NotDelivered as failed:
+            if failed.problem is Problem.REFUSED:
+                raise TokenRefused(NO_ENTRY) from None
+            self._log.failed(Happening.SLACK_UNKNOWN, failed)
+            return
+        self.messenger.is_known_as(team=identity.team, bot=identity.user)
+        self._known = True
+
+    @contextlib.asynccontextmanager
+    async def listening(self) -> AsyncIterator[None]:
+        """Receives over Socket Mode, if that is set up, and goes on asking who the bot is until it is known."""
+        tasks = [asyncio.create_task(self._introduces_itself_later())]
+        if self._socket is not None:
+            tasks.append(asyncio.create_task(self._socket.run()))
+        try:
+            yield
+        finally:
+            if self._socket is not None:
+                await self._socket.stop()
+            tasks[0].cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def tells_what_is_wrong(self, tell: Callable[[str], None]) -> None:
+        """Says each fault of the set-up at Slack to the operator, and how many warnings there are."""
+        found = await findings(self._api, self._at.organisation, self._at.policy)
+        self._log.happened(Happening.SLACK_CHECKED, faults=len(found.faults), warnings=len(found.warnings))
+        for fault in found.faults:
+            tell(f"FAULT    {fault}")
+        if found.warnings:
+            tell(f"warning  {len(found.warnings)} about Slack: `python -m bot check` lists them.")
+
+    async def _introduces_itself_later(self) -> None:
+        while not self._known:
+            await asyncio.sleep(BETWEEN_INTRODUCTIONS)
+            with contextlib.suppress(TokenRefused):
+                await self.introduces_itself()
+
+
+class TokenRefused(Exception):
+    """Slack does not accept the bot's token. Its text says what to do."""
+
+
+def _socket(settings: SlackSettings, app: AsyncApp, log: Log) -> SocketMode | None:
+    return SocketMode(app, settings.app_token, settings.api_url, log) if settings.app_token else None

@@ -1,0 +1,78 @@
+"""What every listener is given, and the two ways to show somebody a reply: in a modal, or as the Home tab."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from bot.slack import messages, views, words
+from bot.slack.api import SlackApi
+from bot.slack.blocks import Json, Payload, View
+from bot.slack.failures import TriggerExpired
+from bot.slack.home import home_view
+from bot.slack.people import mapping, text, user_id, who
+from dialogs import wording
+from dialogs.alerts import Button, Press
+from dialogs.organisation import Organisation
+from handlers.messenger import NotDelivered
+from handlers.reply import Asked, Home, Reply, Way
+from handlers.turn import OpenedHome, Turn, Who
+
+Body = Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """The handlers as `answer`, Slack's Web API, and the organisation whose people are spoken to."""
+
+    answer: Callable[[Turn], Awaitable[Reply]]
+    api: SlackApi
+    organisation: Organisation
+
+    def who(self, body: Body) -> Who:
+        """The person whom a payload is from."""
+        return who(self.organisation, body)
+
+    def modal(self, reply: Reply, *, page: int = 0, about: str = "") -> View:
+        """The reply as a modal, its times as the office's clock shows them."""
+        return views.modal(reply, zone=self.zone, page=page, about=about)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The office's time zone."""
+        return self.organisation.hours.time_zone
+
+    async def opens(self, body: Body, turn: Turn, *, about: str = "") -> Payload | None:
+        """Answers a turn with a new modal. If it is too late for one: what to show instead, and how to go on."""
+        reply = await self.answer(turn)
+        try:
+            await self.api.open_view(text(body.get("trigger_id")), self.modal(reply, about=about))
+        except (TriggerExpired, NotDelivered):
+            return too_late(reply)
+        return None
+
+    async def publishes(self, body: Body, *, page: int = 0) -> None:
+        """Draws somebody's Home tab. Raises NotDelivered."""
+        reply = await self.answer(OpenedHome(self.who(body)))
+        shown = home_view(reply, page=page) if isinstance(reply, Home) else {**self.modal(reply), "type": "home"}
+        await self.api.publish_home(user_id(body), only_for_home(shown))
+
+    async def says(self, body: Body, payload: Payload) -> None:
+        """Shows somebody a message where they are: in a channel only to them, else in their direct messages."""
+        channel = text(mapping(body.get("channel")).get("id"))
+        if channel and not channel.startswith("D"):
+            await self.api.post_ephemeral(channel, user_id(body), payload)
+        else:
+            await self.api.post(user_id(body), payload)
+
+
+def too_late(reply: Reply) -> Payload:
+    """What somebody is shown who cannot be shown a modal any more. A report that is stored already is gone on with."""
+    draft = reply.draft if isinstance(reply, Asked) else ""
+    resume = (Button(Press.RESUME, wording.RESUME, draft),) if draft else ()
+    return messages.menu(words.TOO_LATE, first=resume, ways=(Way.REPORT, Way.HELP))
+
+
+def only_for_home(view: View) -> View:
+    """A view without what only modals have."""
+    kept = ("type", "blocks", "private_metadata", "callback_id")
+    return {name: view[name] for name in kept if name in view}

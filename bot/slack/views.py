@@ -1,0 +1,125 @@
+"""Draws every reply as a modal. A new kind of reply fails type-checking here until it is drawn."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import assert_never
+from zoneinfo import ZoneInfo
+
+from bot.slack import limits, words
+from bot.slack.blocks import Block, View, actions, context, header, plain
+from bot.slack.buttons import button, of_way
+from bot.slack.case_view import case
+from bot.slack.home import KIND as HOME
+from bot.slack.home import home
+from bot.slack.ids import Callback, Do
+from bot.slack.paging import paged, part_of, within
+from bot.slack.parts import lines, loud, numbers, subheading
+from bot.slack.reading import Metadata, written
+from bot.slack.rich import bold, copy, line, numbered, rich
+from bot.slack.screens import errors, screen
+from dialogs import wording
+from handlers.reply import Asked, CaseShown, Found, Home, NoSuchCase, NotTaken, Received, Reply, Said
+
+__all__ = ["errors", "modal"]
+
+
+def modal(reply: Reply, *, zone: ZoneInfo, page: int = 0, about: str = "") -> View:
+    """The reply as a modal; of one that is too long for a view, the part `page`, counted from 0.
+
+    `about` is the id of the case that a short answer is about: then it can be opened from there; of what was received
+    it is the draft's. Times are shown as they are in `zone`. Raises TypeError for what was found by a search: that is
+    no view (see `fields.options_found`).
+    """
+    match reply:
+        case Asked():
+            return _asked(reply, page)
+        case Received():
+            return _reading(words.REPORT, Metadata("received", draft=about, page=page), _received(reply))
+        case NotTaken():
+            carried = Metadata("not taken", draft=reply.draft, page=page)
+            return _reading(words.REPORT, carried, _not_taken(reply))
+        case Said():
+            return _reading(words.BOT, Metadata("said", page=page, case=about), _said(reply, about))
+        case Home():
+            return _reading(words.BOT, Metadata(HOME, page=page), home(reply))
+        case CaseShown():
+            return _reading(words.CASE, Metadata("case", page=page, case=reply.case), case(reply, zone))
+        case NoSuchCase():
+            return _reading(words.CASE, Metadata("no such case", page=page), _no_such_case())
+        case Found():
+            raise TypeError("what was found by a search is not a view")
+        case _:
+            assert_never(reply)
+
+
+def _asked(asked: Asked, page: int) -> View:
+    parts = paged(*screen(asked))
+    place = within(parts, page)
+    carried = Metadata("screen", draft=asked.draft, screen=asked.screen, told=asked.told, page=place)
+    on_last = {"submit": plain(limits.short(asked.submit, limits.TITLE))} if place + 1 == len(parts) else {}
+    return {
+        "type": "modal",
+        "callback_id": Callback.SCREEN.value,
+        "notify_on_close": True,
+        "title": plain(words.REPORT),
+        "close": plain(words.CLOSE),
+        "private_metadata": written(carried),
+        "blocks": part_of(parts, place, answered=True),
+        **on_last,
+    }
+
+
+def _reading(title: str, carried: Metadata, blocks: Sequence[Block]) -> View:
+    parts = paged(blocks)
+    place = within(parts, carried.page)
+    return {
+        "type": "modal",
+        "callback_id": Callback.READING.value,
+        "title": plain(title),
+        "close": plain(words.CLOSE),
+        "private_metadata": written(replace(carried, page=place)),
+        "blocks": part_of(parts, place),
+    }
+
+
+def _received(reply: Received) -> list[Block]:
+    reference = [*line(words.REFERENCE), *line(bold(reply.reference))] if reply.reference else []
+    return [
+        *header(reply.title),
+        *rich(reference),
+        *lines(reply.lines),
+        *(subheading(words.NEXT_FOR_YOU) if reply.next_steps else []),
+        *rich(numbered(reply.next_steps)),
+        *(subheading(words.IF_WORSE) if reply.numbers else []),
+        *rich(numbers(reply.numbers)),
+    ]
+
+
+def _not_taken(reply: NotTaken) -> list[Block]:
+    first, *rest = reply.lines or ("",)
+    return [
+        *header(reply.title),
+        *rich(loud("octagonal_sign", words.STOP, first)),
+        *lines(rest),
+        *rich(numbers(reply.numbers)),
+        *actions([button(words.BACK_TO_REPORT, Do.RESUME, reply.draft)]),
+        *(_to_take_along(reply.copy) if reply.copy.strip() else []),
+    ]
+
+
+def _to_take_along(text: str) -> list[Block]:
+    return [*subheading(words.TO_TAKE_WITH_YOU), *context(words.COPY_IT), *rich(copy(text))]
+
+
+def _said(reply: Said, about: str) -> list[Block]:
+    opened = [button(words.OPEN_CASE, Do.OPEN, about, style="primary")] if about else []
+    return [
+        *header(reply.title),
+        *lines(reply.lines),
+        *rich(numbers(reply.numbers)),
+        *actions([*opened, *map(of_way, reply.ways)]),
+    ]
+
+
+def _no_such_case() -> list[Block]:
+    return [*header(wording.NO_SUCH_CASE), *lines((wording.NO_SUCH_CASE_WHAT_NOW,))]

@@ -1,0 +1,139 @@
+"""The adapter's own fixed words: labels of its buttons, headings of its views.
+
+What the bot says stands in `dialogs.wording`; where the practice page has the same words, they are the same.
+"""
+
+REPORT = "Report an incident"
+TELL = "Tell someone"
+ASK = "Ask a question"
+HELP = "Help now"
+
+BOT = "E-safety"
+CASE = "Case"
+CLOSE = "Close"
+BACK = "Back"
+CHANGE = "Change"
+OPEN = "Open"
+OPEN_CASE = "Open the case"
+GO_ON = "Go on"
+
+THROW_AWAY = "Throw away"
+THROW_AWAY_TITLE = "Throw this away?"
+THROW_AWAY_TEXT = "What you wrote and have not sent is deleted, and cannot be brought back."
+KEEP = "Keep it"
+
+STOP = "Stop"
+URGENT = "Important"
+ANOTHER_LOOK = "Something needs another look"
+YOU_CAN_STOP = "You can stop at any time: what you have written is kept, and you find it on the Home tab of this app."
+NOTHING_SENT = "Nothing has been sent yet."
+LEFT_EMPTY = "Left empty"
+LEFT_EMPTY_IS_RIGHT = "That is all right. Choose one if you want to fill it in."
+IN_FULL = "In full:"
+NOTHING_TO_CHOOSE = "There is nothing to choose here. Go on without it."
+TOO_LONG_FOR_SLACK = "What you wrote is longer than this box takes. All of it stands here; the box holds the beginning."
+CHOOSE_ONE = "Choose one"
+CHOOSE_MANY = "Choose all that fit"
+SEARCH = "Type a few letters to find it"
+
+REFERENCE = "Your reference"
+NEXT_FOR_YOU = "Next, for you"
+IF_WORSE = "If it gets worse"
+TO_TAKE_WITH_YOU = "What you wrote, to take with you"
+COPY_IT = "Copy it or write it down before you close this. Nobody here has been shown it."
+BACK_TO_REPORT = "Go back to the report"
+
+REPORT_WHAT = (
+    "Something happened online, or you are worried that it might. It takes about two minutes. "
+    "Leave out what you do not know."
+)
+TROUBLE = "Something is wrong"
+NOT_FINISHED = "Not finished yet"
+STILL_KEPT = "What you wrote is kept, and can still be sent."
+YOUR_REPORTS = "Your reports"
+NO_REPORTS = "When you have reported something, you see here how it stands."
+CASES = "Cases"
+NO_CASES = "There are no cases for you."
+OVERDUE = "Overdue: nobody has picked these up"
+NEW = "New"
+MINE = "Yours"
+OTHERS = "With somebody else"
+
+MUST_NOT_KNOW = "Must not learn of this: "
+REPORTED = "What was reported"
+ADDED = "What was added"
+SOURCE = "Source: "
+DO_NOT_FOLLOW = "Do not follow these steps for now. "
+WRONG_WORDS = "The policy is wrong or out of date here"
+TAKE_CARE = "Take care here"
+INSTEAD = "Instead: "
+WHOM_TO_RING = "Whom to ring"
+CHRONOLOGY = "Chronology"
+
+
+def progress(number: int, count: int) -> str:
+    """How far somebody has come."""
+    return f"Screen {number} of about {count}"
+
+
+def part(number: int, count: int) -> str:
+    """Which part of what is too long for one view this is; numbered from 1."""
+    return f"Part {number} of {count}"
+
+
+def answer_on_last_part(number: int, count: int) -> str:
+    """As `part`, where there is something to answer that stands on the last one."""
+    return f"{part(number, count)}. You answer on the last part."
+
+
+def earlier(number: int, count: int) -> str:
+    """Leads to the part before."""
+    return f"Back to part {number} of {count}"
+
+
+def later(number: int, count: int) -> str:
+    """Leads to the part after."""
+    return f"Go on: part {number} of {count}"
+
+
+def more_lines(count: int) -> str:
+    """Ends a message that is too long."""
+    return f"… and {count} more {'line' if count == 1 else 'lines'}: open this app's Home tab."
+
+
+AN_APP = "an app"
+TOO_LATE = (
+    "This took too long to open. Nothing was lost.",
+    "If anyone may be in danger, ring 999 now. You do not need this app to do that.",
+    "Press the button to go on.",
+)
+TYPED = (
+    "Thank you for writing. I cannot read or pass on what is typed here: nobody has been told.",
+    "If anyone may be in danger, ring 999 now.",
+    "To tell the safeguarding team, press a button. Somebody will read it.",
+)
+MENTIONED = (
+    "I cannot read what is typed in a channel: nobody has been told.",
+    "If anyone may be in danger, ring 999 now. To tell the safeguarding team, press a button: only you see this.",
+)
+
+
+def member(user: str) -> str:
+    """Somebody who is not in the organisation file."""
+    return f"Slack member {user}"
+
+
+def number(name: str, contact: str) -> str:
+    """Somebody to ring, in a message."""
+    return f"{name}: {contact}"
+
+
+def quoted(*, author: str, link: str, says: str, files: int) -> str:
+    """A message that somebody reports. What it says stands last, because it may be long."""
+    parts = [
+        f"I am reporting a message in Slack by {author}.",
+        f"It is here: {link}" if link else "",
+        f"It has {files} {'file' if files == 1 else 'files'}, which I have not copied." if files else "",
+        f"It says:\n{says}" if says else "It has no words.",
+    ]
+    return "\n".join(part for part in parts if part)

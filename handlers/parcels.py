@@ -1,0 +1,137 @@
+"""What to send of what is owed, to whom: made when it is sent, because things may have changed since it was owed."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import assert_never
+
+from dialogs import access, summary, wording
+from dialogs.alerts import WHILE_NOBODY_HAS_IT, Kind, Message, Owed, To
+from dialogs.case import Case
+from dialogs.forms import holds
+from dialogs.ladder import Rung, ladder
+from dialogs.office_hours import after
+from dialogs.policy import Policy
+from handlers.desk import Desk
+from handlers.messenger import ChannelPlace, Destination, MailPlace, PersonPlace
+from handlers.screens import Standing
+from storage import cases, drafts, outbox
+from storage.database import Transaction
+from storage.outbox import Claimed, State
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A message on its way: where to, and in place of which one if it changes one.
+
+    `may_read` are the keys of everybody who may know of it.
+    """
+
+    to: Destination
+    message: Message
+    replaces: str = ""
+    may_read: frozenset[str] = frozenset()
+
+
+async def parcel(desk: Desk, tx: Transaction, claimed: Claimed) -> Parcel | datetime | None:
+    """What to send, None if it is no longer owed, or the time to look again."""
+    owed = claimed.owed
+    if owed.kind is Kind.NOT_SENT:
+        return await _reminder(desk, tx, claimed)
+    case = await cases.get(tx, owed.case)
+    if case is None or _must_not_hear(owed, case):
+        return None
+    if case.acknowledged_by and owed.kind in WHILE_NOBODY_HAS_IT:
+        return None
+    if owed.kind is Kind.SECOND_ROUTE and await _got_through(tx, owed):
+        return None
+    policy = await desk.policy_of(tx, case.policy)
+    replaces = await _earlier(tx, owed) if owed.kind is Kind.ALERT_ANSWERED else ""
+    if owed.kind is Kind.ALERT_ANSWERED and not replaces:
+        return None
+    may_read = frozenset(
+        key for key in desk.organisation.people if access.may_know(key, case, policy, desk.organisation)
+    )
+    return Parcel(_place(owed, case), _labelled(claimed, _message(desk, policy, case, claimed)), replaces, may_read)
+
+
+def _must_not_hear(owed: Owed, case: Case) -> bool:
+    """Whether somebody who must not know would read it: they may have been named since it was owed."""
+    return owed.person in case.excluded if owed.to is To.PERSON else owed.to is To.CHANNEL and bool(case.excluded)
+
+
+def _labelled(claimed: Claimed, message: Message) -> Message:
+    """A message that may be a repeat says so. An alert does already, and a change of one is no second message."""
+    if not claimed.maybe_repeat or claimed.owed.kind in {Kind.ALERT, Kind.ALERT_ANSWERED}:
+        return message
+    return replace(message, lines=(*message.lines, wording.MAYBE_REPEAT))
+
+
+def _message(desk: Desk, policy: Policy, case: Case, claimed: Claimed) -> Message:
+    owed, organisation, now = claimed.owed, desk.organisation, desk.clock.now()
+    match owed.kind:
+        case Kind.ALERT:
+            return summary.alert(case, policy, organisation, rung=owed.rung, maybe_repeat=claimed.maybe_repeat, now=now)
+        case Kind.MORE:
+            return summary.more(case, policy, organisation, now=now)
+        case Kind.ALERT_ANSWERED:
+            return summary.alert_answered(case, policy, organisation, now=now)
+        case Kind.PICKED_UP:
+            return summary.picked_up(case, policy, organisation, now)
+        case Kind.NOBODY_YET:
+            return summary.nobody_yet(case, _rungs(desk, policy, case))
+        case Kind.SECOND_ROUTE:
+            return summary.second_route(case, organisation, _rungs(desk, policy, case), now)
+        case Kind.ESCALATE | Kind.NOT_SENT:
+            raise NotAMessageAboutACase
+        case _:
+            assert_never(owed.kind)
+
+
+def _rungs(desk: Desk, policy: Policy, case: Case) -> tuple[Rung, ...]:
+    return ladder(policy.routes[case.route], desk.organisation, case.excluded, case.opened)
+
+
+class NotAMessageAboutACase(Exception):
+    """A timer or a reminder reached the place where only messages about a case are made: a fault of this program."""
+
+
+async def _reminder(desk: Desk, tx: Transaction, claimed: Claimed) -> Parcel | datetime | None:
+    owed, now = claimed.owed, desk.clock.now()
+    draft = await drafts.load(tx, owed.draft, now)
+    if draft is None or draft.sent or draft.case:
+        return None
+    policy = await desk.policy_of(tx, draft.policy)
+    at = Standing(draft, policy.forms[draft.form], policy, desk.organisation, now)
+    if not holds(policy.reporting.danger_now, at.answers):
+        return None
+    quiet_until = after(policy.reporting.remind_after[owed.rung], draft.changed, desk.organisation.hours)
+    if quiet_until > now:
+        return quiet_until
+    rungs = ladder(at.assessment.route, desk.organisation, at.assessment.excluded, now)
+    message = summary.not_sent(draft.id, rungs[0].people[0] if rungs else None)
+    return Parcel(PersonPlace(draft.person), _labelled(claimed, message))
+
+
+async def _got_through(tx: Transaction, owed: Owed) -> bool:
+    """Whether an alert of the same rung has been sent."""
+    rows = await outbox.of_case(tx, owed.case)
+    return any(row.owed.kind is Kind.ALERT and row.owed.rung == owed.rung and row.state is State.SENT for row in rows)
+
+
+async def _earlier(tx: Transaction, owed: Owed) -> str:
+    """The platform's id of the alert that this one changes."""
+    alert = replace(owed, kind=Kind.ALERT).once
+    rows = await outbox.of_case(tx, owed.case)
+    return next((row.platform_id for row in rows if row.owed.once == alert), "")
+
+
+def _place(owed: Owed, case: Case) -> Destination:
+    match owed.to:
+        case To.CHANNEL:
+            return ChannelPlace()
+        case To.PERSON:
+            return MailPlace(owed.person) if owed.kind is Kind.SECOND_ROUTE else PersonPlace(owed.person)
+        case To.REPORTER:
+            return PersonPlace(case.reporter)
+        case _:
+            assert_never(owed.to)

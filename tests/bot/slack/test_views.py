@@ -1,0 +1,210 @@
+"""Tests of how replies are drawn as modals and as the App Home tab."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+
+from bot.slack.ids import Do
+from bot.slack.reading import Metadata, metadata
+from bot.slack.views import errors, modal
+from dialogs import wording
+from dialogs.forms import Option
+from handlers.reply import Asked, CaseLine, Found, Home, NoSuchCase, Reply, Said, Waiting, Way
+from tests.bot.slack.drawn import LONDON, as_sent, homes, modals, read, squeezed, wrong_with
+from tests.bot.slack.replies import HOMES, REPLIES, screens, words_of
+from tests.fakes import canned
+from tests.fakes.slack_json import Object, everything_in, objects_in, text_of
+from tests.fakes.slack_views import buttons
+
+KINDS: dict[str, Reply] = {
+    "screen": canned.DANGER,
+    "received": canned.RECEIVED,
+    "not taken": canned.NOT_TAKEN,
+    "said": canned.SAID,
+    "home": canned.HOME,
+    "case": canned.CASE,
+    "no such case": NoSuchCase(),
+}
+
+
+@settings(deadline=None)
+@given(REPLIES)
+def test_whatever_is_shown_slack_takes_it_and_words_do_nothing_in_it(reply: Reply) -> None:
+    for view in modals(reply):
+        assert wrong_with(view) == ()
+
+
+@settings(deadline=None)
+@given(HOMES)
+def test_whatever_stands_on_the_home_tab_slack_takes_it(reply: Home) -> None:
+    for view in homes(reply):
+        assert wrong_with(view) == ()
+
+
+@settings(deadline=None)
+@given(REPLIES)
+def test_every_word_of_a_reply_is_read_on_one_of_its_parts(reply: Reply) -> None:
+    shown = read(modals(reply))
+    if not isinstance(reply, Asked):
+        assert all(squeezed(text) in shown for text in words_of(reply))
+        return
+    searched = {field.id for field in reply.fields if _is_searched(reply, field.id)}
+    without = tuple(field for field in reply.fields if field.id not in searched)
+    for text in words_of(replace(reply, fields=without)):
+        assert squeezed(text) in shown
+
+
+def _is_searched(asked: Asked, field: str) -> bool:
+    return any(
+        each.get("action_id") == field and text_of(each.get("type")).endswith("external_select")
+        for view in modals(asked)
+        for each in everything_in(view)
+    )
+
+
+@settings(deadline=None)
+@given(screens())
+def test_a_screen_is_answered_on_its_last_part_and_nowhere_else(asked: Asked) -> None:
+    *earlier, last = modals(asked)
+    assert "submit" in last
+    assert Do.DISCARD in actions(last)
+    for view in earlier:
+        assert "submit" not in view
+        assert "input" not in kinds(view)
+        assert view["callback_id"] == "screen"
+        assert "page:next" in actions(view)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_view_says_what_kind_of_thing_it_shows(kind: str) -> None:
+    assert metadata(modal(KINDS[kind], zone=LONDON)).kind == kind
+
+
+def test_a_screen_carries_where_its_answer_belongs() -> None:
+    assert metadata(modal(canned.DANGER, zone=LONDON)) == Metadata("screen", "d1", "safety", "told-1")
+
+
+def test_a_screen_tells_when_it_is_closed_and_a_thing_to_read_does_not() -> None:
+    assert modal(canned.DANGER, zone=LONDON)["notify_on_close"] is True
+    assert "notify_on_close" not in modal(canned.SAID, zone=LONDON)
+
+
+def test_numbers_come_before_the_fields() -> None:
+    (view,) = modals(canned.DANGER)
+    order = [text_of(block["type"]) for block in objects_in(view["blocks"])]
+    assert order[:4] == ["header", "context", "rich_text", "input"]
+    assert "999" in read([{"blocks": [objects_in(view["blocks"])[2]]}])
+
+
+def test_only_https_leads_anywhere_and_no_number_is_a_link() -> None:
+    (view,) = modals(canned.RECEIVED)
+    links = [each["url"] for each in everything_in(view) if each.get("type") == "link"]
+    assert links == ["https://stoke.example"]
+
+
+def test_back_is_offered_where_one_can_go_back() -> None:
+    assert Do.BACK not in actions(modals(canned.DANGER)[0])
+    assert Do.BACK in actions(modals(canned.ABOUT)[0])
+
+
+def test_every_answer_of_the_review_can_be_changed() -> None:
+    (view,) = modals(canned.REVIEW)
+    changes = [button["value"] for _, button in buttons(view) if button["action_id"] == Do.CHANGE]
+    assert changes == ["safety", "about", "about", "more"]
+
+
+def test_throwing_away_asks_again_first() -> None:
+    discard = next(button for _, button in buttons(modals(canned.DANGER)[0]) if button["action_id"] == Do.DISCARD)
+    assert (discard["value"], "confirm" in discard) == ("d1", True)
+
+
+def test_a_short_answer_about_a_case_leads_to_it() -> None:
+    view = as_sent(modal(canned.SAID, zone=LONDON, about="c1"))
+    opened = [button["value"] for _, button in buttons(view) if button["action_id"] == Do.OPEN]
+    assert (opened, metadata(view).case) == (["c1"], "c1")
+
+
+def test_a_short_answer_offers_its_ways_on() -> None:
+    (view,) = modals(Said("Sorry", (), (), tuple(Way)))
+    assert actions(view) == [Do.REPORT, Do.TELL, Do.ASK, Do.HELP]
+
+
+def test_a_case_can_be_taken_before_it_is_read() -> None:
+    view = modals(canned.CASE)[0]
+    assert [text_of(block["type"]) for block in objects_in(view["blocks"])][:2] == ["header", "actions"]
+    assert actions(view)[:3] == [Do.ACKNOWLEDGE, Do.OPEN, Do.CANNOT_TAKE]
+
+
+def test_the_policys_words_are_quoted_and_what_is_wrong_with_them_stands_below() -> None:
+    text = "".join(map(read, ([view] for view in modals(canned.CASE))))
+    words = [
+        squeezed(each) for each in ("Advise the learner not to respond", "out of date here", "Use its new address.")
+    ]
+    assert sorted(words, key=text.index) == words
+    quotes = [
+        each["elements"] for each in everything_in(modals(canned.CASE)[0]) if each.get("type") == "rich_text_quote"
+    ]
+    assert [{"type": "text", "text": "Advise the learner not to respond"}] in quotes
+
+
+def test_the_chronology_is_told_in_local_time() -> None:
+    summer = canned.NOON.replace(month=7)
+    case = replace(canned.CASE, chronology=(replace(canned.CASE.chronology[0], at=summer),))
+    assert squeezed("13:00 on Friday 24 July") in read(modals(case))
+
+
+def test_cases_stand_under_how_they_wait_most_pressing_first() -> None:
+    cases = tuple(CaseLine(f"c{each}", f"label {each}", "", each) for each in reversed(Waiting))
+    text = read(homes(replace(canned.HOME, cases=cases)))
+    order = [squeezed(f"label {each}") for each in Waiting]
+    assert sorted(order, key=text.index) == order
+
+
+def test_an_empty_home_says_so_kindly_and_still_opens_every_way() -> None:
+    (view,) = homes(Home((), (), (), handles=True, numbers=()))
+    assert actions(view) == [Do.REPORT, Do.TELL, Do.ASK, Do.HELP]
+    assert squeezed("There are no cases for you.") in read([view])
+
+
+def test_somebody_who_handles_no_cases_reads_nothing_of_cases() -> None:
+    assert "cases" not in read(homes(Home((), (), (), handles=False, numbers=()))).lower()
+
+
+def test_a_part_that_is_not_there_is_the_nearest_one() -> None:
+    long = replace(canned.CASE, chronology=canned.CASE.chronology * 1_200)
+    parts = modals(long)
+    assert len(parts) > 2
+    assert metadata(modal(long, zone=LONDON, page=10_000)).page == len(parts) - 1
+    assert metadata(modal(long, zone=LONDON, page=-1)).page == 0
+    assert [action for action in actions(parts[1]) if action.startswith("page")] == ["page:previous", "page:next"]
+
+
+def test_what_is_wrong_stands_at_its_field_and_the_rest_at_the_first() -> None:
+    assert errors(canned.WRONG) == {
+        "about.kinds": "Choose at least one. Read it again.",
+        "about.account": "Write a line about what happened.",
+    }
+
+
+def test_what_is_wrong_with_no_field_is_not_lost() -> None:
+    asked = replace(canned.REVIEW, problems={"": "Read it again."})
+    assert errors(asked) == {}
+    assert squeezed("Read it again.") in read(modals(asked))
+
+
+def test_what_a_search_found_is_no_view() -> None:
+    with pytest.raises(TypeError):
+        modal(Found((Option("a", "A"),)), zone=LONDON)
+
+
+def test_a_case_that_may_not_be_known_says_the_bots_own_words() -> None:
+    assert squeezed(wording.NO_SUCH_CASE) in read(modals(NoSuchCase()))
+
+
+def actions(view: Object) -> list[str]:
+    return [text_of(button["action_id"]) for _, button in buttons(view)]
+
+
+def kinds(view: Object) -> set[str]:
+    return {text_of(each.get("type")) for each in everything_in(view)}

@@ -1,0 +1,99 @@
+"""What a conversation leaves in the database, without what differs each time: ids, references, times.
+
+Two platforms that were told the same leave the same.
+"""
+
+import itertools
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+
+from bot.config import Config
+from dialogs.case import Case
+from storage import audit, cases
+from storage.database import Database, Transaction
+from storage.keyring import Keyring
+from storage.tables import AUDIT_CHAINS, OUTBOX
+
+SENT = "message sent"
+ID = re.compile(r"\b[0-9a-f]{32}\b|\bES-[0-9A-Z]+(?:-[0-9A-Z]+)*\b")
+
+
+@dataclass(frozen=True)
+class Remains:
+    """Everything, as text with its ids numbered: `audit` chain by chain, `owed` with what became of it, `cases`."""
+
+    audit: Mapping[str, tuple[str, ...]]
+    owed: tuple[str, ...]
+    cases: tuple[str, ...]
+
+
+@dataclass
+class Numbering:
+    """Gives every id a number, in the order in which they are met."""
+
+    met: dict[str, str] = field(default_factory=dict)
+
+    def __call__(self, text: str) -> str:
+        """The text with each id as its number."""
+        return ID.sub(lambda found: self.met.setdefault(found[0], f"<{len(self.met) + 1}>"), text)
+
+
+async def remains(config: Config) -> Remains:
+    """What is in the database that these settings name. Nobody may be writing to it."""
+    database = await Database.open(config.database_url, Keyring.load(config.keyring))
+    try:
+        async with database.transaction() as tx:
+            return await _read(tx)
+    finally:
+        await database.close()
+
+
+async def _read(tx: Transaction) -> Remains:
+    numbered = Numbering()
+    known = sorted(await cases.all_open(tx), key=lambda case: case.opened)
+    contents = tuple(numbered(_case(case)) for case in known)
+    system = [await _chain(tx, audit.SYSTEM, numbered)]
+    chains = {numbered(case.id): await _chain(tx, case.id, numbered) for case in known}
+    return Remains({"system": system[0], **chains, "": await _how_many_chains(tx)}, await _owed(tx, numbered), contents)
+
+
+def _case(case: Case) -> str:
+    return json.dumps(
+        {
+            "id": case.id,
+            "reference": case.reference,
+            "severity": case.severity.value,
+            "facts": [case.category, case.route, case.centre],
+            "reporter": [case.reporter, case.reporter_name],
+            "people": [sorted(case.excluded), sorted(case.told), case.acknowledged_by],
+            "stands": [case.complete, case.rung, case.acknowledged_at is not None],
+            "reports": [sorted(report.answers.items()) for report in case.reports],
+        }
+    )
+
+
+async def _chain(tx: Transaction, chain: str, numbered: Numbering) -> tuple[str, ...]:
+    entries = await audit.entries(tx, chain)
+    runs = itertools.groupby(entries, key=lambda entry: entry.what)
+    # What falls due at the same time goes out in any order: Slack is given no two messages a second for one place.
+    return tuple(
+        numbered(text) for what, run in runs for text in (sorted if what == SENT else list)(map(_entry, run))
+    )
+
+
+def _entry(entry: audit.Entry) -> str:
+    return json.dumps([entry.what, entry.actor, sorted(entry.detail.items())])
+
+
+async def _how_many_chains(tx: Transaction) -> tuple[str, ...]:
+    return (str(len(await tx.rows(select(AUDIT_CHAINS)))),)
+
+
+async def _owed(tx: Transaction, numbered: Numbering) -> tuple[str, ...]:
+    rows = await tx.rows(select(OUTBOX))
+    owed = [[row.kind, row.addressee, row.person, row.rung, row.state, row.case_id, row.draft_id] for row in rows]
+    return tuple(sorted(numbered(json.dumps(each)) for each in sorted(owed, key=lambda each: each[:5])))
