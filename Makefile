@@ -65,8 +65,8 @@ lock: .tools/uv-installed ## write the lock files again; UPGRADE=1 takes newer v
 		--group pyproject.toml:dev pyproject.toml >/dev/null
 	echo uv | $(COMPILE) --output-file requirements-tools.txt - >/dev/null
 	npm install --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund --silent
-	@! grep -nE '://|--(extra-)?index-url|--find-links|"resolved"' \
-		requirements.txt requirements-dev.txt requirements-tools.txt package-lock.json
+	@! { grep -nE '://|--(extra-)?index-url|--find-links' requirements.txt requirements-dev.txt requirements-tools.txt; \
+		grep -nE '://|"resolved"' package-lock.json | grep -vE '^[0-9]+: *"(url|funding)": "https://'; } | grep .
 
 clean: ## remove what this file made, and nothing that was reported
 	rm -rf .venv .tools node_modules .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

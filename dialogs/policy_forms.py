@@ -27,7 +27,8 @@ from dialogs.yaml_table import Table, identified, named
 
 MOST_FIELDS = 3
 MOST_SCREENS = 60
-LONGEST_TEXT = 20_000
+LONGEST_TEXT = 3_000
+"""As much as one box takes on every platform (Slack's plain_text_input)."""
 
 
 def read_form(table: Table) -> Form:

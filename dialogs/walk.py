@@ -27,8 +27,8 @@ from dialogs.forms import (
 Options = Mapping[OptionSource, tuple[Option, ...]]
 """What the organisation offers for fields whose options the form cannot know."""
 
-MOST_ENTRIES = 20
-"""More fields or choices than this in one reply are not looked at: no screen has as many."""
+MOST_ENTRIES = 1_000
+"""More choices than this in one reply are not looked at: no organisation has as many people to tick."""
 
 
 MOST_FOUND = 100

@@ -162,7 +162,10 @@ async def purge(tx: Transaction, case_id: str, at: datetime, actor: str = "") ->
 
 async def _index_the_old(tx: Transaction) -> None:
     """Gives an index to each case that was kept before there was one: a migration has no key to read its reporter."""
-    for row in await tx.rows(select(CASES).where(CASES.c.reporter_index == NO_INDEX).order_by(CASES.c.id)):
+    old = await tx.rows(select(CASES).where(CASES.c.reporter_index == NO_INDEX).order_by(CASES.c.id))
+    if old:
+        await data_keys.open_all(tx, data_keys.of_case(""))
+    for row in old:
         with suppress(SealBroken):
             index = _index(tx, (await _content(tx, row))["reporter"])
             await tx.write(update(CASES).where(CASES.c.id == row.id).values(reporter_index=index))

@@ -6,16 +6,18 @@ from bot.slack.modals import read
 from bot.slack.people import mapping, text
 from bot.slack.reading import Metadata
 from bot.slack.talk import Body, Talk
-from handlers.reply import CaseShown, NoSuchCase, Received
+from handlers.reply import CaseShown, NoSuchCase, Received, Reply, Said
 from handlers.turn import (
     Acknowledged,
     CannotTake,
     Discarded,
     OpenedCase,
+    OpenedHome,
     Resumed,
     Turn,
     Values,
     WantedToChange,
+    WantedToReport,
     WentBack,
     Who,
 )
@@ -38,17 +40,26 @@ async def pressed(talk: Talk, body: Body) -> None:
 
 
 async def _in_a_modal(talk: Talk, body: Body, action: Do, value: str) -> None:
-    carried, values = read(body)
-    page = _number(value) if action is Do.PAGE else 0
-    turn = (
-        _turned(carried, talk.who(body)) if action is Do.PAGE else _turn(talk.who(body), action, value, carried, values)
-    )
-    reply = await talk.answer(turn)
+    who, (carried, values) = talk.who(body), read(body)
+    if action is Do.PAGE:
+        reply = await _turned(talk, who, carried, values)
+    else:
+        reply = await talk.answer(_turn(who, action, value, carried, values))
     about = value if action in ABOUT_A_CASE and not isinstance(reply, CaseShown | NoSuchCase) else ""
     about = carried.draft if isinstance(reply, Received) else about
+    shown = talk.modal(reply, page=_number(value) if action is Do.PAGE else 0, about=about)
     view = mapping(body.get("view"))
-    shown = talk.modal(reply, page=page, about=about)
     await talk.api.update_view(text(view.get("id")), shown, text(view.get("hash")))
+
+
+async def _turned(talk: Talk, who: Who, carried: Metadata, values: Values) -> Reply:
+    """What is looked at, again, to see another part of it. A first screen is stored nowhere: it begins anew."""
+    if carried.case:
+        return await talk.answer(OpenedCase(who, carried.case))
+    if carried.screen:
+        reply = await talk.answer(WantedToChange(who, carried.draft, carried.screen, values))
+        return await talk.answer(WantedToReport(who)) if isinstance(reply, Said) else reply
+    return await talk.answer(Resumed(who, carried.draft) if carried.draft else OpenedHome(who))
 
 
 async def _on_home(talk: Talk, body: Body, action: Do, value: str) -> None:
@@ -83,13 +94,6 @@ def _turn(who: Who, action: Do, value: str, carried: Metadata, values: Values) -
             return CannotTake(who, value)
         case _:
             return way(action, who)
-
-
-def _turned(carried: Metadata, who: Who) -> Turn:
-    """What is looked at again to see another part of it."""
-    if carried.case:
-        return OpenedCase(who, carried.case)
-    return Resumed(who, carried.draft) if carried.draft else way(Do.MENU, who)
 
 
 def _action(body: Body) -> tuple[Do | None, str]:

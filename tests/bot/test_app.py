@@ -184,7 +184,7 @@ ENVIRONMENTS: Mapping[str, tuple[Mapping[str, str], tuple[str, ...]]] = {
 @pytest.mark.parametrize("name", ENVIRONMENTS)
 async def test_a_setting_that_cannot_be_used_is_refused_in_a_sentence(name: str, data: Path) -> None:
     given, words = ENVIRONMENTS[name]
-    said = say("run", env=settings(data, **given))
+    said = say("run", "--practice", env=settings(data, **given))
     refused(said, *words)
     assert "canary" not in said.err
     await still_there(data)

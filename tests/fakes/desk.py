@@ -49,6 +49,8 @@ class FakeMessenger:
     """Remembers what was sent where.
 
     `fails` are problems that the next tries meet, in order. `before_sending` happens once, while one is on its way.
+    `in_the_channel` are the keys of those who read it; `before_reading` happens once, before they are told. With
+    `only_mail` the chat is away.
     """
 
     sent: list[tuple[str, Message]] = field(default_factory=list)
@@ -56,9 +58,13 @@ class FakeMessenger:
     fails: list[NotDelivered] = field(default_factory=list)
     before_sending: Callable[[], Awaitable[None]] | None = None
     in_the_channel: frozenset[str] = frozenset()
+    before_reading: Callable[[], Awaitable[None]] | None = None
+    only_mail: bool = False
 
     async def send(self, to: Destination, message: Message, *, key: str) -> str:
         """Remember it, or fail as was asked for."""
+        if self.only_mail and not isinstance(to, MailPlace):
+            raise NotDelivered(Problem.UNREACHABLE)
         if self.fails:
             raise self.fails.pop(0)
         meanwhile, self.before_sending = self.before_sending, None
@@ -70,6 +76,9 @@ class FakeMessenger:
     async def readers(self, to: ChannelPlace) -> frozenset[str]:
         """Whoever was put there."""
         del to
+        meanwhile, self.before_reading = self.before_reading, None
+        if meanwhile is not None:
+            await meanwhile()
         return self.in_the_channel
 
     async def change(self, to: Destination, platform_id: str, message: Message) -> None:

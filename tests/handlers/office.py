@@ -81,6 +81,10 @@ class Office:
             reply = await self.answers(reply, given, who)
         return reply
 
+    async def fills_in_the_usual(self) -> None:
+        """Sends an S2 report that goes to the channel, and does nothing of what is due."""
+        assert isinstance(await self.fills_in(NASTY_MESSAGES), Received)
+
     async def answers(self, asked: Asked, given: Given, who: Who = TOM) -> Reply:
         """Answers a screen."""
         values = {key: (value,) if isinstance(value, str) else tuple(value) for key, value in given.items()}

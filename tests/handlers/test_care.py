@@ -192,7 +192,7 @@ async def test_a_damaged_case_hides_no_other_and_is_counted(office: Office) -> N
 
     assert isinstance(home, Home)
     assert len(home.cases) == 1
-    assert "1 cases cannot be opened" in home.trouble
+    assert "One case cannot be opened" in home.trouble
 
 
 async def test_a_case_without_its_policy_is_a_fault_and_not_a_guess(office: Office) -> None:

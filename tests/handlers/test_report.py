@@ -160,7 +160,9 @@ async def test_sending_before_the_end_shows_what_is_still_open(office: Office) -
     about = await office.fills_in(NASTY_MESSAGES[:1])
     assert isinstance(about, Asked)
 
-    reply = await office.does(Answered(TOM, about.draft, "review", {}, told_token(frozenset({"asha", "ben", "carys", "dilys"}))))
+    reply = await office.does(
+        Answered(TOM, about.draft, "review", {}, told_token(frozenset({"asha", "ben", "carys", "dilys"})))
+    )
 
     assert isinstance(reply, Asked)
     assert (reply.screen, reply.remark) == ("about", wording.MEANWHILE)

@@ -52,7 +52,7 @@ HUGE = st.builds(
 WORDS = st.sampled_from(HOSTILE) | PLAIN | st.text(max_size=60) | HUGE
 LINKS = st.sampled_from(("", "", "https://help.example/x", "http://plain.example", "javascript:alert(1)", "tel:999"))
 NUMBERS = st.lists(st.builds(Number, PLAIN, WORDS, WORDS, WORDS, WORDS, LINKS, WORDS), max_size=4).map(tuple)
-REVIEW_LINES = st.lists(st.builds(ReviewLine, IDS, WORDS, WORDS), max_size=40).map(tuple)
+REVIEW_LINES = st.lists(st.builds(ReviewLine, IDS, WORDS, WORDS), max_size=20).map(tuple)
 LINES = st.lists(WORDS, max_size=6).map(tuple)
 BUTTONS = st.lists(st.builds(Button, st.sampled_from(Press), PLAIN, IDS), max_size=5).map(tuple)
 
@@ -73,13 +73,11 @@ def fields(draw: st.DrawFn, name: str) -> Field:
     """One field, of any kind."""
     label, hint, required = draw(WORDS), draw(WORDS), draw(st.booleans())
     limit = draw(st.sampled_from((1, 20, 200, 3_000, 20_000)))
-    kinds: tuple[Field, ...] = (
-        ChooseOne(name, label, hint, draw(options()), required),
-        ChooseMany(name, label, hint, draw(options()), required),
-        ShortText(name, label, hint, limit, required),
-        LongText(name, label, hint, limit, required),
-    )
-    return draw(st.sampled_from(kinds))
+    if draw(st.booleans()):
+        long = draw(st.booleans())
+        return (LongText if long else ShortText)(name, label, hint, limit, required)
+    choices, many = draw(options()), draw(st.booleans())
+    return (ChooseMany if many else ChooseOne)(name, label, hint, choices, required)
 
 
 def entered_in(field: Field) -> st.SearchStrategy[Answer]:
@@ -124,7 +122,7 @@ STEPS = st.builds(
     WORDS,
     st.lists(st.builds(ErratumShown, WORDS, WORDS, WORDS), max_size=2),
 )
-PROCEDURES = st.builds(ProcedureShown, WORDS, WORDS, WORDS, WORDS, st.lists(STEPS, max_size=12).map(tuple))
+PROCEDURES = st.builds(ProcedureShown, WORDS, WORDS, WORDS, WORDS, st.lists(STEPS, max_size=6).map(tuple))
 MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - UTC is added
 CASES = st.builds(
     CaseShown,
@@ -135,14 +133,14 @@ CASES = st.builds(
     st.lists(REVIEW_LINES, max_size=3).map(tuple),
     st.lists(PROCEDURES, max_size=4).map(tuple),
     NUMBERS,
-    st.lists(st.builds(Happened, MOMENTS, WORDS), max_size=60).map(tuple),
+    st.lists(st.builds(Happened, MOMENTS, WORDS), max_size=30).map(tuple),
     BUTTONS,
 )
 HOMES = st.builds(
     Home,
-    st.lists(st.builds(DraftLine, IDS, WORDS), max_size=40).map(tuple),
-    st.lists(st.builds(ReportLine, WORDS, WORDS), max_size=40).map(tuple),
-    st.lists(st.builds(CaseLine, IDS, WORDS, WORDS, st.sampled_from(Waiting)), max_size=130).map(tuple),
+    st.lists(st.builds(DraftLine, IDS, WORDS), max_size=20).map(tuple),
+    st.lists(st.builds(ReportLine, WORDS, WORDS), max_size=20).map(tuple),
+    st.lists(st.builds(CaseLine, IDS, WORDS, WORDS, st.sampled_from(Waiting)), max_size=60).map(tuple),
     st.booleans(),
     NUMBERS,
     WORDS,

@@ -19,7 +19,7 @@ REAL = {"achieve": (achieve, example_organisation), "smallville": (smallville, s
 
 
 @pytest.mark.parametrize("name", REAL)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(data=st.data())
 def test_every_screen_on_every_path_is_one_modal_with_its_title_and_fields(name: str, data: st.DataObject) -> None:
     policy, organisation = REAL[name][0](), REAL[name][1]()

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.slack.fields import options_found
@@ -23,7 +23,6 @@ def options(count: int) -> tuple[Option, ...]:
     return tuple(Option(f"o{place}", f"Option {place}") for place in range(count))
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_what_is_filled_in_is_what_is_read(data: st.DataObject) -> None:
     field = data.draw(fields("f"))
@@ -36,7 +35,6 @@ def test_what_is_filled_in_is_what_is_read(data: st.DataObject) -> None:
     assert list(values_of(shown.state).get("f", ())) == values
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_what_was_entered_stands_in_the_field_again(data: st.DataObject) -> None:
     field = data.draw(fields("f"))

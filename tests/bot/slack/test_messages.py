@@ -1,7 +1,7 @@
 """Tests of how messages are drawn."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from bot.slack.ids import Do
 from bot.slack.messages import menu, message
@@ -13,7 +13,6 @@ from tests.fakes.slack_json import text_of
 from tests.fakes.slack_views import buttons
 
 
-@settings(deadline=None)
 @given(MESSAGES)
 def test_whatever_is_said_slack_takes_it(said: Message) -> None:
     sent = as_sent(message(said))
@@ -22,7 +21,6 @@ def test_whatever_is_said_slack_takes_it(said: Message) -> None:
         assert wrong == ()
 
 
-@settings(deadline=None)
 @given(MESSAGES)
 def test_every_line_is_read_or_counted(said: Message) -> None:
     shown = read([as_sent(message(said))])

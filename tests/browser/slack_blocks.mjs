@@ -1,0 +1,38 @@
+// Draws Slack's blocks: a JSON list of blocks comes in, a JSON list of HTML goes out, one for each.
+
+import { readFileSync } from "node:fs";
+
+import { createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import { Message } from "slack-blocks-to-jsx/dist/index.mjs";
+
+const PRIVATE = 0xe000;
+const HTML = { "<": "&lt;", ">": "&gt;", "&": "&amp;", '"': "&quot;" };
+
+// The renderer reads marks such as *this* also in plain text, where Slack does not: they are hidden from it.
+const hidden = (text) => text.replace(/[\n!-/:-@[-`{-~]/g, (mark) => String.fromCharCode(PRIVATE + mark.charCodeAt(0)));
+
+const shown = (html) =>
+  html.replace(/[\ue000-\ue07f]/g, (mark) => {
+    const plain = String.fromCharCode(mark.charCodeAt(0) - PRIVATE);
+    return HTML[plain] ?? plain;
+  });
+
+function prepared(value) {
+  if (Array.isArray(value)) return value.map(prepared);
+  if (value === null || typeof value !== "object") return value;
+  const copy = Object.fromEntries(Object.entries(value).map(([key, each]) => [key, prepared(each)]));
+  if (["plain_text", "text"].includes(copy.type)) copy.text = hidden(copy.text);
+  // Slack says so beside the label; the renderer does not.
+  if (copy.type === "input" && copy.optional) copy.label = { ...copy.label, text: `${copy.label.text} ${hidden("(optional)")}` };
+  return copy;
+}
+
+const drawn = (block) =>
+  shown(
+    renderToStaticMarkup(
+      createElement(Message, { blocks: [prepared(block)], logo: "", name: "", theme: "light", withoutWrapper: true }),
+    ),
+  );
+
+process.stdout.write(JSON.stringify(JSON.parse(readFileSync(0, "utf8")).map(drawn)));
