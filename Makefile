@@ -56,7 +56,7 @@ coverage: .venv/everything
 campaign: .venv/everything servers node_modules/installed ## the long versions: many more examples, and what takes minutes
 	CAMPAIGN=1 $(BIN)/python -m pytest -m ''
 
-pictures: .venv/everything servers ## take the pictures of docs/pictures again
+pictures: .venv/everything servers node_modules/installed ## take the pictures of docs/pictures again
 	$(BIN)/python -m tools.pictures
 
 lock: .tools/uv-installed ## write the lock files again; UPGRADE=1 takes newer versions

@@ -26,6 +26,7 @@ class Happening(StrEnum):
     SLACK = "slack is served"
     SLACK_CHECKED = "slack was asked about its set-up"
     SLACK_UNKNOWN = "slack could not be asked about its set-up"
+    CLOCK_WRONG = "slack signed a request at another time than it is here"
     SOCKET_OPEN = "a connection to slack is open"
     SOCKET_LOST = "the connection to slack was lost"
     NOT_DELIVERED = "a message was set aside"

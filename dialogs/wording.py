@@ -32,6 +32,7 @@ NOT_SAVED_WHAT_NOW = (
     "Count on nobody having been told. If anyone may be in danger, ring 999.",
     "Then ring the safeguarding team, or try again here in a moment: nothing is ever stored twice.",
 )
+NOT_CERTAIN = "This is taking too long: it may not have been saved."
 NOT_SHOWN = "This cannot be shown right now."
 NOT_SHOWN_WHAT_NOW = (
     "Nothing was changed. If anyone may be in danger, ring 999.",

@@ -14,7 +14,12 @@ from handlers.screens import Standing, asked
 from handlers.turn import Answered, OpenedCase, OpenedHome, Resumed, Searched, Turn, WentBack
 
 
-def not_saved(desk: Desk, turn: Turn) -> Reply:
+def late(desk: Desk, turn: Turn) -> Reply:
+    """The answer to a turn that is not finished and cannot be waited for: it may be stored yet, or not."""
+    return not_saved(desk, turn, wording.NOT_CERTAIN)
+
+
+def not_saved(desk: Desk, turn: Turn, what: str = wording.NOT_SAVED) -> Reply:
     """The answer to a turn whose transaction failed. A screen is shown again with what was entered in it."""
     if isinstance(turn, OpenedHome | OpenedCase | Resumed):
         return Said(wording.NOT_SHOWN, wording.NOT_SHOWN_WHAT_NOW, always(desk))
@@ -28,8 +33,8 @@ def not_saved(desk: Desk, turn: Turn) -> Reply:
         draft = Draft(turn.draft, turn.who.key, form.id, policy.hash, {}, _entered(turn, desk), now)
     at = Standing(draft, form, policy, desk.organisation, now)
     if screen is None or screen.purpose is Purpose.REVIEW:
-        return Said(wording.NOT_SAVED, wording.NOT_SAVED_WHAT_NOW)
-    return asked(at, screen, remark=" ".join((wording.NOT_SAVED, *wording.NOT_SAVED_WHAT_NOW, *_ring(at))))
+        return Said(what, wording.NOT_SAVED_WHAT_NOW)
+    return asked(at, screen, remark=" ".join((what, *wording.NOT_SAVED_WHAT_NOW, *_ring(at))))
 
 
 def _entered(turn: Answered | WentBack, desk: Desk) -> Answers:

@@ -10,11 +10,12 @@ from handlers.turn import OpenedHome, Turn, WantedHelp, WantedToAsk, WantedToRep
 
 async def command(talk: Talk, body: Body) -> Payload | None:
     """A slash command. If it is too late for a modal, its answer is a message that only its sender sees."""
-    first, _, rest = text(body.get("text")).strip().partition(" ")
+    typed = text(body.get("text")).strip()
     if text(body.get("command")) == Command.REPORT_INCIDENT:
-        turn: Turn = WantedToReport(talk.who(body), f"{first} {rest}".strip())
+        turn: Turn = WantedToReport(talk.who(body), typed)
     else:
-        turn = way(first.lower(), talk.who(body), rest.strip())
+        name, *rest = typed.split(maxsplit=1)[:2] or [""]
+        turn = way(name.lower(), talk.who(body), "".join(rest))
     instead = await talk.opens(body, turn)
     return None if instead is None else {**instead, "response_type": "ephemeral"}
 

@@ -1,11 +1,12 @@
 """The address that Slack posts to: nothing behind it runs unless Slack signed the request, now, for the first time.
 
-Until the signature has been verified the answer is 401 (413 to what is too long) and nothing is read. A request that is
-signed and still cannot be read is answered with 400 or 415. Only a request that was handed on can be answered with 500,
-and Slack then sends an event again. Slack also looks, with an unsigned `ssl_check`, whether the certificate is valid:
-it has seen that before it gets its 401.
+Until the signature has been verified the answer is 401 (413 to what is too long, 400 to what does not arrive) and
+nothing is read. A request that is signed and still cannot be read is answered with 400 or 415. Only a request that was
+handed on can be answered with 500, and Slack then sends an event again. Slack also looks, with an unsigned `ssl_check`,
+whether the certificate is valid: it has seen that before it gets its 401.
 """
 
+import asyncio
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -23,6 +24,9 @@ from bot.web import MOST_BYTES
 
 PATH = "/slack/events"
 
+SECONDS_TO_ARRIVE = 3.0
+"""How long a body may take. Slack waits no longer for its answer, and aiohttp waits for a broken chunk for ever."""
+
 STATUS = {
     Refusal.TOO_LONG: 413,
     Refusal.CUT_OFF: 400,
@@ -33,6 +37,10 @@ STATUS = {
     Refusal.UNKNOWN_KIND: 415,
     Refusal.UNREADABLE: 400,
 }
+
+
+BETWEEN_WARNINGS = 60.0
+"""Seconds between two warnings of a wrong clock."""
 
 
 class Dispatches(Protocol):
@@ -56,6 +64,7 @@ class Endpoint:
         self._now = now
         self._replays = Replays()
         self.refused = Counter[Refusal]()
+        self._said_clock_wrong = -BETWEEN_WARNINGS
 
     def route(self) -> web.RouteDef:
         """The one route. It belongs into `bot.web.application`, which reads no body that is too long."""
@@ -65,9 +74,16 @@ class Endpoint:
         """The answer to any request. It raises nothing but what aiohttp raises when nobody waits for an answer."""
         outcome = await self._outcome(request)
         if isinstance(outcome, Refusal):
-            self.refused[outcome] += 1
+            self._refuse(outcome)
             return web.Response(status=STATUS[outcome])
         return outcome
+
+    def _refuse(self, why: Refusal) -> None:
+        """Counts it. That this computer's clock may be wrong is logged: then every genuine request is refused."""
+        self.refused[why] += 1
+        if why is Refusal.STALE and self._now() - self._said_clock_wrong >= BETWEEN_WARNINGS:
+            self._said_clock_wrong = self._now()
+            self._log.happened(Happening.CLOCK_WRONG, refused=self.refused[why])
 
     async def _outcome(self, request: web.Request) -> web.Response | Refusal:
         body = await _body(request)
@@ -103,10 +119,11 @@ async def _body(request: web.Request) -> bytes | Refusal:
     if (request.content_length or 0) > MOST_BYTES:
         return Refusal.TOO_LONG
     try:
-        return await request.read()
+        async with asyncio.timeout(SECONDS_TO_ARRIVE):
+            return await request.read()
     except web.HTTPRequestEntityTooLarge:
         return Refusal.TOO_LONG
-    except web.RequestPayloadError:
+    except (web.RequestPayloadError, TimeoutError):
         return Refusal.CUT_OFF
 
 

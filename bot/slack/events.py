@@ -1,5 +1,6 @@
 """Events: somebody opens the Home tab, writes to the bot, or mentions it. What they typed is neither kept nor read."""
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Callable
 
@@ -27,17 +28,30 @@ class Events:
         self._talk = talk
         self._numbers = numbers
         self._answered: OrderedDict[str, None] = OrderedDict()
+        self._underway: dict[str, asyncio.Lock] = {}
 
     async def happened(self, body: Body) -> None:
-        """An event. Raises NotDelivered when it could not be answered, so that Slack sends it again."""
+        """An event. Raises NotDelivered when it could not be answered, so that Slack sends it again.
+
+        Slack also sends it again when the answer takes long: that waits for what becomes of the first.
+        """
         name = text(body.get("event_id"))
-        if name not in self._answered:
-            try:
-                await self._answer(body)
-            except NotDelivered as failed:
-                if failed.problem not in FOR_GOOD:
-                    raise
-            self._remember(name)
+        lock = self._underway.setdefault(name, asyncio.Lock()) if name else asyncio.Lock()
+        try:
+            async with lock:
+                await self._once(name, body)
+        finally:
+            self._underway.pop(name, None)
+
+    async def _once(self, name: str, body: Body) -> None:
+        if name in self._answered:
+            return
+        try:
+            await self._answer(body)
+        except NotDelivered as failed:
+            if failed.problem not in FOR_GOOD:
+                raise
+        self._remember(name)
 
     async def _answer(self, body: Body) -> None:
         event = mapping(body.get("event"))

@@ -56,6 +56,7 @@ def _input(field: Field, screen: str, element: Block) -> Block:
         "block_id": block_id(screen, field.id),
         "label": plain(limits.short(field.label, LABEL) or field.id),
         "optional": not field.required,
+        **({"dispatch_action": True} if isinstance(field, ShortText | LongText) else {}),
         "element": {**element, "action_id": field.id},
         **({"hint": plain(hint)} if hint.strip() else {}),
     }
@@ -118,6 +119,7 @@ def _box(field: ShortText | LongText, entered: Answer) -> Block:
         "type": "plain_text_input",
         "multiline": multiline,
         "max_length": most,
+        "dispatch_action_config": {"trigger_actions_on": ["on_character_entered"]},
         **({"initial_value": start} if start else {}),
     }
 

@@ -8,7 +8,7 @@ from bot.slack.blocks import Block, View, actions, beside, context, divider, hea
 from bot.slack.buttons import button, discard, of_way
 from bot.slack.ids import Do
 from bot.slack.paging import paged, part_of, within
-from bot.slack.parts import loud, numbers, subheading
+from bot.slack.parts import loud, numbers
 from bot.slack.reading import Metadata, written
 from bot.slack.rich import bold, line, listed, rich, sign
 from handlers.reply import CaseLine, DraftLine, Home, ReportLine, Waiting, Way
@@ -29,8 +29,7 @@ def home_view(reply: Home, *, page: int = 0) -> View:
 def home(reply: Home) -> list[Block]:
     """Everything there is, what presses most first."""
     return [
-        *header(words.BOT),
-        *(subheading(words.HELP) if reply.numbers else []),
+        *(header(words.HELP) if reply.numbers else []),
         *rich(numbers(reply.numbers)),
         *sections(words.REPORT_WHAT),
         *actions(map(of_way, Way)),

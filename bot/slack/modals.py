@@ -13,6 +13,7 @@ from handlers.turn import Answered, Left, Searched, Values
 async def submitted(talk: Talk, body: Body) -> Payload:
     """A screen was answered: what comes next is shown in its place, and what is wrong beside the field."""
     carried, values = read(body)
+    talk.typed.taken(_view_id(body))
     reply = await talk.answer(Answered(talk.who(body), carried.draft, carried.screen, values, carried.told))
     if isinstance(reply, Asked) and _only_problems(reply, carried):
         return {"response_action": "errors", "errors": views.errors(reply)}
@@ -20,11 +21,28 @@ async def submitted(talk: Talk, body: Body) -> Payload:
     return {"response_action": "update", "view": talk.modal(reply, about=about)}
 
 
+async def typed(talk: Talk, body: Body) -> None:
+    """Somebody types in a screen: it is remembered, and stored every few seconds."""
+    _, values = read(body)
+    if talk.typed.is_due(_view_id(body), values):
+        await _keep(talk, body, values)
+
+
 async def closed(talk: Talk, body: Body) -> None:
-    """A screen was closed: what was entered is kept."""
-    carried, values = read(body)
-    if carried.draft and carried.screen:
+    """A screen was closed: what was entered is kept, as far as Slack has said it."""
+    _, values = read(body)
+    before = talk.typed.taken(_view_id(body))
+    await _keep(talk, body, {**before, **{field: given for field, given in values.items() if given}})
+
+
+async def _keep(talk: Talk, body: Body, values: Values) -> None:
+    carried, _ = read(body)
+    if carried.draft and carried.screen and any(values.values()):
         await talk.answer(Left(talk.who(body), carried.draft, carried.screen, values))
+
+
+def _view_id(body: Body) -> str:
+    return text(mapping(body.get("view")).get("id"))
 
 
 async def searched(talk: Talk, body: Body) -> Payload:

@@ -32,15 +32,15 @@ def remark(text: str) -> list[Block]:
 
 
 def numbers(several: Sequence[Number]) -> list[Part]:
-    """A list of whom to ring: name and number first, then when and what for."""
+    """A list of whom to ring: name and number first, then what for and when."""
     return listed(_number(each) for each in several)
 
 
 def _number(number: Number) -> list[Span]:
-    small = " · ".join(part for part in (number.hours, number.cost) if part)
-    after = [Span(f"\n{part}") for part in (number.use, small) if part]
+    small = " · ".join(part for part in (number.use, number.hours, number.cost) if part)
+    after = [Span(f"\n{small}")] if small else []
     if number.link:
-        after += [Span("\n"), Span(number.link.removeprefix("https://"), link=number.link)]
+        after += [Span(" · " if small else "\n"), Span(number.link.removeprefix("https://"), link=number.link)]
     if number.unverified:
         after.append(Span(f"\n{number.unverified}"))
     name = f"{number.name}: " if number.contact else number.name

@@ -7,17 +7,18 @@ from dialogs.organisation import Organisation
 from handlers.turn import Who
 
 
-def who(organisation: Organisation, body: Mapping[str, Json]) -> Who:
+def who(organisation: Organisation, body: Mapping[str, Json], team: str = "") -> Who:
     """The person whom a payload is from. Somebody of another workspace is never one of the organisation's people.
 
-    Payloads name the workspace as `team` or `team_id`, and the person as `user`, `user_id` or in `event`.
+    Payloads name the workspace as `team` or `team_id`, and the person as `user`, `user_id` or in `event`. `team` is the
+    bot's own workspace; while it is not known, that of the payload is taken for it.
     """
     user = user_id(body)
-    ours, theirs = _team(body), _user_team(body)
+    here, theirs = _team(body), _user_team(body)
     person = next((each for each in organisation.people.values() if user and each.slack == user), None)
-    if person is not None and theirs in {"", ours}:
+    if person is not None and {here, theirs} <= {"", team or here}:
         return Who(person.key, person.name)
-    return Who(f"slack:{theirs or ours}:{user}", _name(body))
+    return Who(f"slack:{theirs or here}:{user}", _name(body))
 
 
 def user_id(body: Mapping[str, Json]) -> str:

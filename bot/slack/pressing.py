@@ -1,8 +1,8 @@
 """What buttons do: in a message or on the Home tab they open a modal, in a modal they change it."""
 
 from bot.slack.commands import way
-from bot.slack.ids import Do
-from bot.slack.modals import read
+from bot.slack.ids import Callback, Do
+from bot.slack.modals import read, typed
 from bot.slack.people import mapping, text
 from bot.slack.reading import Metadata
 from bot.slack.talk import Body, Talk
@@ -28,9 +28,12 @@ ABOUT_A_CASE = frozenset({Do.ACKNOWLEDGE, Do.CANNOT_TAKE, Do.OPEN})
 async def pressed(talk: Talk, body: Body) -> None:
     """Somebody pressed a button, wherever it stood. One that we do not know does nothing."""
     action, value = _action(body)
-    if action is None:
-        return
-    match text(mapping(body.get("view")).get("type")):
+    view = mapping(body.get("view"))
+    match text(view.get("type")):
+        case "modal" if action is None and text(view.get("callback_id")) == Callback.SCREEN:
+            await typed(talk, body)
+        case _ if action is None:
+            pass
         case "modal":
             await _in_a_modal(talk, body, action, value)
         case "home" if action in {Do.PAGE, Do.DISCARD, Do.MENU}:

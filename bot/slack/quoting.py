@@ -14,9 +14,14 @@ def quoted(organisation: Organisation, body: Mapping[str, Json]) -> str:
     return words.quoted(
         author=_author(organisation, message),
         link=_link(body, message),
-        says=text(message.get("text")),
+        says=_as_written(text(message.get("text"))),
         files=len(_list(message.get("files"))),
     )
+
+
+def _as_written(text: str) -> str:
+    """The text as it was typed: Slack escapes these three (docs.slack.dev/messaging/formatting-message-text)."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def _author(organisation: Organisation, message: Mapping[str, Json]) -> str:

@@ -16,11 +16,14 @@ from handlers.reply import Asked, ReviewLine
 NEAR = 3_000
 """What is read about a later field stands right above it, unless it weighs more than this: then above all fields."""
 
+SHORT = 80
+"""Characters of an answer that stands right below its question."""
+
 
 def screen(asked: Asked) -> tuple[list[Block], list[Block]]:
     """What is read, which may be shown in parts; and what is filled in, which stands on the last of them."""
     read = [
-        *header(asked.title),
+        *_title(asked),
         *context(words.progress(asked.number, asked.count)),
         *remark(asked.remark),
         *(rich(line(sign("white_check_mark"), asked.already)) if asked.already else []),
@@ -47,6 +50,11 @@ def errors(asked: Asked) -> Mapping[str, str]:
     return found
 
 
+def _title(asked: Asked) -> list[Block]:
+    """The heading, unless the one question says the same."""
+    return [] if [field.label for field in asked.fields] == [asked.title] else header(asked.title)
+
+
 def _without_a_field(asked: Asked) -> list[Block]:
     fields = {field.id for field in asked.fields}
     problems = [problem for field, problem in asked.problems.items() if field not in fields and problem]
@@ -56,15 +64,26 @@ def _without_a_field(asked: Asked) -> list[Block]:
 def _review(review: tuple[ReviewLine, ...]) -> list[Block]:
     empty = [each for each in review if each.answer in {"", wording.SKIPPED}]
     answered = [each for each in review if each not in empty]
-    drawn_lines = [block for each in answered for block in (*_changed(each), *rich(quote(each.answer)))]
+    drawn_lines = [block for each in answered for block in _answered(each)]
     if empty:
         drawn_lines += [*subheading(words.LEFT_EMPTY), *context(words.LEFT_EMPTY_IS_RIGHT)]
         drawn_lines += [block for each in empty for block in _changed(each)]
     return drawn_lines
 
 
+def _answered(shown: ReviewLine) -> list[Block]:
+    """A question with its answer: together if that is short, so that a phone shows more of them at once."""
+    if len(shown.answer) > SHORT or "\n" in shown.answer:
+        return [*_changed(shown), *rich(quote(shown.answer))]
+    return beside(f"{shown.label}\n{shown.answer}", _change(shown))
+
+
 def _changed(shown: ReviewLine) -> list[Block]:
-    return beside(shown.label, button(words.CHANGE, Do.CHANGE, shown.screen, about=shown.label))
+    return beside(shown.label, _change(shown))
+
+
+def _change(shown: ReviewLine) -> Block:
+    return button(words.CHANGE, Do.CHANGE, shown.screen, about=shown.label)
 
 
 def _controls(asked: Asked) -> list[Block]:

@@ -16,14 +16,17 @@ from bot.slack.bolt import bolt_app
 from bot.slack.checking import NO_ENTRY, findings
 from bot.slack.endpoint import Endpoint
 from bot.slack.events import Events
+from bot.slack.in_time import InTime
 from bot.slack.messages import message
 from bot.slack.messenger import SlackMessenger
+from bot.slack.signing import Refusal
 from bot.slack.socket import SocketMode
 from bot.slack.talk import Talk
 from handlers.desk import Desk
 from handlers.dispatch import answer
 from handlers.help_now import always
 from handlers.messenger import NotDelivered
+from handlers.not_saved import late
 from storage.outbox import Problem
 
 BETWEEN_INTRODUCTIONS = 5.0
@@ -33,26 +36,36 @@ BETWEEN_INTRODUCTIONS = 5.0
 class SlackSide:
     """Slack, for one desk. `messenger` sends; `routes` receive over HTTP, or `listening` does over Socket Mode."""
 
-    def __init__(self, settings: SlackSettings, at: Desk, api: SlackApi, log: Log) -> None:
-        self._at, self._api, self._log = at, api, log
-        talk = Talk(partial(answer, at), api, at.organisation)
-        app = bolt_app(talk, Events(talk, partial(always, at)), settings.bot_token, settings.signing_secret, log)
+    def __init__(self, settings: SlackSettings, at: Desk, api: SlackApi, log: Log, between: float) -> None:
+        self._at, self._api, self._log, self._between = at, api, log, between
+        self._team = ""
+        self._turns = InTime(partial(answer, at), partial(late, at), partial(log.failed, Happening.TURN_FAILED))
+        talk = Talk(self._turns, api, at.organisation, lambda: self._team)
+        app = bolt_app(talk, Events(talk, partial(always, at)), settings.bot_token, log)
         self.messenger = SlackMessenger(api, at.organisation, message, team="", bot="")
         self._socket = _socket(settings, app, log)
-        over_http = () if self._socket else (Endpoint(app, settings.signing_secret, log).route(),)
-        self.routes: tuple[web.AbstractRouteDef, ...] = over_http
-        self._known = False
+        self._endpoint = None if self._socket else Endpoint(app, settings.signing_secret, log)
+        self.routes: tuple[web.AbstractRouteDef, ...] = (self._endpoint.route(),) if self._endpoint else ()
 
     @classmethod
     @contextlib.asynccontextmanager
-    async def open(cls, settings: SlackSettings, at: Desk, log: Log) -> AsyncIterator[Self]:
-        """Slack, with its Web API's session open while the block runs."""
+    async def open(
+        cls, settings: SlackSettings, at: Desk, log: Log, *, between: float = BETWEEN_INTRODUCTIONS
+    ) -> AsyncIterator[Self]:
+        """Slack, with its Web API's session open while the block runs. `between`: seconds between introductions."""
         async with connect(settings.bot_token, settings.api_url) as api:
-            yield cls(settings, at, api, log)
+            side = cls(settings, at, api, log, between)
+            try:
+                yield side
+            finally:
+                await side._turns.finishes()
 
     def figures(self) -> Mapping[str, float]:
-        """Figures for `/metrics`: whether there is a connection, with Socket Mode."""
-        return {"esafety_slack_connected": float(self._socket.connected)} if self._socket else {}
+        """Figures for `/metrics`: what was refused and why, or with Socket Mode whether there is a connection."""
+        if self._socket is not None:
+            return {"esafety_slack_connected": float(self._socket.connected)}
+        refused = self._endpoint.refused if self._endpoint else {}
+        return {f"esafety_slack_refused_{why.value}": float(refused.get(why, 0)) for why in Refusal}
 
     async def introduces_itself(self) -> None:
         """Learns from Slack who the bot is. Raises TokenRefused.
@@ -67,7 +80,7 @@ class SlackSide:
             self._log.failed(Happening.SLACK_UNKNOWN, failed)
             return
         self.messenger.is_known_as(team=identity.team, bot=identity.user)
-        self._known = True
+        self._team = identity.team
 
     @contextlib.asynccontextmanager
     async def listening(self) -> AsyncIterator[None]:
@@ -93,8 +106,8 @@ class SlackSide:
             tell(f"warning  {len(found.warnings)} about Slack: `python -m bot check` lists them.")
 
     async def _introduces_itself_later(self) -> None:
-        while not self._known:
-            await asyncio.sleep(BETWEEN_INTRODUCTIONS)
+        while not self._team:
+            await asyncio.sleep(self._between)
             with contextlib.suppress(TokenRefused):
                 await self.introduces_itself()
 

@@ -25,8 +25,11 @@ BEAT = 5.0
 CONNECTING = 20.0
 """Seconds that a client is given to connect, before another one tries with a new address."""
 
-GRACE = 10.0
+GRACE = 3.0
 """Seconds without a connection after which the client is replaced: Slack renews connections now and then by itself."""
+
+CLOSING = 1.0
+"""Seconds that the other end is given to say good-bye: a dead one never does."""
 
 LONGEST_PAUSE = 30.0
 TO_FINISH = 8.0
@@ -37,7 +40,15 @@ class SocketMode:
     """One connection at a time, for as long as `run` runs. `connected` tells whether there is one now."""
 
     def __init__(
-        self, app: AsyncApp, app_token: str, api_url: str, log: Log, *, beat: float = BEAT, grace: float = GRACE
+        self,
+        app: AsyncApp,
+        app_token: str,
+        api_url: str,
+        log: Log,
+        *,
+        beat: float = BEAT,
+        grace: float = GRACE,
+        connecting: float = CONNECTING,
     ) -> None:
         """`app_token` is Slack's app-level token, `api_url` the Web API's address; times are in seconds."""
         self._app = app
@@ -46,6 +57,7 @@ class SocketMode:
         self._log = log
         self._beat = beat
         self._grace = grace
+        self._connecting = connecting
         self._stopping = asyncio.Event()
         self._busy: set[asyncio.Task[None]] = set()
         self.connected = False
@@ -75,28 +87,39 @@ class SocketMode:
             ping_interval=self._beat,
         )
         client.socket_mode_request_listeners.append(self._received)
+        held = False
         try:
-            await self._connected(client)
-            self._log.happened(Happening.SOCKET_OPEN)
-            await self._watched(client)
+            held = await self._connected(client)
+            if held:
+                self._log.happened(Happening.SOCKET_OPEN)
+                await self._watched(client)
         except Exception as error:  # noqa: BLE001 - the watchdog outlives whatever a connection can die of
             self._log.failed(Happening.SOCKET_LOST, error)
         finally:
-            held, self.connected = self.connected, False
+            self.connected = False
             await self._closed(client)
         return held
 
-    async def _connected(self, client: SocketModeClient) -> None:
-        async with asyncio.timeout(CONNECTING):
-            client.wss_uri = await client.issue_new_wss_url()
-            await client.connect()  # type: ignore[no-untyped-call]  # Slack's own
-        self.connected = True
+    async def _connected(self, client: SocketModeClient) -> bool:
+        """Whether it is connected: else the bot stops. Raises TimeoutError, and what the client raises."""
+        connecting = asyncio.create_task(_connect(client))
+        stopping = asyncio.create_task(self._stopping.wait())
+        try:
+            await asyncio.wait({connecting, stopping}, timeout=self._connecting, return_when=asyncio.FIRST_COMPLETED)
+            if not connecting.done() and not stopping.done():
+                raise TimeoutError
+            return connecting.done() and connecting.result()
+        finally:
+            connecting.cancel()
+            stopping.cancel()
+            await asyncio.wait({connecting, stopping})
 
     async def _watched(self, client: SocketModeClient) -> None:
         """Returns when the bot stops. Raises ConnectionError when there has been no connection for too long."""
         last = time.monotonic()
         while not self._stopping.is_set():
-            if await client.is_connected():
+            self.connected = await client.is_connected()
+            if self.connected:
                 last = time.monotonic()
             elif time.monotonic() - last > self._grace:
                 raise ConnectionError("the connection was lost")
@@ -106,7 +129,7 @@ class SocketMode:
         if self._stopping.is_set() and self._busy:
             await asyncio.wait(self._busy, timeout=TO_FINISH)
         with contextlib.suppress(Exception):
-            async with asyncio.timeout(self._grace):
+            async with asyncio.timeout(CLOSING):
                 await client.close()  # type: ignore[no-untyped-call]  # Slack's own
         with contextlib.suppress(Exception):
             await client.aiohttp_client_session.close()
@@ -128,3 +151,9 @@ class SocketMode:
     async def _pause(self, seconds: float) -> None:
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._stopping.wait(), seconds)
+
+
+async def _connect(client: SocketModeClient) -> bool:
+    client.wss_uri = await client.issue_new_wss_url()
+    await client.connect()  # type: ignore[no-untyped-call]  # Slack's own
+    return True

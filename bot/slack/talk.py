@@ -1,7 +1,7 @@
 """What every listener is given, and the two ways to show somebody a reply: in a modal, or as the Home tab."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from bot.slack import messages, views, words
@@ -10,27 +10,33 @@ from bot.slack.blocks import Json, Payload, View
 from bot.slack.failures import TriggerExpired
 from bot.slack.home import home_view
 from bot.slack.people import mapping, text, user_id, who
+from bot.slack.typed import Typed
 from dialogs import wording
 from dialogs.alerts import Button, Press
 from dialogs.organisation import Organisation
 from handlers.messenger import NotDelivered
-from handlers.reply import Asked, Home, Reply, Way
-from handlers.turn import OpenedHome, Turn, Who
+from handlers.reply import Asked, CaseShown, Home, NoSuchCase, Received, Reply, Said, Way
+from handlers.turn import OpenedHome, Turn, WantedToReport, Who
 
 Body = Mapping[str, Json]
 
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """The handlers as `answer`, Slack's Web API, and the organisation whose people are spoken to."""
+    """The handlers as `answer`, Slack's Web API, and the organisation whose people are spoken to.
+
+    `team` is the id of the bot's own workspace, empty until Slack has said it.
+    """
 
     answer: Callable[[Turn], Awaitable[Reply]]
     api: SlackApi
     organisation: Organisation
+    team: Callable[[], str]
+    typed: Typed = field(default_factory=Typed)
 
     def who(self, body: Body) -> Who:
         """The person whom a payload is from."""
-        return who(self.organisation, body)
+        return who(self.organisation, body, self.team())
 
     def modal(self, reply: Reply, *, page: int = 0, about: str = "") -> View:
         """The reply as a modal, its times as the office's clock shows them."""
@@ -47,7 +53,7 @@ class Talk:
         try:
             await self.api.open_view(text(body.get("trigger_id")), self.modal(reply, about=about))
         except (TriggerExpired, NotDelivered):
-            return too_late(reply)
+            return too_late(reply, kept=not isinstance(turn, WantedToReport) or bool(turn.account), about=about)
         return None
 
     async def publishes(self, body: Body, *, page: int = 0) -> None:
@@ -65,11 +71,27 @@ class Talk:
             await self.api.post(user_id(body), payload)
 
 
-def too_late(reply: Reply) -> Payload:
-    """What somebody is shown who cannot be shown a modal any more. A report that is stored already is gone on with."""
-    draft = reply.draft if isinstance(reply, Asked) else ""
-    resume = (Button(Press.RESUME, wording.RESUME, draft),) if draft else ()
-    return messages.menu(words.TOO_LATE, first=resume, ways=(Way.REPORT, Way.HELP))
+def too_late(reply: Reply, *, kept: bool, about: str) -> Payload:
+    """What somebody is shown who cannot be shown a modal any more. What is short and needs none is said at once.
+
+    A report is gone on with if it is `kept`. `about` is the id of the case that it is about: that can be opened.
+    """
+    opens = (Button(Press.OPEN, wording.OPEN, about),) if about else ()
+    match reply:
+        case Said(title, lines, numbers, ways):
+            said = (title, *lines, *(words.number(each.name, each.contact) for each in numbers if each.contact))
+            return messages.menu(said, first=opens, ways=ways or (() if about else tuple(Way)))
+        case Received():
+            return messages.menu((reply.title, reply.reference, *reply.lines), ways=(Way.REPORT, Way.HELP))
+        case Asked() if reply.remark:
+            return messages.menu((reply.remark, *words.TOO_LATE[1:]), ways=(Way.REPORT, Way.HELP))
+        case Asked() if kept:
+            resume = Button(Press.RESUME, wording.RESUME, reply.draft)
+            return messages.menu(words.TOO_LATE, first=(resume,), ways=(Way.REPORT, Way.HELP))
+        case CaseShown() | NoSuchCase():
+            return messages.menu(words.TOO_LATE, first=opens, ways=())
+        case _:
+            return messages.menu(words.TOO_LATE)
 
 
 def only_for_home(view: View) -> View:

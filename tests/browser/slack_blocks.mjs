@@ -28,11 +28,12 @@ function prepared(value) {
   return copy;
 }
 
-const drawn = (block) =>
-  shown(
-    renderToStaticMarkup(
-      createElement(Message, { blocks: [prepared(block)], logo: "", name: "", theme: "light", withoutWrapper: true }),
-    ),
-  );
+function drawn(block) {
+  const props = { blocks: [prepared(block)], logo: "", name: "", theme: "light", withoutWrapper: true };
+  const html = shown(renderToStaticMarkup(createElement(Message, props)));
+  // The renderer draws every box as tall as one for many lines.
+  const oneLine = block.element?.type === "plain_text_input" && !block.element.multiline;
+  return oneLine ? html.replace('<textarea class="', '<textarea class="one-line ') : html;
+}
 
 process.stdout.write(JSON.stringify(JSON.parse(readFileSync(0, "utf8")).map(drawn)));

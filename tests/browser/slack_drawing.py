@@ -70,7 +70,9 @@ def pages(sheets: Sequence[Sheet], *, phone: bool = False) -> list[str]:
     styles = "".join(f"<style>{path.read_text(encoding='utf-8')}</style>" for path in STYLES)
     size = "phone" if phone else "desktop"
     head = f'<!doctype html><html lang="en-GB"><meta charset="utf-8"><title>Slack</title>{styles}<body class="{size}">'
-    return [f'{head}<div class="picture">{_framed(sheet, [next(html) for _ in sheet.blocks])}</div>' for sheet in sheets]
+    return [
+        f'{head}<div class="picture">{_framed(sheet, [next(html) for _ in sheet.blocks])}</div>' for sheet in sheets
+    ]
 
 
 async def unseen(page: Page, sheet: Sheet) -> list[str]:

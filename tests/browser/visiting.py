@@ -12,7 +12,7 @@ from tests.fakes.practice_world import PracticeWorld
 
 VIEWS: dict[str, tuple[str, Reply | None]] = {
     "choose": ("/", None),
-    "home": ("/as/tom", Home((), (), handles=False)),
+    "home": ("/as/tom", Home((), (), (), handles=False, numbers=())),
     "home of a handler": ("/as/asha", canned.HOME),
     "danger": ("/as/tom/report/d1", canned.DANGER),
     "fields": ("/as/tom/report/d1", canned.ABOUT),

@@ -28,7 +28,7 @@ FORM = "forms/poolside.yaml"
         ("id: unkind\n    title", "id: kind\n    title", "the id 'kind' is here twice"),
         ("id: whom", "id: what", "the field 'what' has been asked on an earlier screen"),
         ("id: in_short", "id: any", "no field can be called 'any'"),
-        ("limit: 100", "limit: 100000", "'limit' is at most 20000 characters"),
+        ("limit: 100", "limit: 100000", "'limit' is at most 3000 characters"),
         (", limit: 100}", "}", "'limit' is missing"),
         (", source: centres", "", "a choice needs either its own options or a source"),
         (", source: readers", ", source: readers, options: [{id: a, label: b}]", "a choice needs either"),

@@ -64,11 +64,11 @@ class SocketEnd:
             del self.waiting[envelope_id]
 
     async def linked(self, seconds: float = 5.0) -> web.WebSocketResponse:
-        """The newest websocket, as soon as there is one. Raises TimeoutError."""
+        """The newest websocket that is open, as soon as there is one. Raises TimeoutError."""
         async with asyncio.timeout(seconds):
-            while not self.links:
+            while not (still_open := [link for link in self.links if not link.closed]):
                 await asyncio.sleep(0.005)
-        return self.links[-1]
+        return still_open[-1]
 
     async def disconnect(self, reason: str = "refresh_requested") -> None:
         """Tell every client to connect anew, as Slack does before it takes a host away, and close."""

@@ -208,7 +208,8 @@ async def test_a_person_talks_to_a_bot_over_http(slack: FakeSlack) -> None:
 async def test_a_person_talks_to_a_bot_over_socket_mode(slack: FakeSlack) -> None:
     async with aiohttp.ClientSession() as http:
         bolt = echo(slack, http)
-        handler = AsyncSocketModeHandler(bolt, slack.app_token, web_client=AsyncWebClient(base_url=slack.api_url))
+        asks = AsyncWebClient(base_url=slack.api_url, session=http)
+        handler = AsyncSocketModeHandler(bolt, slack.app_token, web_client=asks)
         await handler.client.connect()  # type: ignore[no-untyped-call]  # slack_sdk gives it no type
         client = SlackClient(slack, SocketRoad(slack.socket))
         await _talk(slack, client)

@@ -80,9 +80,7 @@ async def _chain(tx: Transaction, chain: str, numbered: Numbering) -> tuple[str,
     entries = await audit.entries(tx, chain)
     runs = itertools.groupby(entries, key=lambda entry: entry.what)
     # What falls due at the same time goes out in any order: Slack is given no two messages a second for one place.
-    return tuple(
-        numbered(text) for what, run in runs for text in (sorted if what == SENT else list)(map(_entry, run))
-    )
+    return tuple(numbered(text) for what, run in runs for text in (sorted if what == SENT else list)(map(_entry, run)))
 
 
 def _entry(entry: audit.Entry) -> str:

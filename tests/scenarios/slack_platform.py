@@ -179,7 +179,7 @@ class SlackPlatform:
         """Waits until nothing that is due is left undone."""
         async with asyncio.timeout(SECONDS_TO_GO_QUIET):
             while await self._overdue():
-                await asyncio.sleep(0.005)
+                await asyncio.sleep(0.01)
 
     async def _overdue(self) -> bool:
         async with self.http.get(f"{self.address}/metrics") as response:

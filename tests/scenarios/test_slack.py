@@ -17,17 +17,21 @@ from tests.fakes import slack_server
 from tests.fakes.desk import TUESDAY_MORNING
 from tests.fakes.running_clock import RunningClock
 from tests.fakes.slack_client import SlackClient
+from tests.fakes.slack_faults import Fault, How
 from tests.fakes.slack_roads import HttpRoad, SocketRoad
 from tests.fakes.slack_server import FakeSlack
+from tests.fakes.slack_views import read
+from tests.fakes.slack_workspace import PEOPLE
 from tests.scenarios.alerting import ALERTING
 from tests.scenarios.conversation import hold
 from tests.scenarios.practice_platform import PracticePlatform
 from tests.scenarios.remains import remains
 from tests.scenarios.reports import WRITING
-from tests.scenarios.slack_platform import EXAMPLE, SlackPlatform
+from tests.scenarios.slack_platform import EXAMPLE, REPORT, SlackPlatform, carried
 
 EVERY = {**WRITING, **ALERTING}
-NAP = 0.01
+TOM = PEOPLE[6]
+NAP = 0.03
 """Seconds between two looks of the worker at what is due: the clock that the test moves does not wake it."""
 
 
@@ -114,6 +118,28 @@ async def test_a_conversation_goes_the_same_way_over_socket_mode(name: str, slac
     async with on_slack(slack, settings) as platform:
         await hold(EVERY[name], platform)
     await must_be_whole(settings)
+
+
+async def test_a_conversation_goes_on_when_slack_renews_the_connection(slack: FakeSlack, tmp_path: Path) -> None:
+    conversation = EVERY["received and picked up"]
+    async with on_slack(slack, over_socket_mode(slack, tmp_path / "slack")) as platform:
+        await hold(conversation[:3], platform)
+        await slack.socket.disconnect()
+        await hold(conversation[3:], platform)
+
+    assert slack.socket.connections == 2
+
+
+async def test_somebody_for_whom_slack_was_too_slow_is_shown_how_to_go_on(slack: FakeSlack, tmp_path: Path) -> None:
+    slack.faults.append(Fault(How.REFUSED, "views.open", error="expired_trigger_id"))
+    async with on_slack(slack, over_http(slack, tmp_path / "slack")) as platform:
+        await platform.client.command(TOM, REPORT)
+        [(_, person, message)] = slack.whispered
+        assert person == TOM
+        assert "999" in read(message["blocks"])
+
+        await platform.client.press_whispered(TOM, "report")
+        assert carried(slack.modal(TOM).view)["screen"] == "danger"
 
 
 @pytest.mark.parametrize("name", ["received and picked up", "danger now", "about the coordinator"])

@@ -12,10 +12,11 @@ from bot import app, config
 from bot.log import Log
 from tests.fakes.running_clock import RunningClock
 from tests.fakes.slack_client import SlackClient
+from tests.fakes.slack_json import text_of
 from tests.fakes.slack_roads import HttpRoad, Road, SocketRoad
 from tests.fakes.slack_server import FakeSlack
 from tests.fakes.slack_views import ShownView
-from tests.scenarios.slack_platform import EXAMPLE, SlackPlatform
+from tests.scenarios.slack_platform import EXAMPLE, SlackPlatform, carried
 
 NAP = 0.02
 """Seconds between two looks of the worker at what is due: the clock that the test moves does not wake it."""
@@ -43,6 +44,16 @@ class OnSlack:
     def modal(self, user: str) -> ShownView:
         """The modal in front of a person."""
         return self.slack.modal(user)
+
+    def kind(self, user: str) -> str:
+        """What kind of thing is in front of a person, by what the bot wrote into the view for itself."""
+        return text_of(carried(self.modal(user).view).get("kind"))
+
+    def entered(self, user: str, field: str) -> str:
+        """What stands in a text box of the modal in front of them."""
+        return next(
+            text_of(value.get("value")) for place, value in self.modal(user).values.items() if place[1] == field
+        )
 
     async def goes_on(self, user: str, **values: str | list[str]) -> ShownView:
         """Fills in the modal in front of them and submits it: what stands there then."""

@@ -116,6 +116,16 @@ async def test_chunks_that_are_none_are_refused() -> None:
         assert serving.listeners.ran == []
 
 
+async def test_a_body_whose_chunks_break_while_it_is_read_is_refused() -> None:
+    wire = replace(COMMAND, body=b"7\r\ncommand\r\nnone\r\n", bare=True).wire()
+    async with served() as serving:
+        serving.line.streams = await asyncio.open_connection("127.0.0.1", serving.port)
+        serving.line.streams[1].write(wire[: -len(b"none\r\n")])
+        await asyncio.sleep(0.05)
+        assert await serving.line.status(b"none\r\n") == 400
+        assert (serving.endpoint.refused[Refusal.CUT_OFF], serving.listeners.ran) == (1, [])
+
+
 @pytest.mark.parametrize("kind", ["text/plain", "multipart/form-data; boundary=x", "application/xml", ""])
 async def test_only_forms_and_json_are_read(kind: str) -> None:
     async with served() as serving:

@@ -141,3 +141,9 @@ def test_every_element_has_the_id_of_its_field() -> None:
     (view,) = modals(canned.ABOUT)
     inputs = {text_of(each["block_id"]) for each in everything_in(view) if each.get("type") == "input"}
     assert inputs == {"about.kinds", "about.account", "about.learner"}
+
+
+def test_only_what_the_form_wants_must_be_filled_in() -> None:
+    (view,) = modals(canned.ABOUT)
+    optional = [each["optional"] for each in everything_in(view) if each.get("type") == "input"]
+    assert optional == [False, False, True]

@@ -10,7 +10,7 @@ from bot.slack.reading import Metadata, metadata
 from bot.slack.views import errors, modal
 from dialogs import wording
 from dialogs.forms import Option
-from handlers.reply import Asked, CaseLine, Found, Home, NoSuchCase, Reply, Said, Waiting, Way
+from handlers.reply import Asked, CaseLine, Found, Home, NoSuchCase, Reply, ReviewLine, Said, Waiting, Way
 from tests.bot.slack.drawn import LONDON, as_sent, homes, modals, read, squeezed, wrong_with
 from tests.bot.slack.replies import HOMES, REPLIES, screens, words_of
 from tests.fakes import canned
@@ -105,6 +105,16 @@ def test_every_answer_of_the_review_can_be_changed() -> None:
     (view,) = modals(canned.REVIEW)
     changes = [button["value"] for _, button in buttons(view) if button["action_id"] == Do.CHANGE]
     assert changes == ["safety", "about", "about", "more"]
+
+
+def test_a_long_review_is_read_to_its_end_and_sent_from_there() -> None:
+    review = tuple(ReviewLine(f"s{place}", f"Question {place}?", f"answer {place} " * 60) for place in range(120))
+    views = modals(replace(canned.REVIEW, review=review))
+    assert len(views) > 2
+    assert [wrong for view in views for wrong in wrong_with(view)] == []
+    changes = [button["value"] for view in views for _, button in buttons(view) if button["action_id"] == Do.CHANGE]
+    assert changes == [line.screen for line in review]
+    assert all(squeezed(line.answer) in read(views) for line in review)
 
 
 def test_throwing_away_asks_again_first() -> None:

@@ -1,0 +1,45 @@
+"""A fake Slack, and the bot that runs on it: one of its own for each test, or one that a whole module speaks to."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from tests.fakes import slack_server
+from tests.fakes.slack_server import FakeSlack
+from tests.servers.bot_on_slack import OnSlack, on_slack, settings
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[FakeSlack]:
+    """A fake Slack that also holds the bot to its own rules."""
+    async with slack_server.serving() as slack:
+        slack.house_rules = True
+        yield slack
+
+
+@pytest.fixture
+async def bot(slack: FakeSlack, tmp_path: Path) -> AsyncIterator[OnSlack]:
+    """A bot of the test's own, over HTTP."""
+    async with on_slack(slack, settings(slack, tmp_path / "data")) as bot:
+        yield bot
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def shared(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[OnSlack]:
+    """The bot that a module's tests share: what they ask of `here` begins with an empty workspace."""
+    async with slack_server.serving() as slack:
+        slack.house_rules = True
+        async with on_slack(slack, settings(slack, tmp_path_factory.mktemp("shared"))) as bot:
+            yield bot
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def here(shared: OnSlack) -> AsyncIterator[OnSlack]:
+    """The shared bot, and a Slack in which nothing has been said yet."""
+    slack = shared.slack
+    for each in (slack.posted, slack.whispered, slack.calls, slack.faults, slack.views, slack.homes):
+        each.clear()
+    yield shared
+    slack.must_have_been_right()

@@ -1,0 +1,259 @@
+"""Takes the pictures of docs/pictures/slack: what people meet in Slack, on a desktop and on a phone.
+
+The bot is the real one behind a made-up Slack, and the people are made up; every block is the bot's own. Slack's part
+of a picture is drawn by `tests.browser.slack_drawing`, and so is only like Slack.
+"""
+
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from playwright.async_api import Browser, FloatRect, Page, ViewportSize
+
+from dialogs.alerts import Press
+from tests.browser import slack_drawing as drawing
+from tests.browser.slack_drawing import Sheet
+from tests.fakes import slack_payloads, slack_server
+from tests.fakes.slack_faults import Fault, How
+from tests.fakes.slack_json import Object, object_of
+from tests.fakes.slack_workspace import CHANNEL, direct
+from tests.scenarios.conversation import Answers
+from tests.servers.bot_on_slack import OnSlack, on_slack, settings
+
+FOLDER = Path(__file__).parent.parent / "docs" / "pictures" / "slack"
+ASHA, TOM, LENA = "U01EXAMPLE", "U07EXAMPLE", "U08EXAMPLE"
+IN_THE_CHANNEL, ONLY_THEM = "🔒 safeguarding", "Only visible to you"
+PHONE_WIDTH, DESKTOP_WIDTH = 390, 800
+MARGIN = 20
+TALLEST = 1500.0
+"""Where a picture ends, in pixels of the page; a second one goes on from there, and ends there too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Album:
+    """What is to be drawn of one bot, in the order in which it was seen. `phones` names what a phone shows as well."""
+
+    on: OnSlack
+    sheets: dict[str, Sheet] = field(default_factory=dict)
+    phones: set[str] = field(default_factory=set)
+
+    def keep(self, name: str, sheet: Sheet, *, phone: bool = False) -> None:
+        """Keep a picture of this."""
+        self.sheets[name] = sheet
+        if phone:
+            self.phones.add(name)
+
+    def modal(self, name: str, user: str = TOM, *, phone: bool = False) -> None:
+        """Keep what is in front of somebody, as they have filled it in."""
+        self.keep(name, drawing.as_filled_in(self.on.modal(user)), phone=phone)
+
+    def opened(self, name: str, *, phone: bool = False) -> None:
+        """Keep the modal that was opened last, as it was opened: its first part."""
+        self.keep(name, drawing.of_view(object_of(self.on.slack.called("views.open")[-1]["view"])), phone=phone)
+
+    def newest(self, name: str, place: str, *, phone: bool = False) -> None:
+        """Keep the newest message in the channel, or to a person."""
+        where = IN_THE_CHANNEL if place == CHANNEL else ""
+        self._message(name, self.on.slack.to(place)[-1].message, where, phone=phone)
+
+    def whispered(self, name: str) -> None:
+        """Keep the newest message that only one person sees."""
+        _, _, message = self.on.slack.whispered[-1]
+        self._message(name, message, ONLY_THEM, phone=False)
+
+    async def home(self, name: str, person: str, user: str, *, phone: bool = False) -> None:
+        """Keep somebody's Home tab."""
+        await self.on.platform.home(person)
+        self.keep(name, drawing.of_view(self.on.slack.homes[user].view), phone=phone)
+
+    async def answers(self, *several: Answers) -> None:
+        """Tom answers one screen after the other."""
+        for values in several:
+            await self.on.platform.answers("tom", values)
+
+    async def fills(self, values: Answers) -> None:
+        """Tom fills in the screen in front of him, and does not send it yet."""
+        await self.on.client.fill(self.on.modal(TOM), values)
+
+    def _message(self, name: str, message: Object, where: str, *, phone: bool) -> None:
+        self.keep(name, drawing.of_message(message, where=where, time="10:00"), phone=phone)
+
+
+async def picked_up(album: Album) -> None:
+    """A report, from the first screen until its reporter hears who has it."""
+    people = album.on.platform
+    await people.starts("tom")
+    album.modal("01-first-screen", phone=True)
+    await album.answers({})
+    album.modal("02-wrong-beside-a-field")
+    await album.answers({"danger": "no"})
+    album.modal("02-what-is-it-about", phone=True)
+    await album.answers({"tile": "messages"}, {"messages_kind": "sent"}, {"staff_involved": "no"})
+    await album.fills({"subject": "Mia Example", "age": "16_17", "centre": "hanley"})
+    album.modal("04-who-is-it-about")
+    await album.answers({})
+    await album.fills({"account": ACCOUNT, "ongoing": "yes"})
+    album.modal("05-what-happened", phone=True)
+    await album.answers({})
+    await album.fills({"done": ["told_not_reply", "kept_evidence"]})
+    album.modal("06-what-was-done")
+    await album.answers({})
+    album.modal("07-review", phone=True)
+    await album.answers({})
+    album.modal("08-received", phone=True)
+    await people.channel()
+    album.newest("09-alert-in-the-channel", CHANNEL, phone=True)
+    await people.presses("asha", Press.OPEN)
+    album.opened("11-case", phone=True)
+    await people.presses("asha", Press.ACKNOWLEDGE)
+    album.opened("13-acknowledged")
+    await people.channel()
+    album.newest("10-alert-picked-up", CHANNEL, phone=True)
+    album.newest("14-reporter-hears", direct(TOM))
+
+
+async def at_home(album: Album) -> None:
+    """What stands on the Home tabs of a reporter and of the coordinator."""
+    people = album.on.platform
+    for then in (timedelta(hours=5), timedelta(0), timedelta(0)):
+        await people.starts("tom")
+        await album.answers(*NASTY, {})
+        await people.waits(then)
+    await people.presses("asha", Press.ACKNOWLEDGE)
+    await people.starts("tom")
+    await album.answers({"danger": "no"}, {"tile": "photos"})
+    await album.home("15-home-of-a-reporter", "tom", TOM, phone=True)
+    await album.home("16-home-of-the-coordinator", "asha", ASHA, phone=True)
+
+
+async def image_of_somebody_under_18(album: Album) -> None:
+    """A picture of somebody under 18: it must not be looked at."""
+    await album.on.platform.starts("tom")
+    await album.answers({"danger": "no"}, {"tile": "photos"})
+    album.modal("03-picture-of-somebody-under-18", phone=True)
+    await album.answers({"image_guard": "yes"})
+    album.modal("04-picture-what-now", phone=True)
+    await album.answers(*IMAGE_SHARED)
+    await album.on.platform.messages("asha")
+    await album.on.platform.presses("asha", Press.OPEN)
+    album.opened("12-case-with-suspended-steps")
+
+
+async def in_danger(album: Album) -> None:
+    """Somebody may be in danger: one line is enough."""
+    await album.on.platform.starts("tom")
+    await album.answers({"danger": "yes"})
+    album.modal("17-one-line-is-enough", phone=True)
+    await album.answers({"line": "A learner has a knife in the canteen"})
+    album.modal("18-received-go-on-if-you-can")
+    await album.on.platform.channel()
+    album.newest("19-alert-of-danger", CHANNEL, phone=True)
+
+
+async def not_taken(album: Album) -> None:
+    """A report about everybody who could read it."""
+    await album.on.platform.starts("tom")
+    await album.answers(*ABOUT_EVERYBODY)
+    album.modal("20-not-sent", phone=True)
+
+
+async def other_ways_in(album: Album) -> None:
+    """The menu of /esafety, help, somebody who tells something, a message that is reported, and what is typed."""
+    on = album.on
+    await on.client.command(LENA, "/esafety")
+    album.opened("21-menu")
+    await on.client.command(LENA, "/esafety", "help")
+    album.opened("22-help-now", phone=True)
+    await on.client.command(LENA, "/esafety", "tell")
+    album.opened("23-tell-someone", phone=True)
+    await on.client.command(LENA, "/esafety", "ask")
+    album.opened("24-ask")
+    await on.client.writes(LENA, "hello, can I tell you something")
+    await on.platform.messages("lena")
+    album.newest("25-written-to-the-bot", direct(LENA), phone=True)
+    on.slack.faults.append(Fault(How.REFUSED, "views.open", error="expired_trigger_id"))
+    await on.client.command(LENA, "/report-incident", "somebody sends my friend horrible messages", CHANNEL)
+    album.whispered("26-too-late")
+    said = slack_payloads.said(on.slack, LENA, "nobody likes you, don't come back")
+    await on.client.message_action(TOM, "report_message", CHANNEL, said)
+    await album.answers({"danger": "no"}, {"tile": "messages"}, {"messages_kind": "sent"}, {"staff_involved": "no"}, {})
+    album.modal("27-message-that-is-reported")
+
+
+ACCOUNT = (
+    'Mia showed me a group chat this morning. One message says "nobody likes you, don\'t come back". '
+    "Three learners from her group are in it. She has not answered."
+)
+NASTY: tuple[Answers, ...] = (
+    {"danger": "no"},
+    {"tile": "messages"},
+    {"messages_kind": "sent"},
+    {"staff_involved": "no"},
+    {"subject": "Mia Example", "age": "16_17", "centre": "hanley"},
+    {"account": ACCOUNT},
+    {"done": ["kept_evidence"]},
+)
+IMAGE_SHARED: tuple[Answers, ...] = (
+    {"image_more": "shared"},
+    {"staff_involved": "no"},
+    {"subject": "Mia Example", "age": "16_17", "centre": "hanley"},
+    {"account": "Mia says that it was passed round a group chat last night."},
+    {"done": "nothing"},
+    {},
+)
+ABOUT_EVERYBODY: tuple[Answers, ...] = (
+    {"danger": "no"},
+    {"tile": "staff"},
+    {"staff_kind": "behaviour"},
+    {"subject": "The whole safeguarding team", "centre": "hanley"},
+    {"account": 'Ben said "we all agreed to keep it quiet" about a learner\'s complaint.'},
+    {"done": "nothing"},
+    {"about_readers": ["carys", "dilys"]},
+)
+JOURNEYS = (picked_up, at_home, image_of_somebody_under_18, in_danger, not_taken, other_ways_in)
+
+
+@asynccontextmanager
+async def album() -> AsyncIterator[Album]:
+    """An empty album at a bot of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        async with slack_server.serving() as slack, on_slack(slack, settings(slack, Path(folder) / "bot")) as on:
+            yield Album(on)
+
+
+async def take_all(browser: Browser) -> None:
+    """Every picture, each journey on a bot of its own. Raises AssertionError when something cannot be read."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for journey in JOURNEYS:
+        async with album() as seen:
+            await journey(seen)
+        on_phones = {name: sheet for name, sheet in seen.sheets.items() if name in seen.phones}
+        await _draw(browser, seen.sheets, phone=False)
+        await _draw(browser, on_phones, phone=True)
+
+
+async def _draw(browser: Browser, sheets: dict[str, Sheet], *, phone: bool) -> None:
+    size: ViewportSize = {"width": PHONE_WIDTH if phone else DESKTOP_WIDTH, "height": 800}
+    context = await browser.new_context(viewport=size, device_scale_factor=1.5 if phone else 1, locale="en-GB")
+    page = await context.new_page()
+    for (name, sheet), html in zip(sheets.items(), drawing.pages(list(sheets.values()), phone=phone), strict=True):
+        await page.set_content(html)
+        if missing := await drawing.unseen(page, sheet):
+            raise AssertionError(f"{name}: {missing}")
+        await _take(page, f"{name}-{'phone' if phone else 'desktop'}")
+    await context.close()
+
+
+async def _take(page: Page, name: str) -> None:
+    """Take a picture; of what is too tall for one, also what follows, so far as that goes into a second."""
+    box = await page.locator(".picture").bounding_box()
+    if box is None:
+        raise AssertionError(f"{name}: nothing is drawn")
+    for start, suffix in ((0.0, ""), (TALLEST, "-goes-on")):
+        height = min(box["height"] - start, TALLEST)
+        if height > MARGIN:
+            clip: FloatRect = {**box, "y": start, "height": height}
+            await page.screenshot(path=FOLDER / f"{name}{suffix}.png", clip=clip, full_page=True)
