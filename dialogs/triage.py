@@ -133,7 +133,7 @@ def _risks(policy: Policy, answers: Answers) -> Iterable[RiskWords]:
     written = {
         field.id for screen in form.screens for field in screen.fields if isinstance(field, ShortText | LongText)
     }
-    texts = [plain(_text(answers, field)) for field in written]
+    texts = [plain(_text(answers, field)) for field in written & answers.keys()]
     for risk in policy.reporting.risk_words:
         if any(says(text, *risk.words) for text in texts):
             yield risk

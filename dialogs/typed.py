@@ -52,6 +52,8 @@ def shown(text: str) -> str:
 def plain(text: str) -> str:
     """The text as it is compared: lower case, no accents, straight apostrophes and hyphens, single spaces."""
     spaced = " ".join(text.split()).translate(LOOK_ALIKE)
+    if spaced.isascii() and spaced.isprintable():  # nothing in it is unseen or has an accent, and most text is such
+        return spaced.casefold()
     folded = "".join(char for char in unicodedata.normalize("NFKD", spaced) if unicodedata.category(char) not in UNSEEN)
     return " ".join(folded.translate(LOOK_ALIKE).casefold().split())
 

@@ -1,6 +1,6 @@
 """Whom to turn to: for help now, to tell somebody, to ask a question. None of it needs the database."""
 
-from dialogs import wording
+from dialogs import wording, wording_home
 from dialogs.ladder import ladder
 from dialogs.organisation import Person
 from handlers.desk import Desk
@@ -12,18 +12,18 @@ from handlers.reply import Number, Reply, Said, Way
 async def ring(desk: Desk) -> Reply:
     """Whom to ring now, outside and inside."""
     on_duty = tuple(wording.ring(person.name, person.phone) for person in _first(desk) if person.phone)
-    return Said(wording.HELP_NOW, (wording.HELP_NOW_WHAT, *on_duty), always(desk), (Way.REPORT, Way.TELL))
+    return Said(wording_home.HELP_NOW, (wording_home.HELP_NOW_WHAT, *on_duty), always(desk), (Way.REPORT, Way.TELL))
 
 
 async def tell(desk: Desk) -> Reply:
     """How to tell somebody about what happens to oneself or a friend, with a name or without."""
-    return Said(wording.TELL_SOMEONE, wording.TELL_SOMEONE_HOW, always(desk), (Way.REPORT, Way.HELP))
+    return Said(wording_home.TELL_SOMEONE, wording_home.TELL_SOMEONE_HOW, always(desk), (Way.REPORT, Way.HELP))
 
 
 async def ask(desk: Desk) -> Reply:
     """Whom to ask what the policy says."""
     who = titled(_first(desk), desk.policy)
-    return Said(wording.ASK, wording.ask_somebody(who), (), (Way.REPORT, Way.HELP))
+    return Said(wording_home.ASK, wording_home.ask_somebody(who), (), (Way.REPORT, Way.HELP))
 
 
 def always(desk: Desk) -> tuple[Number, ...]:

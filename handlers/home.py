@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection
 from datetime import timedelta
 
-from dialogs import access, summary, wording
+from dialogs import access, summary, wording, wording_home
 from dialogs.case import Case, Draft
 from handlers.desk import Desk
 from handlers.help_now import always
@@ -48,7 +48,7 @@ async def home(desk: Desk, turn: OpenedHome) -> Reply:
 
 
 def _label(draft: Draft, at: str) -> str:
-    return wording.rest_label(at) if draft.case else wording.draft_label(at)
+    return wording_home.rest_label(at) if draft.case else wording_home.draft_label(at)
 
 
 async def _trouble(desk: Desk, tx: Transaction, readable: tuple[Case, ...], known: Collection[str]) -> str:
@@ -60,10 +60,10 @@ async def _trouble(desk: Desk, tx: Transaction, readable: tuple[Case, ...], know
     count = Counter(state for case, state in rows if case in known)
     damaged = await cases.count_open(tx) - len(readable)
     parts = (
-        wording.not_through(count[State.OWED]) if count[State.OWED] else "",
-        wording.undelivered(count[State.DEAD]) if count[State.DEAD] else "",
-        wording.sent_directly(count[State.ELSEWHERE]) if count[State.ELSEWHERE] else "",
-        wording.damaged(damaged) if damaged else "",
+        wording_home.not_through(count[State.OWED]) if count[State.OWED] else "",
+        wording_home.undelivered(count[State.DEAD]) if count[State.DEAD] else "",
+        wording_home.sent_directly(count[State.ELSEWHERE]) if count[State.ELSEWHERE] else "",
+        wording_home.damaged(damaged) if damaged else "",
     )
     return " ".join(part for part in parts if part)
 
@@ -75,7 +75,7 @@ async def _report(desk: Desk, tx: Transaction, case: Case) -> ReportLine:
     if case.acknowledged_by:
         policy = await desk.policy_of(tx, case.policy)
         state = summary.picked_up(case, policy, desk.organisation, now).lines[0]
-    return ReportLine(wording.report_label(case.reference, wording.clock(case.opened, zone, now)), state)
+    return ReportLine(wording_home.report_label(case.reference, wording.clock(case.opened, zone, now)), state)
 
 
 def _waiting(case: Case, person: str) -> Waiting:

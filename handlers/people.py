@@ -25,7 +25,7 @@ def options_now(policy: Policy, organisation: Organisation, answers: Answers, no
     meanings = policy.reporting.meanings
     unpicked = {field: answer for field, answer in answers.items() if field not in meanings.about_readers}
     plain = assess(policy, organisation, unpicked)
-    current = assess(policy, organisation, answers)
+    current = plain if len(unpicked) == len(answers) else assess(policy, organisation, answers)
     people = {person.key: person for each in (plain, current) for person in _audience(each, organisation, now)}
     picked = {key for field in meanings.about_readers for key in answers.get(field, ())}
     people |= {key: organisation.people[key] for key in picked if key in organisation.people}

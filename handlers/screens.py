@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from typing import assert_never
 
 from dialogs import walk, wording
@@ -36,11 +37,12 @@ MARK_DIGITS = 8
 """Whoever reports decides whom they were shown: a mark need only tell a dozen colleagues apart."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Standing:
     """A draft with all that is needed to show or judge it at one moment.
 
-    `reporter_name` is its writer's. `case` is what has been sent of it so far.
+    `reporter_name` is its writer's. `case` is what has been sent of it so far. What follows from these is worked out
+    once, when it is first asked for.
     """
 
     draft: Draft
@@ -51,7 +53,7 @@ class Standing:
     reporter_name: str = ""
     case: Case | None = None
 
-    @property
+    @cached_property
     def answers(self) -> Answers:
         """The answers that count, with what has been picked but not sent on the last screen."""
         pending = {
@@ -63,7 +65,7 @@ class Standing:
         }
         return walk.counted(self.form, {**self.draft.answers, **pending})
 
-    @property
+    @cached_property
     def assessment(self) -> Assessment:
         """What the answers so far mean. Whoever was kept from what has been sent is kept from the rest."""
         return self.assessed(self.answers)
@@ -75,7 +77,7 @@ class Standing:
         found = assess(self.policy, self.organisation, answers, at_least=self.case.severity)
         return replace(found, excluded=found.excluded | self.case.excluded)
 
-    @property
+    @cached_property
     def told_before(self) -> frozenset[str]:
         """The keys of those who were told of it already, and are not told any more."""
         if self.case is None:
@@ -83,12 +85,12 @@ class Standing:
         assessment = self.assessment
         return self.case.told - assessment.excluded - told_keys(assessment, self.organisation, self.now)
 
-    @property
+    @cached_property
     def options(self) -> walk.Options:
         """What can be chosen where the form cannot know it."""
         return options_now(self.policy, self.organisation, self.answers, self.now)
 
-    @property
+    @cached_property
     def place(self) -> Screen:
         """The screen the draft stands at. The last one stays unanswered until it is sent."""
         return walk.position(self.form, self.draft.answers) or self.form.screens[-1]

@@ -35,7 +35,9 @@ async def save(tx: Transaction, draft: Draft) -> None:
     owner = data_keys.of_draft(draft.id)
     if draft.sent:
         await data_keys.destroy(tx, [owner])
-    key = await data_keys.key_for(tx, owner)
+        key = await data_keys.first_key(tx, owner)
+    else:
+        key = await data_keys.key_for(tx, owner)
     content = _Content(
         person=draft.person,
         answers={} if draft.sent else pack_answers(draft.answers),

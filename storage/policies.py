@@ -10,8 +10,10 @@ from storage.tables import POLICY_FILES
 
 async def remember(tx: Transaction, policy_hash: str, files: Mapping[str, bytes]) -> None:
     """Keep the files of that version, unless they are kept already."""
-    for path, content in files.items():
-        await tx.keep_or_insert(POLICY_FILES, {"policy": policy_hash, "path": path, "content": content})
+    kept = {row.path for row in await tx.rows(select(POLICY_FILES.c.path).where(POLICY_FILES.c.policy == policy_hash))}
+    for path in files.keys() - kept:
+        # Another replica may keep it at this very moment.
+        await tx.keep_or_insert(POLICY_FILES, {"policy": policy_hash, "path": path, "content": files[path]})
 
 
 async def recall(tx: Transaction, policy_hash: str) -> dict[str, bytes] | None:

@@ -19,9 +19,9 @@ def case(shown: CaseShown, zone: ZoneInfo) -> list[Block]:
         *_must_not_know(shown.must_not_know),
         *rich(part for name, fact in shown.facts for part in line(bold(f"{name}: "), fact)),
         *(block for place, report in enumerate(shown.answers) for block in _report(place, report)),
-        *(block for procedure in shown.procedures for block in _procedure(procedure)),
         *(header(words.WHOM_TO_RING) if shown.numbers else []),
         *rich(numbers(shown.numbers)),
+        *(block for procedure in shown.procedures for block in _procedure(procedure)),
         *header(words.CHRONOLOGY),
         *rich(part for happened in shown.chronology for part in _happened(happened, zone)),
     ]
@@ -56,7 +56,7 @@ def _step(step: StepShown) -> list[Part]:
 
 
 def _erratum(erratum: ErratumShown) -> list[Part]:
-    return [*line(erratum.problem), *line(bold(words.INSTEAD), erratum.instead), *line(erratum.checked)]
+    return [*line(erratum.problem), *line(bold(words.INSTEAD), f"{erratum.instead} ", erratum.checked)]
 
 
 def _happened(happened: Happened, zone: ZoneInfo) -> list[Part]:

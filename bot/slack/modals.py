@@ -15,8 +15,9 @@ async def submitted(talk: Talk, body: Body) -> Payload:
     carried, values = read(body)
     talk.typed.taken(_view_id(body))
     reply = await talk.answer(Answered(talk.who(body), carried.draft, carried.screen, values, carried.told))
-    if isinstance(reply, Asked) and _only_problems(reply, carried):
-        return {"response_action": "errors", "errors": views.errors(reply)}
+    beside = views.errors(reply) if isinstance(reply, Asked) and _only_problems(reply, carried) else {}
+    if beside:
+        return {"response_action": "errors", "errors": beside}
     about = carried.draft if isinstance(reply, Received) else ""
     return {"response_action": "update", "view": talk.modal(reply, about=about)}
 

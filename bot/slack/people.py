@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.slack.blocks import Json
+from bot.slack.blocks import Json, sound
 from dialogs.organisation import Organisation
 from handlers.turn import Who
 
@@ -34,8 +34,8 @@ def mapping(value: Json) -> Mapping[str, Json]:
 
 
 def text(value: Json) -> str:
-    """The value if it is a text, else an empty one."""
-    return value if isinstance(value, str) else ""
+    """The value if it is a text, else an empty one. Half a surrogate pair, which nothing can store, becomes a mark."""
+    return sound(value) if isinstance(value, str) else ""
 
 
 def _team(body: Mapping[str, Json]) -> str:

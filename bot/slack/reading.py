@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.slack import limits
-from bot.slack.blocks import Json
+from bot.slack.blocks import Json, sound
 from handlers.turn import Values
 
 
@@ -64,7 +64,7 @@ def _entered(element: Json) -> Iterator[str]:
     options = [found.get("selected_option"), *(chosen if isinstance(chosen, list | tuple) else ())]
     for text in (found.get("value"), *(_mapping(option).get("value") for option in options)):
         if isinstance(text, str) and text:
-            yield text
+            yield sound(text)
 
 
 def _read(text: Json) -> Mapping[str, Json]:
@@ -82,4 +82,4 @@ def _mapping(value: Json) -> Mapping[str, Json]:
 
 
 def _text(value: Json) -> str:
-    return value if isinstance(value, str) else ""
+    return sound(value) if isinstance(value, str) else ""

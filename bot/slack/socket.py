@@ -8,6 +8,7 @@ is acknowledged only after it was stored; what is not acknowledged is sent again
 import asyncio
 import contextlib
 import time
+from dataclasses import dataclass
 
 from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app, send_async_response
 from slack_bolt.app.async_app import AsyncApp
@@ -19,14 +20,20 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.log import Happening, Log
 from bot.slack.bolt import silent
 
-BEAT = 5.0
-"""Seconds between the pings by which a dead connection is found; four that are missed are enough."""
 
-CONNECTING = 20.0
-"""Seconds that a client is given to connect, before another one tries with a new address."""
+@dataclass(frozen=True, slots=True)
+class Times:
+    """How patient the watchdog is, in seconds."""
 
-GRACE = 3.0
-"""Seconds without a connection after which the client is replaced: Slack renews connections now and then by itself."""
+    beat: float = 5.0
+    """Between the pings by which a dead connection is found: one that is not answered in half that time is enough."""
+    connecting: float = 10.0
+    """What a client is given to connect, before another one tries with a new address."""
+    grace: float = 3.0
+    """Without a connection, until the client is replaced: Slack renews connections now and then by itself."""
+    pause: float = 1.0
+    """Before the second try to connect; twice as long before each further one, up to `LONGEST_PAUSE`."""
+
 
 CLOSING = 1.0
 """Seconds that the other end is given to say good-bye: a dead one never does."""
@@ -39,25 +46,13 @@ TO_FINISH = 8.0
 class SocketMode:
     """One connection at a time, for as long as `run` runs. `connected` tells whether there is one now."""
 
-    def __init__(
-        self,
-        app: AsyncApp,
-        app_token: str,
-        api_url: str,
-        log: Log,
-        *,
-        beat: float = BEAT,
-        grace: float = GRACE,
-        connecting: float = CONNECTING,
-    ) -> None:
-        """`app_token` is Slack's app-level token, `api_url` the Web API's address; times are in seconds."""
+    def __init__(self, app: AsyncApp, app_token: str, api_url: str, log: Log, times: Times | None = None) -> None:
+        """`app_token` is Slack's app-level token, `api_url` the Web API's address."""
         self._app = app
         self._token = app_token
         self._api_url = api_url
         self._log = log
-        self._beat = beat
-        self._grace = grace
-        self._connecting = connecting
+        self._times = times or Times()
         self._stopping = asyncio.Event()
         self._busy: set[asyncio.Task[None]] = set()
         self.connected = False
@@ -69,7 +64,7 @@ class SocketMode:
             held = await self._one_client()
             lost = 0 if held else lost + 1
             if not self._stopping.is_set():
-                await self._pause(min(2.0**lost, LONGEST_PAUSE) if lost else 0.0)
+                await self._pause(min(self._times.pause * 2.0 ** (lost - 1), LONGEST_PAUSE) if lost else 0.0)
 
     async def stop(self) -> None:
         """Receive nothing more, and wait for what has been received."""
@@ -84,7 +79,7 @@ class SocketMode:
             logger=silent,
             web_client=AsyncWebClient(base_url=self._api_url, logger=silent, retry_handlers=[]),
             auto_reconnect_enabled=False,
-            ping_interval=self._beat,
+            ping_interval=self._times.beat,
         )
         client.socket_mode_request_listeners.append(self._received)
         held = False
@@ -105,7 +100,9 @@ class SocketMode:
         connecting = asyncio.create_task(_connect(client))
         stopping = asyncio.create_task(self._stopping.wait())
         try:
-            await asyncio.wait({connecting, stopping}, timeout=self._connecting, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(
+                {connecting, stopping}, timeout=self._times.connecting, return_when=asyncio.FIRST_COMPLETED
+            )
             if not connecting.done() and not stopping.done():
                 raise TimeoutError
             return connecting.done() and connecting.result()
@@ -121,9 +118,9 @@ class SocketMode:
             self.connected = await client.is_connected()
             if self.connected:
                 last = time.monotonic()
-            elif time.monotonic() - last > self._grace:
+            elif time.monotonic() - last > self._times.grace:
                 raise ConnectionError("the connection was lost")
-            await self._pause(min(1.0, self._grace / 2))
+            await self._pause(min(1.0, self._times.grace / 2))
 
     async def _closed(self, client: SocketModeClient) -> None:
         if self._stopping.is_set() and self._busy:

@@ -86,14 +86,17 @@ async def unseen(page: Page, sheet: Sheet) -> list[str]:
         if _squeezed(text) not in _squeezed(drawn)
     ]
     sticking_out: list[str] = await page.evaluate(STICKING_OUT)
-    return [*missing, *sticking_out]
+    return [*missing, *dict.fromkeys(sticking_out)]
 
 
 SEEN = """() => [...document.querySelectorAll(".block")].map(block =>
     [block.innerText, ...[...block.querySelectorAll("input, textarea")].map(each => each.value)].join(" "))"""
-STICKING_OUT = """() => [...document.querySelectorAll(".block *")]
-    .filter(each => each.getBoundingClientRect().right > document.querySelector("main").getBoundingClientRect().right)
-    .map(each => `sticks out: ${each.innerText}`)"""
+STICKING_OUT = """() => {
+    const edge = document.querySelector("main").getBoundingClientRect().right;
+    return [...document.querySelectorAll(".block *")]
+        .filter(each => !each.children.length && each.getBoundingClientRect().right > edge)
+        .map(each => `sticks out: ${each.innerText || each.value || each.tagName}`);
+}"""
 
 
 def _squeezed(text: str) -> str:

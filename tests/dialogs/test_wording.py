@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from dialogs import wording
+from dialogs import wording, wording_home
 from tests.dialogs.making import LONDON, PEOPLE, at
 
 
@@ -87,5 +87,5 @@ def test_nobody_is_ever_asked_to_wait_where_that_is_dangerous() -> None:
 
 def test_small_sentences() -> None:
     assert wording.checked_in("2026-11") == "Checked 2026-11."
-    assert wording.draft_label("10:42") == "A report that has not been sent, last changed at 10:42"
+    assert wording_home.draft_label("10:42") == "A report that has not been sent, last changed at 10:42"
     assert wording.you_will_hear().endswith("if nobody does.")

@@ -15,18 +15,26 @@ SECONDS_TO_ACKNOWLEDGE = 3.0
 
 @dataclass
 class SocketEnd:
-    """All websockets of the app. `acknowledged` counts envelopes that were."""
+    """All websockets of the app. `acknowledged` counts envelopes that were.
+
+    While it is `deaf` it answers no ping. `expired`: how many of the next tickets are no good any more when they are used.
+    """
 
     tickets: set[str] = field(default_factory=set)
     links: list[web.WebSocketResponse] = field(default_factory=list)
     waiting: dict[str, asyncio.Future[Object]] = field(default_factory=dict)
     acknowledged: int = 0
     connections: int = 0
+    deaf: bool = False
+    expired: int = 0
 
     def ticket(self) -> str:
         """What the next connection has to show."""
         ticket = secrets.token_hex(16)
-        self.tickets.add(ticket)
+        if self.expired:
+            self.expired -= 1
+        else:
+            self.tickets.add(ticket)
         return ticket
 
     async def connect(self, request: web.Request) -> web.StreamResponse:
@@ -34,7 +42,7 @@ class SocketEnd:
         if request.query.get("ticket") not in self.tickets:
             raise web.HTTPUnauthorized
         self.tickets.discard(request.query["ticket"])
-        link = web.WebSocketResponse(heartbeat=5)
+        link = web.WebSocketResponse(heartbeat=5, autoping=False)
         await link.prepare(request)
         self.connections += 1
         self.links.append(link)
@@ -96,6 +104,8 @@ class SocketEnd:
 
     async def _read(self, link: web.WebSocketResponse) -> None:
         async for message in link:
+            if message.type is WSMsgType.PING and not self.deaf:
+                await link.pong(message.data)
             if message.type is not WSMsgType.TEXT:
                 continue
             answer = object_of(parsed(message.data))

@@ -86,8 +86,15 @@ def test_a_screen_tells_when_it_is_closed_and_a_thing_to_read_does_not() -> None
 def test_numbers_come_before_the_fields() -> None:
     (view,) = modals(canned.DANGER)
     order = [text_of(block["type"]) for block in objects_in(view["blocks"])]
-    assert order[:4] == ["header", "context", "rich_text", "input"]
-    assert "999" in read([{"blocks": [objects_in(view["blocks"])[2]]}])
+    assert order[:3] == ["context", "rich_text", "input"]
+    assert "999" in read([{"blocks": [objects_in(view["blocks"])[1]]}])
+
+
+def test_a_heading_stands_above_the_fields_unless_it_is_the_one_question() -> None:
+    (same,) = modals(canned.DANGER)
+    assert "header" not in kinds(same)
+    (other,) = modals(replace(canned.DANGER, title="First, is everybody safe?"))
+    assert "header" in kinds(other)
 
 
 def test_only_https_leads_anywhere_and_no_number_is_a_link() -> None:
@@ -105,6 +112,18 @@ def test_every_answer_of_the_review_can_be_changed() -> None:
     (view,) = modals(canned.REVIEW)
     changes = [button["value"] for _, button in buttons(view) if button["action_id"] == Do.CHANGE]
     assert changes == ["safety", "about", "about", "more"]
+
+
+def test_a_short_answer_of_the_review_stands_in_one_block_with_its_question_and_a_long_one_is_quoted() -> None:
+    review = (
+        ReviewLine("who", "Who is it about?", "Mia Example"),
+        ReviewLine("what", "What happened?", "She\nsaid so"),
+    )
+    (view,) = modals(replace(canned.REVIEW, review=review))
+    together = "Who is it about?\nMia Example"
+    assert [each for each in everything_in(view) if each.get("text") == together]
+    quotes = [each["elements"] for each in everything_in(view) if each.get("type") == "rich_text_quote"]
+    assert quotes == [[{"type": "text", "text": "She\nsaid so"}]]
 
 
 def test_a_long_review_is_read_to_its_end_and_sent_from_there() -> None:
