@@ -19,7 +19,7 @@ from bot.practice.messenger import PracticeMessenger
 from bot.practice.page import Practice, PracticePage
 from bot.prepared import NotStarted, desk, health, load, make_folder
 from bot.routing import RoutedMessenger
-from bot.slack.serving import SlackSide
+from bot.slack.serving import Patience, SlackSide
 from bot.web import application, serve
 from bot.worker import LONGEST_NAP, Worker
 from handlers.desk import Clock, Desk
@@ -60,6 +60,7 @@ async def slack(
     *,
     clock: Clock | None = None,
     nap: float = LONGEST_NAP,
+    patience: Patience | None = None,
     tell: Callable[[str], None] = lambda _line: None,
 ) -> AsyncIterator[str]:
     """Slack, served while the block runs, over HTTP or Socket Mode. Yields the address of the web server.
@@ -74,7 +75,7 @@ async def slack(
     woken = asyncio.Event()
     async with (
         desk(config, log, clock or SystemClock(), woken.set) as at,
-        SlackSide.open(config.slack, at, log) as side,
+        SlackSide.open(config.slack, at, log, patience) as side,
     ):
         await side.introduces_itself()
         worker = Worker(at, RoutedMessenger(side.messenger, _mailer(config, at)), woken, log, nap=nap)

@@ -14,6 +14,11 @@ from dialogs.policy import Policy
 from storage.dialects import read_url
 from storage.failures import CannotOpen
 
+LOG_IN_INCOMPLETE = (
+    "The second route logs in at its mail server, and there is no password: set ESAFETY_SMTP_PASSWORD, or leave out "
+    "'user' in the organisation file (second_route: smtp)."
+)
+
 
 def check(config: Config, *, practice: bool, out: TextIO) -> int:
     """Prints every fault and every warning. Returns 1 if the bot must not go live, else 0."""
@@ -25,6 +30,8 @@ def check(config: Config, *, practice: bool, out: TextIO) -> int:
     if policy is not None and organisation is not None:
         faults += readiness.faults(policy, organisation, reach=_anybody if practice else _on_a_platform)
         warnings = readiness.warnings(policy, organisation, datetime.now(UTC).date())
+        if organisation.mail is not None and organisation.mail.user and not settings.smtp_password and not practice:
+            faults.append(LOG_IN_INCOMPLETE)
         if settings.slack is not None:
             found = asyncio.run(_slack(settings.slack, policy, organisation))
             faults += found.faults

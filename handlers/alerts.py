@@ -34,6 +34,9 @@ PATIENT_WAIT = timedelta(minutes=10)
 GIVE_UP_AFTER = timedelta(days=7)
 """How long something that is not urgent is tried before it is set aside, where those who handle cases can see it."""
 
+MOST_TURNS = 30
+"""How many times longer something that is not urgent waits for a place that is busy."""
+
 FOR_GOOD = frozenset({Problem.REFUSED, Problem.NO_ADDRESS})
 """Why a channel takes nothing, however often it is tried: nobody waits for it to be mended."""
 
@@ -167,7 +170,10 @@ async def _not_delivered(desk: Desk, claimed: Claimed, failure: NotDelivered) ->
     now = desk.clock.now()
     if failure.problem is Problem.NOT_YET and failure.retry_after is not None:
         async with desk.database.transaction() as tx:
-            await outbox.put_off(tx, claimed, now + timedelta(seconds=failure.retry_after), failure.problem)
+            # Where many wait for one place, those that have waited longest are not all looked at each time.
+            turns = 1 if claimed.owed.priority <= URGENT else min(claimed.attempts, MOST_TURNS)
+            wait = timedelta(seconds=failure.retry_after * turns)
+            await outbox.put_off(tx, claimed, now + wait, failure.problem)
         return
     urgent = claimed.owed.priority <= URGENT
     wait = min(timedelta(seconds=2 ** min(claimed.attempts, 10)), LONGEST_WAIT)

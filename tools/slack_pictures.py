@@ -28,8 +28,8 @@ ASHA, TOM, LENA = "U01EXAMPLE", "U07EXAMPLE", "U08EXAMPLE"
 IN_THE_CHANNEL, ONLY_THEM = "🔒 safeguarding", "Only visible to you"
 PHONE_WIDTH, DESKTOP_WIDTH = 390, 800
 MARGIN = 20
-TALLEST = 1500.0
-"""Where a picture ends, in pixels of the page; a second one goes on from there, and ends there too."""
+TALLEST = 1600.0
+"""Where a picture ends, in pixels of the page. On a desktop a second one goes on from there, and ends there too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,29 +90,29 @@ async def picked_up(album: Album) -> None:
     await album.answers({})
     album.modal("02-wrong-beside-a-field")
     await album.answers({"danger": "no"})
-    album.modal("02-what-is-it-about", phone=True)
+    album.modal("03-what-is-it-about", phone=True)
     await album.answers({"tile": "messages"}, {"messages_kind": "sent"}, {"staff_involved": "no"})
     await album.fills({"subject": "Mia Example", "age": "16_17", "centre": "hanley"})
-    album.modal("04-who-is-it-about")
+    album.modal("06-who-is-it-about")
     await album.answers({})
     await album.fills({"account": ACCOUNT, "ongoing": "yes"})
-    album.modal("05-what-happened", phone=True)
+    album.modal("07-what-happened", phone=True)
     await album.answers({})
     await album.fills({"done": ["told_not_reply", "kept_evidence"]})
-    album.modal("06-what-was-done")
+    album.modal("08-what-was-done")
     await album.answers({})
-    album.modal("07-review", phone=True)
+    album.modal("09-review", phone=True)
     await album.answers({})
-    album.modal("08-received", phone=True)
+    album.modal("10-received", phone=True)
     await people.channel()
-    album.newest("09-alert-in-the-channel", CHANNEL, phone=True)
+    album.newest("11-alert-in-the-channel", CHANNEL, phone=True)
     await people.presses("asha", Press.OPEN)
-    album.opened("11-case", phone=True)
+    album.opened("13-case", phone=True)
     await people.presses("asha", Press.ACKNOWLEDGE)
-    album.opened("13-acknowledged")
+    album.opened("15-acknowledged")
     await people.channel()
-    album.newest("10-alert-picked-up", CHANNEL, phone=True)
-    album.newest("14-reporter-hears", direct(TOM))
+    album.newest("12-alert-picked-up", CHANNEL, phone=True)
+    album.newest("16-reporter-hears", direct(TOM))
 
 
 async def at_home(album: Album) -> None:
@@ -125,62 +125,62 @@ async def at_home(album: Album) -> None:
     await people.presses("asha", Press.ACKNOWLEDGE)
     await people.starts("tom")
     await album.answers({"danger": "no"}, {"tile": "photos"})
-    await album.home("15-home-of-a-reporter", "tom", TOM, phone=True)
-    await album.home("16-home-of-the-coordinator", "asha", ASHA, phone=True)
+    await album.home("17-home-of-a-reporter", "tom", TOM, phone=True)
+    await album.home("18-home-of-the-coordinator", "asha", ASHA, phone=True)
 
 
 async def image_of_somebody_under_18(album: Album) -> None:
     """A picture of somebody under 18: it must not be looked at."""
     await album.on.platform.starts("tom")
     await album.answers({"danger": "no"}, {"tile": "photos"})
-    album.modal("03-picture-of-somebody-under-18", phone=True)
+    album.modal("04-picture-of-somebody-under-18", phone=True)
     await album.answers({"image_guard": "yes"})
-    album.modal("04-picture-what-now", phone=True)
+    album.modal("05-picture-what-now", phone=True)
     await album.answers(*IMAGE_SHARED)
     await album.on.platform.messages("asha")
     await album.on.platform.presses("asha", Press.OPEN)
-    album.opened("12-case-with-suspended-steps")
+    album.opened("14-case-with-suspended-steps")
 
 
 async def in_danger(album: Album) -> None:
     """Somebody may be in danger: one line is enough."""
     await album.on.platform.starts("tom")
     await album.answers({"danger": "yes"})
-    album.modal("17-one-line-is-enough", phone=True)
+    album.modal("19-one-line-is-enough", phone=True)
     await album.answers({"line": "A learner has a knife in the canteen"})
-    album.modal("18-received-go-on-if-you-can")
+    album.modal("20-received-go-on-if-you-can")
     await album.on.platform.channel()
-    album.newest("19-alert-of-danger", CHANNEL, phone=True)
+    album.newest("21-alert-of-danger", CHANNEL, phone=True)
 
 
 async def not_taken(album: Album) -> None:
     """A report about everybody who could read it."""
     await album.on.platform.starts("tom")
     await album.answers(*ABOUT_EVERYBODY)
-    album.modal("20-not-sent", phone=True)
+    album.modal("22-not-sent", phone=True)
 
 
 async def other_ways_in(album: Album) -> None:
     """The menu of /esafety, help, somebody who tells something, a message that is reported, and what is typed."""
     on = album.on
     await on.client.command(LENA, "/esafety")
-    album.opened("21-menu")
+    album.opened("23-menu")
     await on.client.command(LENA, "/esafety", "help")
-    album.opened("22-help-now", phone=True)
+    album.opened("24-help-now", phone=True)
     await on.client.command(LENA, "/esafety", "tell")
-    album.opened("23-tell-someone", phone=True)
+    album.opened("25-tell-someone", phone=True)
     await on.client.command(LENA, "/esafety", "ask")
-    album.opened("24-ask")
+    album.opened("26-ask")
     await on.client.writes(LENA, "hello, can I tell you something")
     await on.platform.messages("lena")
-    album.newest("25-written-to-the-bot", direct(LENA), phone=True)
+    album.newest("27-written-to-the-bot", direct(LENA), phone=True)
     on.slack.faults.append(Fault(How.REFUSED, "views.open", error="expired_trigger_id"))
     await on.client.command(LENA, "/report-incident", "somebody sends my friend horrible messages", CHANNEL)
-    album.whispered("26-too-late")
+    album.whispered("28-too-late")
     said = slack_payloads.said(on.slack, LENA, "nobody likes you, don't come back")
     await on.client.message_action(TOM, "report_message", CHANNEL, said)
     await album.answers({"danger": "no"}, {"tile": "messages"}, {"messages_kind": "sent"}, {"staff_involved": "no"}, {})
-    album.modal("27-message-that-is-reported")
+    album.modal("29-message-that-is-reported")
 
 
 ACCOUNT = (
@@ -237,22 +237,21 @@ async def take_all(browser: Browser) -> None:
 
 async def _draw(browser: Browser, sheets: dict[str, Sheet], *, phone: bool) -> None:
     size: ViewportSize = {"width": PHONE_WIDTH if phone else DESKTOP_WIDTH, "height": 800}
-    context = await browser.new_context(viewport=size, device_scale_factor=1.5 if phone else 1, locale="en-GB")
-    page = await context.new_page()
+    page = await browser.new_page(viewport=size, locale="en-GB")
     for (name, sheet), html in zip(sheets.items(), drawing.pages(list(sheets.values()), phone=phone), strict=True):
         await page.set_content(html)
         if missing := await drawing.unseen(page, sheet):
             raise AssertionError(f"{name}: {missing}")
-        await _take(page, f"{name}-{'phone' if phone else 'desktop'}")
-    await context.close()
+        await _take(page, f"{name}-phone" if phone else f"{name}-desktop")
+    await page.close()
 
 
 async def _take(page: Page, name: str) -> None:
-    """Take a picture; of what is too tall for one, also what follows, so far as that goes into a second."""
+    """Take a picture; of what is too tall for one, on a desktop also what follows, so far as a second one shows it."""
     box = await page.locator(".picture").bounding_box()
     if box is None:
         raise AssertionError(f"{name}: nothing is drawn")
-    for start, suffix in ((0.0, ""), (TALLEST, "-goes-on")):
+    for start, suffix in ((0.0, ""), *([(TALLEST, "-goes-on")] if name.endswith("desktop") else [])):
         height = min(box["height"] - start, TALLEST)
         if height > MARGIN:
             clip: FloatRect = {**box, "y": start, "height": height}

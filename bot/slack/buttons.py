@@ -41,11 +41,11 @@ def of_press(pressed: Button) -> Block:
             assert_never(pressed.press)
 
 
-def of_way(way: Way) -> Block:
-    """A way on that is always open."""
+def of_way(way: Way, *, leads: bool = True) -> Block:
+    """A way on that is always open. `leads` unless another button beside it is the one to press."""
     match way:
         case Way.REPORT:
-            return button(words.REPORT, Do.REPORT, way.value, style="primary")
+            return button(words.REPORT, Do.REPORT, way.value, style="primary" if leads else "")
         case Way.TELL:
             return button(words.TELL, Do.TELL, way.value)
         case Way.ASK:

@@ -20,8 +20,8 @@ def message(sent: Message) -> Payload:
 
 
 def menu(lines: Sequence[str], *, first: Sequence[Button] = (), ways: Sequence[Way] = tuple(Way)) -> Payload:
-    """Words of our own with ways on as buttons; `first` come before them."""
-    return _payload(lines, (*map(of_press, first), *map(of_way, ways)))
+    """Words of our own with ways on as buttons; `first` come before them, and then no way is the one to press."""
+    return _payload(lines, (*map(of_press, first), *(of_way(way, leads=not first) for way in ways)))
 
 
 def _payload(lines: Iterable[str], buttons: Iterable[Block]) -> Payload:

@@ -18,10 +18,11 @@ AFTER_A_LIMIT = 1.0
 
 
 class Pacing:
-    """What must be left alone, and until when. `now` counts seconds and never goes back."""
+    """What must be left alone, and until when. `now` counts seconds and never goes back; `between` is of two posts."""
 
-    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, now: Callable[[], float] = time.monotonic, *, between: float = BETWEEN_POSTS) -> None:
         self._now = now
+        self._between = between
         self._closed: dict[str, tuple[float, Problem]] = {}
 
     def check(self, what: str) -> None:
@@ -33,7 +34,7 @@ class Pacing:
 
     def posted(self, what: str) -> None:
         """A message is on its way there now."""
-        self._close(what, BETWEEN_POSTS, Problem.NOT_YET)
+        self._close(what, self._between, Problem.NOT_YET)
 
     def limited(self, what: str, retry_after: float | None) -> None:
         """Slack asks to be left alone with `what` for so many seconds."""

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Self
 
@@ -19,6 +20,7 @@ from bot.slack.events import Events
 from bot.slack.in_time import InTime
 from bot.slack.messages import message
 from bot.slack.messenger import SlackMessenger
+from bot.slack.pacing import BETWEEN_POSTS, Pacing
 from bot.slack.signing import Refusal
 from bot.slack.socket import SocketMode
 from bot.slack.talk import Talk
@@ -29,20 +31,27 @@ from handlers.messenger import NotDelivered
 from handlers.not_saved import late
 from storage.outbox import Problem
 
-BETWEEN_INTRODUCTIONS = 5.0
-"""Seconds between tries to learn from Slack who the bot is."""
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Seconds between two messages to one place, and between tries to learn from Slack who the bot is."""
+
+    posts: float = BETWEEN_POSTS
+    introductions: float = 5.0
 
 
 class SlackSide:
     """Slack, for one desk. `messenger` sends; `routes` receive over HTTP, or `listening` does over Socket Mode."""
 
-    def __init__(self, settings: SlackSettings, at: Desk, api: SlackApi, log: Log, between: float) -> None:
-        self._at, self._api, self._log, self._between = at, api, log, between
+    def __init__(self, settings: SlackSettings, at: Desk, api: SlackApi, log: Log, patience: Patience) -> None:
+        self._at, self._api, self._log, self._patience = at, api, log, patience
         self._team = ""
         self._turns = InTime(partial(answer, at), partial(late, at), partial(log.failed, Happening.TURN_FAILED))
         talk = Talk(self._turns, api, at.organisation, lambda: self._team)
         app = bolt_app(talk, Events(talk, partial(always, at)), settings.bot_token, log)
-        self.messenger = SlackMessenger(api, at.organisation, message, team="", bot="")
+        self.messenger = SlackMessenger(
+            api, at.organisation, message, team="", bot="", pacing=Pacing(between=patience.posts)
+        )
         self._socket = _socket(settings, app, log)
         self._endpoint = None if self._socket else Endpoint(app, settings.signing_secret, log)
         self.routes: tuple[web.AbstractRouteDef, ...] = (self._endpoint.route(),) if self._endpoint else ()
@@ -50,11 +59,11 @@ class SlackSide:
     @classmethod
     @contextlib.asynccontextmanager
     async def open(
-        cls, settings: SlackSettings, at: Desk, log: Log, *, between: float = BETWEEN_INTRODUCTIONS
+        cls, settings: SlackSettings, at: Desk, log: Log, patience: Patience | None = None
     ) -> AsyncIterator[Self]:
-        """Slack, with its Web API's session open while the block runs. `between`: seconds between introductions."""
+        """Slack, with its Web API's session open while the block runs."""
         async with connect(settings.bot_token, settings.api_url) as api:
-            side = cls(settings, at, api, log, between)
+            side = cls(settings, at, api, log, patience or Patience())
             try:
                 yield side
             finally:
@@ -107,7 +116,7 @@ class SlackSide:
 
     async def _introduces_itself_later(self) -> None:
         while not self._team:
-            await asyncio.sleep(self._between)
+            await asyncio.sleep(self._patience.introductions)
             with contextlib.suppress(TokenRefused):
                 await self.introduces_itself()
 

@@ -16,11 +16,11 @@ from pathlib import Path
 
 import aiohttp
 
+from tests.bot.loud import CANARY, SILENCED, found, not_its_own, not_silenced
 from tests.scenarios.conversation import AnswersIt, Conversation, Kind, Sees, Starts, hold
 from tests.scenarios.practice_platform import PageReader, PracticePlatform
 from tests.servers.bot_program import CHECKOUT, Running, running, settings
 
-CANARY = "canary"
 REPORT: Conversation = [
     (Starts("tom"), Sees(Kind.SCREEN)),
     (AnswersIt("tom", {"danger": "no"}), Sees(Kind.SCREEN)),
@@ -33,24 +33,7 @@ REPORT: Conversation = [
 ]
 SENT: Conversation = [*REPORT, (AnswersIt("tom"), Sees(Kind.RECEIVED))]
 
-LOUD = "import logging\nlogging.basicConfig(level=logging.DEBUG)\n"
-NOT_SILENCED = (
-    LOUD
-    + """
-import asyncio, os, signal
-from bot import app, config
-from bot.log import Log
-async def serve():
-    stop = asyncio.Event()
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
-    async with app.practice(config.read(os.environ).for_practice(), Log()) as address:
-        print(address, flush=True)
-        await stop.wait()
-asyncio.run(serve())
-"""
-)
-SILENCED = "import sys\nfrom bot.__main__ import main\n" + LOUD + "sys.exit(main(['run']))\n"
-A_LINE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ [a-z-]+( port=\d+| error=\w+ at=[\w/]+(\.py:\d+)?)")
+NOT_SILENCED = not_silenced("app.practice(config.read(os.environ).for_practice(), Log())")
 
 
 @dataclass
@@ -210,13 +193,6 @@ async def on_stage(data: Path, script: str) -> AsyncIterator[Stage]:
         assert await bot.ends() == 0
 
 
-def found(stage: Stage) -> set[str]:
-    """What was written that must not be: a canary, a person, an id or a reference."""
-    said = "".join([*stage.bot.out[1:], *stage.bot.err])
-    people = {name for name in ("tom", "asha", "mia", "hanley") if re.search(rf"\b{name}\b", said.lower())}
-    return people | {each for each in (CANARY, *stage.ids) if each.lower() in said.lower()}
-
-
 async def test_whatever_goes_wrong_nothing_of_a_report_is_logged(tmp_path: Path) -> None:
     async with on_stage(tmp_path, SILENCED) as stage:
         await hold(SENT, stage.platform)
@@ -225,14 +201,13 @@ async def test_whatever_goes_wrong_nothing_of_a_report_is_logged(tmp_path: Path)
             await fails(stage)
             await stage.notes_ids()
     assert len(stage.ids) > 5
-    assert found(stage) == set()
-    lines = "".join(stage.bot.err).splitlines()
-    assert [line for line in lines if not A_LINE.fullmatch(line)] == []
-    assert any("the-worker-failed-and-goes-on" in line for line in lines)
+    assert found(stage.bot, stage.ids) == set()
+    assert not_its_own(stage.bot) == []
+    assert "the-worker-failed-and-goes-on" in "".join(stage.bot.err)
 
 
 async def test_the_same_search_finds_what_a_bot_says_that_is_not_silenced(tmp_path: Path) -> None:
     async with on_stage(tmp_path, NOT_SILENCED) as stage:
         await hold(SENT, stage.platform)
         await stage.notes_ids()
-    assert found(stage) & stage.ids
+    assert found(stage.bot, stage.ids) & stage.ids

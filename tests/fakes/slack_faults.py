@@ -36,6 +36,8 @@ class How(Enum):
     """The connection ends in the middle of the answer."""
     DRIP = auto()
     """A byte of the answer each `seconds`."""
+    ECHO = auto()
+    """This `status`, and a page that repeats all that was sent: the address, the headers and the body."""
 
 
 @dataclass
@@ -76,6 +78,13 @@ async def answer(fault: Fault, request: web.Request) -> web.StreamResponse:
             return await _half_close(request)
         case How.DRIP:
             return await _drip(request, fault.seconds)
+        case How.ECHO:
+            return await _echo(request, fault.status)
+
+
+async def _echo(request: web.Request, status: int) -> web.StreamResponse:
+    said = f"{request.method} {request.rel_url}\n{request.headers}\n{await request.text()}"
+    return web.Response(text=said, status=status, content_type="text/html", headers={"X-Trouble": said[:20]})
 
 
 async def _hang(request: web.Request) -> web.StreamResponse:

@@ -17,7 +17,7 @@ SECONDS_TO_ACKNOWLEDGE = 3.0
 class SocketEnd:
     """All websockets of the app. `acknowledged` counts envelopes that were.
 
-    While it is `deaf` it answers no ping. `expired`: how many of the next tickets are no good any more when they are used.
+    While it is `deaf` it answers no ping. `expired`: how many of the next tickets are no good when they are used.
     """
 
     tickets: set[str] = field(default_factory=set)

@@ -10,6 +10,7 @@ import aiohttp
 
 from bot import app, config
 from bot.log import Log
+from bot.slack.serving import Patience
 from tests.fakes.running_clock import RunningClock
 from tests.fakes.slack_client import SlackClient
 from tests.fakes.slack_json import text_of
@@ -23,23 +24,11 @@ NAP = 0.02
 
 
 @dataclass
-class OnSlack:
-    """The running bot, and everybody who speaks to it. `log` is all that it has logged, `told` what its operator read.
-
-    `platform` speaks by person, `client` by Slack user id.
-    """
+class AtSlack:
+    """Everybody at a Slack on which the bot is, by their user ids."""
 
     slack: FakeSlack
     client: SlackClient
-    platform: SlackPlatform
-    settings: config.Config
-    log: io.StringIO
-    told: list[str]
-
-    @property
-    def address(self) -> str:
-        """Where the bot itself is served."""
-        return self.platform.address
 
     def modal(self, user: str) -> ShownView:
         """The modal in front of a person."""
@@ -61,6 +50,24 @@ class OnSlack:
         answer = await self.client.submit(self.modal(user))
         assert answer.status == 200, answer
         return self.modal(user)
+
+
+@dataclass
+class OnSlack(AtSlack):
+    """The running bot besides. `log` is all that it has logged, `told` what its operator read.
+
+    `platform` speaks by person, `client` by Slack user id.
+    """
+
+    platform: SlackPlatform
+    settings: config.Config
+    log: io.StringIO
+    told: list[str]
+
+    @property
+    def address(self) -> str:
+        """Where the bot itself is served."""
+        return self.platform.address
 
 
 def settings(slack: FakeSlack, folder: Path, *, socket_mode: bool = False, **more: str) -> config.Config:
@@ -89,7 +96,7 @@ async def on_slack(
     """The bot with these settings, while the block runs. `road_to` an address is another way to it than Slack's."""
     clock, log, told = RunningClock(), io.StringIO(), list[str]()
     async with (
-        app.slack(settings, Log(log), clock=clock, nap=NAP, tell=told.append) as address,
+        app.slack(settings, Log(log), clock=clock, nap=NAP, patience=Patience(posts=0.05), tell=told.append) as address,
         aiohttp.ClientSession() as http,
     ):
         client = SlackClient(slack, (road_to or _usual(slack, settings))(address, http))
