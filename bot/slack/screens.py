@@ -87,6 +87,7 @@ def _change(shown: ReviewLine) -> Block:
 
 
 def _controls(asked: Asked) -> list[Block]:
-    back = [button(words.BACK, Do.BACK, asked.screen)] if asked.can_go_back else []
+    if not asked.can_go_back:  # nothing is kept before the first answer
+        return context(words.NOTHING_SENT)
     small = words.YOU_CAN_STOP if asked.already else f"{words.YOU_CAN_STOP} {words.NOTHING_SENT}"
-    return [*actions([*back, discard(asked.draft)]), *context(small)]
+    return [*actions([button(words.BACK, Do.BACK, asked.screen), discard(asked.draft)]), *context(small)]
