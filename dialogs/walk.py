@@ -93,6 +93,11 @@ def progress(form: Form, answers: Answers, screen_id: str) -> tuple[int, int]:
     return number, len(ids)
 
 
+def is_open(field: Field) -> bool:
+    """Whether the form does not know the field's options: they come from its source."""
+    return isinstance(field, ChooseOne | ChooseMany) and field.source is not None
+
+
 def offered(field: Field, options: Options) -> Field:
     """The field with all its options: those it has, or those of its source."""
     match field:

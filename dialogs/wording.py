@@ -56,7 +56,7 @@ OPEN = "Open"
 CANNOT_TAKE = "I can't take this"
 
 SKIPPED = "(left empty)"
-UNVERIFIED = "This has not been checked."
+UNVERIFIED = "Not checked by us yet."
 
 
 def checked_in(year_and_month: str) -> str:

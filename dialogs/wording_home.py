@@ -10,9 +10,10 @@ TELL_SOMEONE_HOW = (
 ASK = "Ask a question"
 
 
-def ask_somebody(who: str) -> tuple[str, ...]:
-    """Whom to ask, while questions are not answered here."""
-    return ("This app does not answer questions about the policy yet.", f"Please ask {who}.")
+def ask_somebody(who: str, phone: str) -> tuple[str, ...]:
+    """Whom to ask, while questions are not answered here. `phone` may be empty."""
+    where = f" on {phone}" if phone else ""
+    return ("This app does not answer questions about the policy yet.", f"Please ask {who}{where}.")
 
 
 def report_label(reference: str, at: str) -> str:

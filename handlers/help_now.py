@@ -22,8 +22,10 @@ async def tell(desk: Desk) -> Reply:
 
 async def ask(desk: Desk) -> Reply:
     """Whom to ask what the policy says."""
-    who = titled(_first(desk), desk.policy)
-    return Said(wording_home.ASK, wording_home.ask_somebody(who), (), (Way.REPORT, Way.HELP))
+    people = _first(desk)
+    phone = "".join(person.phone for person in people)
+    said = wording_home.ask_somebody(titled(people, desk.policy), phone)
+    return Said(wording_home.ASK, said, (), (Way.REPORT, Way.HELP))
 
 
 def always(desk: Desk) -> tuple[Number, ...]:

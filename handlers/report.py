@@ -161,7 +161,7 @@ async def _off_the_path(tx: Transaction, at: Standing, screen: Screen | None, tu
 
 
 async def _reply(desk: Desk, tx: Transaction, at: Standing, screen: Screen, turn: Answered) -> Reply:
-    read = walk.reply(screen, at.draft.answers, turn.values, at.options)
+    read = walk.reply(screen, at.draft.answers, turn.values, at.options_on(screen))
     if isinstance(read, walk.NotUnderstood):
         at = _with(at, typed={**at.draft.typed, **walk.kept(screen, turn.values)})
         await drafts.save(tx, at.draft)

@@ -90,6 +90,10 @@ class Standing:
         """What can be chosen where the form cannot know it."""
         return options_now(self.policy, self.organisation, self.answers, self.now)
 
+    def options_on(self, screen: Screen) -> walk.Options:
+        """The same for one screen. Most have no such field, and then it need not be worked out who is told."""
+        return self.options if any(walk.is_open(field) for field in screen.fields) else {}
+
     @cached_property
     def place(self) -> Screen:
         """The screen the draft stands at. The last one stays unanswered until it is sent."""
@@ -115,7 +119,7 @@ def asked(at: Standing, screen: Screen, *, problems: Mapping[str, str] | None = 
     """The screen as it is shown now."""
     assessment = at.assessment
     words = placeholders(assessment, at.policy, at.organisation, at.now, before=at.told_before)
-    options = at.options
+    options = at.options_on(screen)
     number, count = walk.progress(at.form, at.draft.answers, screen.id)
     entered = {
         field.id: {**at.draft.answers, **at.draft.typed}[field.id]

@@ -5,6 +5,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 
 from bot.slack import messages, words
+from bot.slack.blocks import Payload
 from bot.slack.ids import Event
 from bot.slack.people import mapping, text, user_id
 from bot.slack.talk import Body, Talk
@@ -61,7 +62,7 @@ class Events:
             case "message" if text(event.get("channel_type")) == "im":
                 await self._written(body)
             case Event.MENTION:
-                said = messages.menu((*words.MENTIONED, *self._lines()))
+                said = self._menu(words.MENTIONED)
                 await self._talk.api.post_ephemeral(text(event.get("channel")), user_id(body), said)
             case _:
                 pass
@@ -71,11 +72,12 @@ class Events:
         event = mapping(body.get("event"))
         by_a_person = text(event.get("subtype")) in TYPED_BY_A_PERSON and not event.get("bot_id")
         if by_a_person and user_id(body):
-            said = messages.menu((*words.TYPED, *self._lines()))
+            said = self._menu(words.TYPED)
             await self._talk.api.post(text(event.get("channel")) or user_id(body), said)
 
-    def _lines(self) -> tuple[str, ...]:
-        return tuple(words.number(each.name, each.contact) for each in self._numbers() if each.contact)
+    def _menu(self, said: tuple[str, ...]) -> Payload:
+        numbers = (words.number(each.name, each.contact) for each in self._numbers() if each.contact)
+        return messages.menu((*said, "\n".join(numbers), words.PRESS))
 
     def _remember(self, name: str) -> None:
         if name:

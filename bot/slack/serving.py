@@ -34,10 +34,20 @@ from storage.outbox import Problem
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """Seconds between two messages to one place, and between tries to learn from Slack who the bot is."""
+    """Seconds between two messages to one place, and between tries to learn from Slack who the bot is.
+
+    `connecting`: after so many seconds without a first connection the operator is told.
+    """
 
     posts: float = BETWEEN_POSTS
     introductions: float = 5.0
+    connecting: float = 5.0
+
+
+NO_CONNECTION = (
+    "Slack cannot be reached over Socket Mode, so nobody reaches the bot. It goes on trying. Look whether SLACK_APP_TOKEN"
+    " is this app's, with connections:write, and whether Socket Mode is on (your app > Socket Mode)."
+)
 
 
 class SlackSide:
@@ -109,7 +119,8 @@ class SlackSide:
         """Says each fault of the set-up at Slack to the operator, and how many warnings there are."""
         found = await findings(self._api, self._at.organisation, self._at.policy)
         self._log.happened(Happening.SLACK_CHECKED, faults=len(found.faults), warnings=len(found.warnings))
-        for fault in found.faults:
+        unconnected = self._socket is not None and not await self._socket.opens(self._patience.connecting)
+        for fault in (*found.faults, *((NO_CONNECTION,) if unconnected else ())):
             tell(f"FAULT    {fault}")
         if found.warnings:
             tell(f"warning  {len(found.warnings)} about Slack: `python -m bot check` lists them.")

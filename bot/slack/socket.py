@@ -55,7 +55,14 @@ class SocketMode:
         self._times = times or Times()
         self._stopping = asyncio.Event()
         self._busy: set[asyncio.Task[None]] = set()
+        self._opened = asyncio.Event()
         self.connected = False
+
+    async def opens(self, within: float) -> bool:
+        """Whether there has been a connection `within` so many seconds."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._opened.wait(), within)
+        return self._opened.is_set()
 
     async def run(self) -> None:
         """Connect, and connect again whenever the connection is lost, until stopped."""
@@ -86,6 +93,7 @@ class SocketMode:
         try:
             held = await self._connected(client)
             if held:
+                self._opened.set()
                 self._log.happened(Happening.SOCKET_OPEN)
                 await self._watched(client)
         except Exception as error:  # noqa: BLE001 - the watchdog outlives whatever a connection can die of

@@ -110,12 +110,12 @@ TOO_LATE = (
 TYPED = (
     "Thank you for writing. I cannot read or pass on what is typed here: nobody has been told.",
     "If anyone may be in danger, ring 999 now.",
-    "To tell the safeguarding team, press a button. Somebody will read it.",
 )
 MENTIONED = (
-    "I cannot read what is typed in a channel: nobody has been told.",
-    "If anyone may be in danger, ring 999 now. To tell the safeguarding team, press a button: only you see this.",
+    "I cannot read what is typed in a channel: nobody has been told. Only you see this.",
+    "If anyone may be in danger, ring 999 now.",
 )
+PRESS = "To tell the safeguarding team, press a button. Somebody will read it."
 
 
 def member(user: str) -> str:

@@ -1,8 +1,10 @@
 """A loud bot on a fake Slack on which everybody and everything is called by a canary, to do things to."""
 
+import asyncio
+import itertools
 import re
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,15 +17,18 @@ from tests.fakes.slack_client import SlackClient
 from tests.fakes.slack_faults import Fault, How
 from tests.fakes.slack_json import Json, Object, written
 from tests.fakes.slack_payloads import said
-from tests.fakes.slack_roads import EVENTS, HttpRoad, Sending, SocketRoad, signed
+from tests.fakes.slack_roads import EVENTS, Answer, HttpRoad, Sending, SocketRoad, signed
 from tests.fakes.slack_server import FakeSlack
 from tests.fakes.slack_workspace import BOT_USER, Channel
-from tests.servers.bot_on_slack import EXAMPLE, AtSlack, environment
+from tests.scenarios.slack_platform import EXAMPLE
+from tests.servers.bot_on_slack import AtSlack, environment
 from tests.servers.bot_program import Running, running
 from tests.servers.bot_program import settings as program_settings
 
 SAFE, OPEN = "C0CANARYSAFE", "C0CANARYOPEN"
 ASHA, BEN, TOM = (f"U0CANARY{number}" for number in (1, 2, 7))
+NOT_LONG = 0.3
+"""Seconds."""
 SCREENS: tuple[dict[str, str], ...] = (
     {"danger": "no"},
     {"tile": "messages"},
@@ -43,6 +48,8 @@ class Stage(AtSlack):
     data: Path
     http: aiohttp.ClientSession
     ids: set[str] = field(default_factory=set)
+    seconds: "itertools.count[int]" = field(default_factory=itertools.count)
+    """So that nothing is signed twice with the same signature."""
 
     @property
     def port(self) -> int:
@@ -55,6 +62,12 @@ class Stage(AtSlack):
         await self.goes_on(user)
         self.notes_ids()
 
+    async def is_alerted(self) -> None:
+        """Waits until the channel has an alert."""
+        async with asyncio.timeout(10):
+            while not self.slack.to(SAFE):
+                await asyncio.sleep(0.01)
+
     async def to_the_review(self, user: str = TOM) -> None:
         """Somebody comes to the last screen of a report."""
         await self.client.command(user, "/report-incident", f"{CANARY} typed this")
@@ -62,10 +75,9 @@ class Stage(AtSlack):
             await self.goes_on(user, **values)
         self.notes_ids()
 
-    async def tries(self, kind: Sending, payload: Object) -> None:
-        """Something arrives from Slack, and may fail."""
-        with suppress(TimeoutError):
-            await self.client.road.carry(kind, payload)
+    async def tries(self, *payloads: tuple[Sending, Object]) -> None:
+        """All this arrives from Slack at once, and may fail."""
+        await at_once(*(self.client.road.carry(kind, payload) for kind, payload in payloads))
 
     def message(self, **more: Json) -> Object:
         """A message of somebody."""
@@ -77,7 +89,11 @@ class Stage(AtSlack):
 
     async def post(self, body: bytes, kind: str, **headers: str) -> int:
         """Send a body that is signed as Slack does; the status of the answer. `headers` come in place of those."""
-        named = {**signed(body, self.slack.signing_secret, self.slack.now + 2), "Content-Type": kind, "X-Canary": CANARY}
+        named = {
+            **signed(body, self.slack.signing_secret, self.slack.now + next(self.seconds)),
+            "Content-Type": kind,
+            "X-Canary": CANARY,
+        }
         named |= {key.replace("_", "-"): value for key, value in headers.items()}
         async with self.http.post(f"{self.bot.address}{EVENTS}", data=body, headers=named) as answer:
             return answer.status
@@ -94,6 +110,13 @@ class Stage(AtSlack):
         shown = written([*(dict(view.view) for view in views), *(dict(each.message) for each in self.slack.posted)])
         self.ids |= set(re.findall(r"ES-[0-9A-Z]{6}|\b[0-9a-f]{32}\b", shown))
         self.ids |= {view.id for view in views} | {each.ts for each in self.slack.posted} | set(self.slack.triggers)
+
+
+async def at_once(*doings: Awaitable[Answer]) -> None:
+    """All of it at once, without waiting long for answers: over Socket Mode there is none to what failed."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(NOT_LONG):
+            await asyncio.gather(*doings, return_exceptions=True)
 
 
 def workspace(slack: FakeSlack) -> None:

@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -70,12 +70,14 @@ def say(*command: str, env: Mapping[str, str], at: Path = CHECKOUT) -> Said:
 
 
 @contextlib.asynccontextmanager
-async def running(env: Mapping[str, str], *python: str, script: str = "") -> AsyncIterator[Running]:
-    """A bot that serves the practice page while the block runs.
+async def running(
+    env: Mapping[str, str], *python: str, script: str = "", command: Sequence[str] = ("run", "--practice")
+) -> AsyncIterator[Running]:
+    """A bot that serves while the block runs: the practice page, unless another `command` is given.
 
-    `python` are options of Python's own, and `script` is a program to run in place of `-m bot run --practice`.
+    `python` are options of Python's own, and `script` is a program to run in place of `-m bot`.
     """
-    what = ["-c", script] if script else ["-m", "bot", "run", "--practice"]
+    what = ["-c", script] if script else ["-m", "bot", *command]
     # Not a pipe: nobody reads it meanwhile, and a program that writes into a full one waits for ever.
     with tempfile.TemporaryFile() as errors:
         process = await asyncio.create_subprocess_exec(
