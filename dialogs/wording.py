@@ -40,7 +40,7 @@ NOT_SHOWN_WHAT_NOW = (
 )
 KEPT = "Not sent yet"
 KEPT_WHAT_NOW = "What you wrote is kept for seven days. Go on with it from Home."
-NOT_KEPT = "The message could not be copied into this report. Please say in your own words what it says."
+NOT_KEPT = "The words could not be copied into this report. Please say it again in your own words."
 MEANWHILE = "You had already gone on from that screen. This is where you are."
 LINE_NOT_SENT = (
     "That line was not sent. If somebody is in danger, change the first answer to Yes, and send it from there."
@@ -259,7 +259,7 @@ def shortened(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
     for length in range(limit, -1, -1):
-        note = f"\n[Shortened here. {len(text) - length:,} more characters are in the message itself.]"
+        note = f"\n[Shortened here: {len(text) - length:,} more characters did not fit.]"
         if length + len(note) <= limit:
             return text[:length] + note
     return ""

@@ -3,6 +3,8 @@
 It needs no database. Nothing here says that anything was received.
 """
 
+from dataclasses import replace
+
 from dialogs import walk, wording
 from dialogs.case import Draft
 from dialogs.forms import Answers, Purpose
@@ -11,7 +13,7 @@ from handlers.desk import Desk
 from handlers.help_now import always
 from handlers.reply import Found, Reply, Said
 from handlers.screens import Standing, asked
-from handlers.turn import Answered, OpenedCase, OpenedHome, Resumed, Searched, Turn, WentBack
+from handlers.turn import Answered, OpenedCase, OpenedHome, Resumed, Searched, Turn, WantedToReport, WentBack
 
 
 def late(desk: Desk, turn: Turn) -> Reply:
@@ -28,6 +30,9 @@ def not_saved(desk: Desk, turn: Turn, what: str = wording.NOT_SAVED) -> Reply:
     policy, now = desk.policy, desk.clock.now()
     form = policy.forms[policy.reporting.form]
     screen, draft = None, Draft("", turn.who.key, form.id, policy.hash, {}, {}, now)
+    if isinstance(turn, WantedToReport):
+        new = replace(draft, id=desk.randomness.identifier())
+        return asked(Standing(new, form, policy, desk.organisation, now), form.screens[0], remark=wording.NOT_KEPT)
     if isinstance(turn, Answered | WentBack):
         screen = form.screen(turn.screen)
         draft = Draft(turn.draft, turn.who.key, form.id, policy.hash, {}, _entered(turn, desk), now)

@@ -127,9 +127,11 @@ async def change(desk: Desk, turn: WantedToChange) -> Reply:
         at = await _standing(desk, tx, turn.who, turn.draft)
         if at is None or at.draft.sent:
             return _gone() if at is None else await received_again(desk, tx, at.draft)
-        at = _with(at, typed={**at.draft.typed, **walk.kept(at.place, turn.values)})
+        screens = walk.path(at.form, at.draft.answers)
+        entered = {field: given for each in screens for field, given in walk.kept(each, turn.values).items()}
+        at = _with(at, typed={**at.draft.typed, **entered})
         await drafts.save(tx, at.draft)
-        screen = next((each for each in walk.path(at.form, at.draft.answers) if each.id == turn.screen), at.place)
+        screen = next((each for each in screens if each.id == turn.screen), at.place)
         return asked(at, screen)
 
 

@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import AsyncAdaptedQueuePool, ConnectionPoolEntry
 from sqlalchemy.sql.dml import Insert
 
+from storage import one_step
 from storage.failures import DatabaseCorrupt, DatabaseUnavailable, Failure, FolderNotWritable
 
 DRIVERS = {
@@ -123,6 +124,7 @@ def make_engine(url: URL) -> AsyncEngine:
     engine = create_async_engine(
         url,
         hide_parameters=True,
+        connect_args={"async_creator_fn": one_step.connect},
         poolclass=AsyncAdaptedQueuePool,
         pool_size=1,
         max_overflow=0,

@@ -1,11 +1,14 @@
 """A message that somebody reports, in words: who wrote it, where it stands, what it says. Files are never copied."""
 
+import re
 from collections.abc import Mapping
 
 from bot.slack import words
 from bot.slack.blocks import Json
 from bot.slack.people import mapping, text
 from dialogs.organisation import Organisation
+
+A_MARK = re.compile(r"<(?P<sign>[@#!]?)(?P<target>[^<>|]{1,2000})(\|(?P<label>[^<>|]{1,2000}))?>")
 
 
 def quoted(organisation: Organisation, body: Mapping[str, Json]) -> str:
@@ -14,20 +17,43 @@ def quoted(organisation: Organisation, body: Mapping[str, Json]) -> str:
     return words.quoted(
         author=_author(organisation, message),
         link=_link(body, message),
-        says=_as_written(text(message.get("text"))),
+        says="\n".join(_as_written(organisation, each) for each in _texts(message) if each.strip()),
         files=len(_list(message.get("files"))),
     )
 
 
-def _as_written(text: str) -> str:
-    """The text as it was typed: Slack escapes these three (docs.slack.dev/messaging/formatting-message-text)."""
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+def _texts(message: Mapping[str, Json]) -> list[str]:
+    """What it says, and what it passes on of another message."""
+    attached = (mapping(each) for each in _list(message.get("attachments")))
+    return [text(message.get("text")), *(text(each.get("text")) or text(each.get("fallback")) for each in attached)]
+
+
+def _as_written(organisation: Organisation, said: str) -> str:
+    """The text as people see it: Slack marks links and members, and escapes three characters.
+
+    The source is docs.slack.dev/messaging/formatting-message-text.
+    """
+    plain = A_MARK.sub(lambda mark: _unmarked(organisation, mark), said)
+    return plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def _unmarked(organisation: Organisation, mark: re.Match[str]) -> str:
+    sign, target, label = mark["sign"], mark["target"], mark["label"] or ""
+    if sign == "@":
+        return f"@{_member(organisation, target)}"
+    if sign:
+        return f"{sign}{label or target}"
+    return f"{label} ({target})" if label and label != target else target
 
 
 def _author(organisation: Organisation, message: Mapping[str, Json]) -> str:
     user = text(message.get("user"))
-    known = next((person.name for person in organisation.people.values() if user and person.slack == user), "")
-    return known or text(message.get("username")) or (words.member(user) if user else words.AN_APP)
+    return _member(organisation, user) if user else text(message.get("username")) or words.AN_APP
+
+
+def _member(organisation: Organisation, user: str) -> str:
+    known = next((person.name for person in organisation.people.values() if person.slack == user), "")
+    return known or words.member(user)
 
 
 def _link(body: Mapping[str, Json], message: Mapping[str, Json]) -> str:

@@ -45,8 +45,8 @@ class Patience:
 
 
 NO_CONNECTION = (
-    "Slack cannot be reached over Socket Mode, so nobody reaches the bot. It goes on trying. Look whether SLACK_APP_TOKEN"
-    " is this app's, with connections:write, and whether Socket Mode is on (your app > Socket Mode)."
+    "Slack cannot be reached over Socket Mode, so nobody reaches the bot. It goes on trying. Look whether "
+    "SLACK_APP_TOKEN is this app's, with connections:write, and whether Socket Mode is on (your app > Socket Mode)."
 )
 
 

@@ -22,6 +22,8 @@ from tests.scenarios.slack_platform import EXAMPLE, SlackPlatform, carried
 NAP = 0.02
 """Seconds between two looks of the worker at what is due: the clock that the test moves does not wake it."""
 
+SHORT = Patience(posts=0.05, introductions=0.05, connecting=0.5)
+
 
 @dataclass
 class AtSlack:
@@ -96,7 +98,7 @@ async def on_slack(
     """The bot with these settings, while the block runs. `road_to` an address is another way to it than Slack's."""
     clock, log, told = RunningClock(), io.StringIO(), list[str]()
     async with (
-        app.slack(settings, Log(log), clock=clock, nap=NAP, patience=Patience(posts=0.05), tell=told.append) as address,
+        app.slack(settings, Log(log), clock=clock, nap=NAP, patience=SHORT, tell=told.append) as address,
         aiohttp.ClientSession() as http,
     ):
         client = SlackClient(slack, (road_to or _usual(slack, settings))(address, http))

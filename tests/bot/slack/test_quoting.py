@@ -70,7 +70,7 @@ async def test_a_message_that_is_too_long_is_shortened_with_a_note(here: OnSlack
     account = here.entered(TOM, "account")
     assert len(account) <= 3000
     assert "[Shortened here. " in account
-    assert "more characters are in the message itself.]" in account
+    assert "more characters did not fit.]" in account
     assert "https://example.slack.com/archives/" in account
     await here.goes_on(TOM)
     assert "[Shortened here. " in (await here.goes_on(TOM)).text

@@ -9,7 +9,7 @@ from tests.fakes import slack_payloads
 from tests.fakes.slack_json import Json, Object, object_of, text_of
 from tests.fakes.slack_roads import Answer, Sending
 from tests.fakes.slack_views import buttons
-from tests.fakes.slack_workspace import CHANNEL, Posted
+from tests.fakes.slack_workspace import CHANNEL, TEAM, Posted
 from tests.servers.bot_on_slack import OnSlack
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -24,10 +24,10 @@ def button_of(alert: Posted, action: str, case: str = "") -> tuple[str, Object]:
     return block, {**button, **({"value": case} if case else {})}
 
 
-async def presses(bot: OnSlack, user: str, action: str, case: str = "", **changed: Json) -> Answer:
+async def presses(bot: OnSlack, presser: str, action: str, case: str = "", **changed: Json) -> Answer:
     """Somebody presses a button under the newest alert. `changed` are parts of the payload."""
     alert = bot.slack.to(CHANNEL)[-1]
-    payload = slack_payloads.pressed_in_message(bot.slack, user, alert, *button_of(alert, action, case))
+    payload = slack_payloads.pressed_in_message(bot.slack, presser, alert, *button_of(alert, action, case))
     return await bot.client.road.carry(Sending.INTERACTIVE, {**payload, **changed})
 
 
@@ -87,6 +87,14 @@ async def test_somebody_of_another_workspace_with_a_handlers_id_is_a_stranger(ot
     OTHERS[other](payload)
     assert (await here.client.road.carry(Sending.INTERACTIVE, payload)).status == 200
     assert here.kind(ASHA) == "no such case"
+
+
+async def test_a_handler_of_the_bots_own_workspace_is_known_however_slack_names_it(here: OnSlack) -> None:
+    await reports(here, TOM)
+    user = {"id": ASHA, "username": "asha", "name": "asha"}
+    for named in ({**user, "team_id": TEAM}, user):
+        await presses(here, ASHA, "open", user=named)
+        assert here.kind(ASHA) == "case"
 
 
 async def test_a_command_and_a_home_tab_of_another_workspace_are_a_strangers_too(here: OnSlack) -> None:

@@ -2,7 +2,7 @@
 
 from tests.fakes.slack_views import ShownView
 from tests.fakes.slack_workspace import PEOPLE
-from tests.servers.bot_on_slack import OnSlack
+from tests.servers.bot_on_slack import AtSlack, OnSlack
 
 ASHA, BEN, CARYS, DILYS, _EWAN, _FARAH, TOM, LENA = PEOPLE
 """Of the example organisation: the coordinator, her deputy, the lead, the champion; a tutor and a learner."""
@@ -12,14 +12,14 @@ WHO = {"subject": "Mia Example", "age": "16_17", "centre": "hanley"}
 TO_REVIEW = (WHO, {"account": "She was shown a message."}, {"done": "kept_evidence"})
 
 
-async def to_the_account(bot: OnSlack, user: str) -> ShownView:
+async def to_the_account(bot: AtSlack, user: str) -> ShownView:
     """From the first screen, which is in front of them, to the one that asks what happened."""
     for values in (*TO_WHO, WHO):
         await bot.goes_on(user, **values)
     return bot.modal(user)
 
 
-async def to_the_review(bot: OnSlack, user: str) -> ShownView:
+async def to_the_review(bot: AtSlack, user: str) -> ShownView:
     """From nowhere to the last screen of a report."""
     await bot.client.command(user, "/report-incident")
     for values in (*TO_WHO, *TO_REVIEW):
