@@ -69,11 +69,11 @@ async def test_a_message_that_is_too_long_is_shortened_with_a_note(here: OnSlack
     await to_the_account(here, TOM)
     account = here.entered(TOM, "account")
     assert len(account) <= 3000
-    assert "[Shortened here. " in account
+    assert "[Shortened here: " in account
     assert "more characters did not fit.]" in account
     assert "https://example.slack.com/archives/" in account
     await here.goes_on(TOM)
-    assert "[Shortened here. " in (await here.goes_on(TOM)).text
+    assert "[Shortened here: " in (await here.goes_on(TOM)).text
 
 
 @pytest.mark.asyncio(loop_scope="function")
