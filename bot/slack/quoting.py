@@ -8,7 +8,9 @@ from bot.slack.blocks import Json
 from bot.slack.people import mapping, text
 from dialogs.organisation import Organisation
 
-A_MARK = re.compile(r"<(?P<sign>[@#!]|(?=https?:|mailto:|tel:))(?P<target>[^<>|]{1,2000})(\|(?P<label>[^<>|]{1,2000}))?>")
+A_MARK = re.compile(
+    r"<(?P<sign>[@#!]|(?=https?:|mailto:|tel:))(?P<target>[^<>|]{1,2000})(\|(?P<label>[^<>|]{1,2000}))?>"
+)
 
 
 def quoted(organisation: Organisation, body: Mapping[str, Json]) -> str:

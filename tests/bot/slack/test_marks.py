@@ -28,10 +28,7 @@ def test_marks_of_slack_are_read_as_people_see_them(sent: str, read: str) -> Non
 
 
 def test_a_message_that_is_passed_on_is_quoted_too() -> None:
-    passed_on = {
-        "user": "U02EXAMPLE",
-        "text": "",
-        "attachments": [{"text": "nobody likes you"}, {"fallback": "[file]"}],
-    }
+    attached: list[Json] = [{"text": "nobody likes you"}, {"fallback": "[file]"}]
+    passed_on: Json = {"user": "U02EXAMPLE", "text": "", "attachments": attached}
 
     assert quoted(EXAMPLE, {"message": passed_on}).endswith("It says:\nnobody likes you\n[file]")
