@@ -14,8 +14,8 @@ from bot.web import Health
 from dialogs import policy_file
 from dialogs.organisation import Organisation
 from dialogs.policy import Policy
-from handlers.alerts import SetAside
 from handlers.desk import Clock, Desk
+from handlers.retrying import SetAside
 from storage import outbox, policies
 from storage.database import Database
 from storage.failures import FolderNotWritable

@@ -23,7 +23,7 @@ class RoutedMessenger:
             raise NotDelivered(Problem.NO_ADDRESS)
         return await self.mail.send(to, message, key=key)
 
-    async def readers(self, to: ChannelPlace) -> frozenset[str]:
+    async def readers(self, to: ChannelPlace) -> frozenset[str] | None:
         """The keys of everybody who can read what is posted there. Raises NotDelivered."""
         return await self.chat.readers(to)
 

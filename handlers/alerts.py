@@ -6,15 +6,16 @@ and then set aside where it is seen.
 """
 
 import asyncio
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from dialogs.alerts import Kind, To
-from dialogs.escalation import URGENT, answered
-from handlers.climbing import climb, tell_each_reader
+from dialogs.escalation import answered
+from handlers.climbing import climb, tell_readers
 from handlers.desk import Desk
 from handlers.messenger import ChannelPlace, Messenger, NotDelivered
 from handlers.parcels import Parcel, parcel
+from handlers.retrying import FOR_GOOD, not_delivered
 from storage import audit, cases, outbox
 from storage.database import Transaction
 from storage.outbox import Claimed, Problem, State
@@ -26,31 +27,13 @@ seconds in which an urgent alert must be out."""
 TO_RECORD = timedelta(seconds=2)
 """What a platform may not use of a lease, so that what became of the message can still be written down within it."""
 
-LONGEST_WAIT = timedelta(seconds=60)
-PATIENT_AFTER = 50
-PATIENT_WAIT = timedelta(minutes=10)
-"""How long to wait between tries of something that is not urgent, once it has failed that often."""
-
-GIVE_UP_AFTER = timedelta(days=7)
-"""How long something that is not urgent is tried before it is set aside, where those who handle cases can see it."""
-
-MOST_TURNS = 30
-"""How many times longer something that is not urgent waits for a place that is busy."""
-
-FOR_GOOD = frozenset({Problem.REFUSED, Problem.NO_ADDRESS})
-"""Why a channel takes nothing, however often it is tried: nobody waits for it to be mended."""
-
 
 class LeaseLost(Exception):
     """Another worker has taken this over meanwhile: everything done here for it is rolled back."""
 
 
 class NotForTheChannel(Exception):
-    """Somebody reads the channel who may not know of the case, or it can never be posted there."""
-
-
-class SetAside(Exception):
-    """A message that was not urgent did not get through in a week. Those who handle its case can see that."""
+    """Somebody reads the channel who may not know of the case, or should and does not, or it takes nothing for good."""
 
 
 class Faulty(Exception):
@@ -76,7 +59,7 @@ async def _do_or_put_off(desk: Desk, messenger: Messenger, claimed: Claimed) -> 
     except LeaseLost:
         return
     except Exception as fault:
-        await _not_delivered(desk, claimed, NotDelivered(outbox.Problem.FAULT))
+        await not_delivered(desk, claimed, NotDelivered(Problem.FAULT))
         raise Faulty from fault
 
 
@@ -95,19 +78,27 @@ async def _do(desk: Desk, messenger: Messenger, claimed: Claimed) -> None:
             await outbox.put_off(tx, claimed, found, Problem.NOT_YET)
             return
     try:
-        platform_id = await _deliver(desk, messenger, claimed, found)
+        arrived = await _deliver(desk, messenger, claimed, found)
     except NotForTheChannel:
         await _elsewhere(desk, claimed)
     except NotDelivered as failure:
-        await _not_delivered(desk, claimed, failure)
+        await not_delivered(desk, claimed, failure)
         return
     else:
         async with desk.database.transaction() as tx:
-            await _sent(desk, tx, claimed, platform_id)
+            await _sent(desk, tx, claimed, arrived)
     desk.wake()
 
 
-async def _deliver(desk: Desk, messenger: Messenger, claimed: Claimed, parcel: Parcel) -> str:
+@dataclass(frozen=True, slots=True)
+class _Arrived:
+    """A message that was taken, under the platform's id. `absent` are those who should read the channel and do not."""
+
+    platform_id: str
+    absent: frozenset[str] = frozenset()
+
+
+async def _deliver(desk: Desk, messenger: Messenger, claimed: Claimed, parcel: Parcel) -> _Arrived:
     """Sends it within the lease. Raises NotDelivered, or LeaseLost if it is too late even to begin."""
     left = claimed.until - TO_RECORD - desk.clock.now()
     if left <= timedelta(0):
@@ -116,29 +107,37 @@ async def _deliver(desk: Desk, messenger: Messenger, claimed: Claimed, parcel: P
         async with asyncio.timeout(left.total_seconds()):
             return await _hand_over(messenger, claimed, parcel)
     except TimeoutError:
-        raise NotDelivered(outbox.Problem.TIMED_OUT) from None
+        raise NotDelivered(Problem.TIMED_OUT) from None
 
 
-async def _hand_over(messenger: Messenger, claimed: Claimed, parcel: Parcel) -> str:
+async def _hand_over(messenger: Messenger, claimed: Claimed, parcel: Parcel) -> _Arrived:
     if parcel.replaces:
         await messenger.change(parcel.to, parcel.replaces, parcel.message)
-        return parcel.replaces
+        return _Arrived(parcel.replaces)
     if not isinstance(parcel.to, ChannelPlace):
-        return await messenger.send(parcel.to, parcel.message, key=claimed.owed.once)
+        return _Arrived(await messenger.send(parcel.to, parcel.message, key=claimed.owed.once))
     try:
-        if not await messenger.readers(parcel.to) <= parcel.may_read:
-            raise NotForTheChannel
-        return await messenger.send(parcel.to, parcel.message, key=claimed.owed.once)
+        absent = _absent(await messenger.readers(parcel.to), parcel)
+        return _Arrived(await messenger.send(parcel.to, parcel.message, key=claimed.owed.once), absent)
     except NotDelivered as failure:
         if failure.problem in FOR_GOOD:
             raise NotForTheChannel from failure
         raise
 
 
+def _absent(reading: frozenset[str] | None, parcel: Parcel) -> frozenset[str]:
+    """Who should read the channel and does not. Raises NotForTheChannel if nobody does, or somebody who must not."""
+    if reading is None:
+        return frozenset()
+    if not reading <= parcel.may_read or not reading & parcel.should_read:
+        raise NotForTheChannel
+    return parcel.should_read - reading
+
+
 async def _elsewhere(desk: Desk, claimed: Claimed) -> None:
     async with desk.database.transaction() as tx:
-        await tell_each_reader(desk, tx, claimed)
-        await _record(desk, tx, claimed, "", State.ELSEWHERE)
+        told = await tell_readers(desk, tx, claimed)
+        await _record(desk, tx, claimed, "", State.ELSEWHERE if told else State.MOOT)
 
 
 async def _record(desk: Desk, tx: Transaction, claimed: Claimed, platform_id: str, state: State = State.SENT) -> None:
@@ -146,13 +145,13 @@ async def _record(desk: Desk, tx: Transaction, claimed: Claimed, platform_id: st
         raise LeaseLost
 
 
-async def _sent(desk: Desk, tx: Transaction, claimed: Claimed, platform_id: str) -> None:
+async def _sent(desk: Desk, tx: Transaction, claimed: Claimed, arrived: _Arrived) -> None:
     """Writes down that somebody was told. An alert that crossed with an acknowledgement is put right."""
     owed = claimed.owed
     # The case first, then what is owed of it, as everywhere: two that lock in different orders would wait for ever.
     case = await cases.lock(tx, owed.case)
     # The platform's id of a message to a reporter leads to them, and nobody ever changes such a message.
-    await _record(desk, tx, claimed, "" if owed.to is To.REPORTER else platform_id)
+    await _record(desk, tx, claimed, "" if owed.to is To.REPORTER else arrived.platform_id)
     if case is None:
         return
     if owed.kind is Kind.SECOND_ROUTE:
@@ -163,27 +162,5 @@ async def _sent(desk: Desk, tx: Transaction, claimed: Claimed, platform_id: str)
         for each in answered(case, (owed,), desk.clock.now()):
             if each.kind is Kind.ALERT_ANSWERED:
                 await outbox.owe(tx, each)
-
-
-async def _not_delivered(desk: Desk, claimed: Claimed, failure: NotDelivered) -> None:
-    """Tries again later, at the platform's own pace if it names one. What is not urgent is set aside in the end."""
-    now = desk.clock.now()
-    if failure.problem is Problem.NOT_YET and failure.retry_after is not None:
-        async with desk.database.transaction() as tx:
-            # Where many wait for one place, those that have waited longest are not all looked at each time.
-            turns = 1 if claimed.owed.priority <= URGENT else min(claimed.attempts, MOST_TURNS)
-            wait = timedelta(seconds=failure.retry_after * turns)
-            await outbox.put_off(tx, claimed, now + wait, failure.problem)
-        return
-    urgent = claimed.owed.priority <= URGENT
-    wait = min(timedelta(seconds=2 ** min(claimed.attempts, 10)), LONGEST_WAIT)
-    if not urgent and claimed.attempts >= PATIENT_AFTER:
-        wait = PATIENT_WAIT
-    if failure.retry_after is not None:
-        wait = max(wait, timedelta(seconds=failure.retry_after))
-    async with desk.database.transaction() as tx:
-        if not urgent and now - claimed.owed.due > GIVE_UP_AFTER:
-            await outbox.give_up(tx, claimed, now, failure.problem)
-            desk.failed(SetAside(failure.problem.value))
-        else:
-            await outbox.put_off(tx, claimed, now + wait, failure.problem)
+    if arrived.absent:
+        await tell_readers(desk, tx, claimed, arrived.absent)

@@ -42,8 +42,8 @@ async def acknowledge(desk: Desk, turn: Acknowledged) -> Reply:
             return _taken(desk, case)
         taken = replace(case, acknowledged_by=turn.who.key, acknowledged_at=now, told=case.told | {turn.who.key})
         await cases.change(tx, taken)
-        await outbox.cancel(tx, case.id, WHILE_NOBODY_HAS_IT)
-        await outbox.forget(tx, case.id, TOLD_BY_ACKNOWLEDGEMENT)  # somebody else may have had the case before
+        await outbox.cancel(tx, WHILE_NOBODY_HAS_IT, case_id=case.id)
+        await outbox.forget(tx, TOLD_BY_ACKNOWLEDGEMENT, case_id=case.id)  # somebody else may have had the case before
         rows = await outbox.of_case(tx, case.id)
         sent = tuple(row.owed for row in rows if row.owed.kind is Kind.ALERT and row.platform_id)
         for owed in answered(taken, sent, now):
@@ -71,7 +71,7 @@ async def cannot_take(desk: Desk, turn: CannotTake) -> Reply:
         declined |= {turn.who.key}
         policy = await desk.policy_of(tx, case.policy)
         rung = next_rung(case, policy, desk.organisation, declined)
-        await outbox.cancel(tx, case.id, {Kind.ESCALATE})
+        await outbox.cancel(tx, {Kind.ESCALATE}, case_id=case.id)
         owed = passed_on(case, rung, policy, desk.organisation, now, declined=declined)
         await owe_on_the_ladder(desk, tx, case, owed, rung=rung, what=COULD_NOT, actor=turn.who.key)
     left = any(each.kind is Kind.ALERT and each.person not in declined for each in owed)

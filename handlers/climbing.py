@@ -12,6 +12,7 @@ from storage.database import Transaction
 from storage.outbox import Claimed
 
 NOT_IN_THE_CHANNEL = "sent to each reader instead of the channel"
+NOT_ALL_IN_THE_CHANNEL = "sent to each reader who is not in the channel"
 
 
 async def climb(desk: Desk, tx: Transaction, claimed: Claimed) -> None:
@@ -28,14 +29,20 @@ async def climb(desk: Desk, tx: Transaction, claimed: Claimed) -> None:
     await owe_on_the_ladder(desk, tx, case, next_ones, rung=owed.rung, what="nobody acknowledged in time")
 
 
-async def tell_each_reader(desk: Desk, tx: Transaction, claimed: Claimed) -> None:
-    """The channel cannot or must not hear of it: whoever would have read it there is owed a direct message now."""
+async def tell_readers(desk: Desk, tx: Transaction, claimed: Claimed, absent: frozenset[str] | None = None) -> bool:
+    """Whoever does not read it in the channel is owed a direct message: `absent`, or everybody who would have read it.
+
+    False if somebody has the case by now, so that nobody is.
+    """
     case = await cases.lock(tx, claimed.owed.case)
     if case is None or case.acknowledged_by:
-        return
+        return False
     policy = await desk.policy_of(tx, case.policy)
-    owed = instead_of_the_channel(case, policy, desk.organisation, claimed.owed)
-    await owe_on_the_ladder(desk, tx, case, owed, rung=case.rung, what=NOT_IN_THE_CHANNEL)
+    everybody = instead_of_the_channel(case, policy, desk.organisation, claimed.owed)
+    owed = tuple(each for each in everybody if absent is None or each.person in absent)
+    what = NOT_IN_THE_CHANNEL if absent is None else NOT_ALL_IN_THE_CHANNEL
+    await owe_on_the_ladder(desk, tx, case, owed, rung=case.rung, what=what)
+    return True
 
 
 async def owe_on_the_ladder(

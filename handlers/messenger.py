@@ -57,10 +57,11 @@ class Messenger(Protocol):
         """
         ...
 
-    async def readers(self, to: ChannelPlace) -> frozenset[str]:
+    async def readers(self, to: ChannelPlace) -> frozenset[str] | None:
         """The keys of everybody who can read what is posted there now, except this bot: as in `handlers.turn.Who`.
 
-        Raises NotDelivered when the platform does not say.
+        None where the platform itself sees to it that those who may read it do, and nobody else. Raises NotDelivered
+        when the platform does not say.
         """
         ...
 

@@ -13,7 +13,17 @@ from handlers.desk import Desk
 from handlers.help_now import always
 from handlers.reply import Found, Reply, Said
 from handlers.screens import Standing, asked
-from handlers.turn import Answered, OpenedCase, OpenedHome, Resumed, Searched, Turn, WantedToReport, WentBack
+from handlers.turn import (
+    Answered,
+    OpenedCase,
+    OpenedHome,
+    Resumed,
+    Searched,
+    Turn,
+    WantedToChange,
+    WantedToReport,
+    WentBack,
+)
 
 
 def late(desk: Desk, turn: Turn) -> Reply:
@@ -38,7 +48,8 @@ def not_saved(desk: Desk, turn: Turn, what: str = wording.NOT_SAVED) -> Reply:
         draft = Draft(turn.draft, turn.who.key, form.id, policy.hash, {}, _entered(turn, desk), now)
     at = Standing(draft, form, policy, desk.organisation, now)
     if screen is None or screen.purpose is Purpose.REVIEW:
-        return Said(what, wording.NOT_SAVED_WHAT_NOW)
+        draft_id = turn.draft if isinstance(turn, Answered | WentBack | WantedToChange) else ""
+        return Said(what, wording.NOT_SAVED_WHAT_NOW, always(desk), resume=draft_id)
     return asked(at, screen, remark=" ".join((what, *wording.NOT_SAVED_WHAT_NOW, *_ring(at))))
 
 

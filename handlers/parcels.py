@@ -7,8 +7,9 @@ from typing import assert_never
 from dialogs import access, summary, wording
 from dialogs.alerts import WHILE_NOBODY_HAS_IT, Kind, Message, Owed, To
 from dialogs.case import Case
+from dialogs.escalation import on_the_ladder
 from dialogs.forms import holds
-from dialogs.ladder import Rung, ladder
+from dialogs.ladder import Rung, ladder, readers
 from dialogs.office_hours import after
 from dialogs.policy import Policy
 from handlers.desk import Desk
@@ -23,13 +24,14 @@ from storage.outbox import Claimed, State
 class Parcel:
     """A message on its way: where to, and in place of which one if it changes one.
 
-    `may_read` are the keys of everybody who may know of it.
+    In the channel nobody but `may_read` may see it, and `should_read` should: both are keys of people.
     """
 
     to: Destination
     message: Message
     replaces: str = ""
     may_read: frozenset[str] = frozenset()
+    should_read: frozenset[str] = frozenset()
 
 
 async def parcel(desk: Desk, tx: Transaction, claimed: Claimed) -> Parcel | datetime | None:
@@ -38,25 +40,38 @@ async def parcel(desk: Desk, tx: Transaction, claimed: Claimed) -> Parcel | date
     if owed.kind is Kind.NOT_SENT:
         return await _reminder(desk, tx, claimed)
     case = await cases.get(tx, owed.case)
-    if case is None or _must_not_hear(owed, case):
-        return None
-    if case.acknowledged_by and owed.kind in WHILE_NOBODY_HAS_IT:
-        return None
-    if owed.kind is Kind.SECOND_ROUTE and await _got_through(tx, owed):
+    if case is None or (case.acknowledged_by and owed.kind in WHILE_NOBODY_HAS_IT):
         return None
     policy = await desk.policy_of(tx, case.policy)
+    may_hear = on_the_ladder(case, policy, desk.organisation)
+    if not _may_hear(owed, case, may_hear):
+        return None
+    if owed.kind is Kind.SECOND_ROUTE and await _got_through(tx, owed, case, may_hear):
+        return None
     replaces = await _earlier(tx, owed) if owed.kind is Kind.ALERT_ANSWERED else ""
     if owed.kind is Kind.ALERT_ANSWERED and not replaces:
         return None
-    may_read = frozenset(
-        key for key in desk.organisation.people if access.may_know(key, case, policy, desk.organisation)
+    people = desk.organisation.people
+    return Parcel(
+        _place(owed, case),
+        _labelled(claimed, _message(desk, policy, case, claimed)),
+        replaces,
+        frozenset(key for key in people if access.may_know(key, case, policy, desk.organisation)),
+        frozenset(person.key for person in readers(policy.routes[case.route], desk.organisation, case.excluded)),
     )
-    return Parcel(_place(owed, case), _labelled(claimed, _message(desk, policy, case, claimed)), replaces, may_read)
 
 
-def _must_not_hear(owed: Owed, case: Case) -> bool:
-    """Whether somebody who must not know would read it: they may have been named since it was owed."""
-    return owed.person in case.excluded if owed.to is To.PERSON else owed.to is To.CHANNEL and bool(case.excluded)
+def _may_hear(owed: Owed, case: Case, on_ladder: frozenset[str]) -> bool:
+    """Whether everybody who would read it still may: somebody may have been named, or the route changed, meanwhile."""
+    match owed.to:
+        case To.CHANNEL:
+            return not case.excluded
+        case To.PERSON:
+            return owed.person in on_ladder or (owed.kind is Kind.ALERT_ANSWERED and owed.person not in case.excluded)
+        case To.REPORTER:
+            return case.reporter not in case.excluded
+        case _:
+            assert_never(owed.to)
 
 
 def _labelled(claimed: Claimed, message: Message) -> Message:
@@ -112,10 +127,16 @@ async def _reminder(desk: Desk, tx: Transaction, claimed: Claimed) -> Parcel | d
     return Parcel(PersonPlace(draft.person), _labelled(claimed, message))
 
 
-async def _got_through(tx: Transaction, owed: Owed) -> bool:
-    """Whether an alert of the same rung has been sent."""
+async def _got_through(tx: Transaction, owed: Owed, case: Case, on_ladder: frozenset[str]) -> bool:
+    """Whether an alert of the same rung has been sent, to somebody who may still know of the case."""
     rows = await outbox.of_case(tx, owed.case)
-    return any(row.owed.kind is Kind.ALERT and row.owed.rung == owed.rung and row.state is State.SENT for row in rows)
+    return any(
+        row.state is State.SENT
+        and row.owed.kind is Kind.ALERT
+        and row.owed.rung == owed.rung
+        and _may_hear(row.owed, case, on_ladder)
+        for row in rows
+    )
 
 
 async def _earlier(tx: Transaction, owed: Owed) -> str:

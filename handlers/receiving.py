@@ -35,7 +35,7 @@ async def alert_now(desk: Desk, tx: Transaction, at: Standing) -> Standing:
         case = await _add(desk, tx, at, case)
     elif case.reports[-1].answers != at.answers:
         case = await _join(desk, tx, at, case, complete=False)
-    await outbox.cancel(tx, at.draft.id, {Kind.NOT_SENT})
+    await outbox.cancel(tx, {Kind.NOT_SENT}, draft_id=at.draft.id)
     return replace(at, draft=replace(at.draft, case=case.id), case=case)
 
 
@@ -46,8 +46,8 @@ async def send(desk: Desk, tx: Transaction, at: Standing) -> Reply:
         case = await _add(desk, tx, at, _case(desk, at, complete=True))
     else:
         case = await _join(desk, tx, at, case, complete=True)
-    await outbox.cancel(tx, at.draft.id, {Kind.NOT_SENT})
-    await drafts.save(tx, replace(at.draft, case=case.id, sent=True))
+    await outbox.cancel(tx, {Kind.NOT_SENT}, draft_id=at.draft.id)
+    await drafts.save(tx, replace(at.draft, case=case.id, sent=True, changed=at.now))
     return received(desk, at, case)
 
 

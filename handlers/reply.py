@@ -58,7 +58,8 @@ class Asked:
 
     `fields` have all their options. `entered` is what to show in them. `problems` maps a field id to what to do about
     it. `submit` labels the button that goes on. `review` is empty except on the last screen. `told` must be given back
-    with the answer. `number` of about `count` screens may be shown as progress.
+    with the answer, and `version` with what is typed before it. `number` of about `count` screens may be shown as
+    progress.
     """
 
     draft: str
@@ -75,6 +76,7 @@ class Asked:
     told: str
     number: int
     count: int
+    version: str = ""
     already: str = ""
     remark: str = ""
 
@@ -103,12 +105,16 @@ class NotTaken:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A short answer. `lines` are the bot's own words; `numbers` may come with them, and ways to go on."""
+    """A short answer. `lines` are the bot's own words; `numbers` may come with them, and ways to go on.
+
+    `resume` is the id of a draft that can be gone on with, or empty.
+    """
 
     title: str
     lines: tuple[str, ...]
     numbers: tuple[Number, ...] = ()
     ways: tuple[Way, ...] = ()
+    resume: str = ""
 
 
 @dataclass(frozen=True, slots=True)

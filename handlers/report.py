@@ -16,7 +16,7 @@ from handlers.desk import Desk
 from handlers.people import told_keys
 from handlers.receiving import alert_now, no_reader_left, received_again, send
 from handlers.reply import Found, Reply, Said
-from handlers.screens import Standing, asked, named_in
+from handlers.screens import MICROSECOND, Standing, asked, named_in, version_of
 from handlers.turn import (
     Answered,
     Discarded,
@@ -94,21 +94,22 @@ async def back(desk: Desk, turn: WentBack) -> Reply:
         screen = at.form.screen(turn.screen)
         before = walk.before(at.form, at.draft.answers, turn.screen)
         if screen is not None:
-            at = _with(at, typed={**at.draft.typed, **walk.kept(screen, turn.values)})
-            await drafts.save(tx, at.draft)
+            at = await _kept(tx, _with(at, typed={**at.draft.typed, **walk.kept(screen, turn.values)}))
         return asked(at, before or at.place)
 
 
 async def leave(desk: Desk, turn: Left) -> Reply:
-    """Keeps what was entered on a screen that somebody closed."""
+    """Keeps what stands in a screen that is not answered yet. What comes too late, after an answer, changes nothing."""
     async with desk.database.transaction() as tx:
         at = await _standing(desk, tx, turn.who, turn.draft)
         if at is None or at.draft.sent:
             return _gone() if at is None else await received_again(desk, tx, at.draft)
         screen = at.form.screen(turn.screen)
-        if screen is not None:
-            at = _with(at, typed={**at.draft.typed, **walk.kept(screen, turn.values)})
-            await drafts.save(tx, at.draft)
+        if screen is not None and turn.version == version_of(at.draft):
+            emptied = {field for field, given in turn.values.items() if not any(given)}
+            typed = {field: given for field, given in at.draft.typed.items() if field not in emptied}
+            # The draft is as old as it was, so that what is typed next is not too late.
+            await drafts.save(tx, replace(at.draft, typed={**typed, **walk.kept(screen, turn.values)}))
     return Said(wording.KEPT, (wording.KEPT_WHAT_NOW,))
 
 
@@ -129,8 +130,7 @@ async def change(desk: Desk, turn: WantedToChange) -> Reply:
             return _gone() if at is None else await received_again(desk, tx, at.draft)
         screens = walk.path(at.form, at.draft.answers)
         entered = {field: given for each in screens for field, given in walk.kept(each, turn.values).items()}
-        at = _with(at, typed={**at.draft.typed, **entered})
-        await drafts.save(tx, at.draft)
+        at = await _kept(tx, _with(at, typed={**at.draft.typed, **entered}))
         screen = next((each for each in screens if each.id == turn.screen), at.place)
         return asked(at, screen)
 
@@ -143,7 +143,7 @@ async def discard(desk: Desk, turn: Discarded) -> Reply:
             return _gone()
         if at.draft.sent:
             return await received_again(desk, tx, at.draft)
-        await outbox.cancel(tx, at.draft.id, frozenset(Kind))
+        await outbox.cancel(tx, frozenset(Kind), draft_id=at.draft.id)
         await drafts.discard(tx, at.draft.id)
         if at.case is not None:
             await audit.append(tx, at.case.id, at.now, turn.who.key, "the rest thrown away")
@@ -155,8 +155,7 @@ async def _off_the_path(tx: Transaction, at: Standing, screen: Screen | None, tu
     """A page from before another answer was changed. What was entered there is kept, and nothing of it was sent."""
     if screen is None:
         return asked(at, at.place, remark=wording.MEANWHILE)
-    at = _with(at, typed={**at.draft.typed, **walk.kept(screen, turn.values)})
-    await drafts.save(tx, at.draft)
+    at = await _kept(tx, _with(at, typed={**at.draft.typed, **walk.kept(screen, turn.values)}))
     return asked(
         at, at.place, remark=wording.LINE_NOT_SENT if screen.purpose is Purpose.ALERT_NOW else wording.MEANWHILE
     )
@@ -166,7 +165,7 @@ async def _reply(desk: Desk, tx: Transaction, at: Standing, screen: Screen, turn
     read = walk.reply(screen, at.draft.answers, turn.values, at.options_on(screen))
     if isinstance(read, walk.NotUnderstood):
         at = _with(at, typed={**at.draft.typed, **walk.kept(screen, turn.values)})
-        await drafts.save(tx, at.draft)
+        await drafts.save(tx, at.draft)  # as old as it was: what is typed to mend it is not too late
         return asked(at, screen, problems=read.problems)
     answers = {key: value for key, value in read.answers.items() if key in {field.id for field in screen.fields}}
     match screen.purpose:
@@ -191,25 +190,25 @@ async def _confirm(desk: Desk, tx: Transaction, pending: Standing, accepted: Sta
     """Sends, unless nobody is left who may read it, a screen is still open, or somebody would be told unannounced."""
     keys = told_keys(accepted.assessment, desk.organisation, accepted.now)
     if not keys:
-        await drafts.save(tx, pending.draft)
+        await _kept(tx, pending)
         return no_reader_left(desk, accepted)
     if not named_in(shown.told, keys):
-        await drafts.save(tx, pending.draft)
+        pending = await _kept(tx, pending)
         return asked(pending, shown.screen, remark=wording.TOLD_CHANGED)
     if shown.screen.purpose is Purpose.ALERT_NOW:
         accepted = await alert_now(desk, tx, accepted)
         return await _go_on(desk, tx, accepted)
     if pending.place is not shown.screen:
-        await drafts.save(tx, pending.draft)
+        pending = await _kept(tx, pending)
         return asked(pending, pending.place, remark=wording.MEANWHILE)
     return await send(desk, tx, accepted)
 
 
 async def _go_on(desk: Desk, tx: Transaction, at: Standing) -> Reply:
     """Keeps the answers and shows where the draft stands now."""
-    await drafts.save(tx, at.draft)
+    at = await _kept(tx, at)
     if holds(at.policy.reporting.danger_now, at.answers) and not at.draft.case:
-        await outbox.forget(tx, at.draft.id, {Kind.NOT_SENT})  # a reminder that came already may come again
+        await outbox.forget(tx, {Kind.NOT_SENT}, draft_id=at.draft.id)  # a reminder that came already may come again
         for owed in not_sent(at.draft.id, at.policy.reporting.remind_after, desk.organisation, at.now):
             await outbox.owe(tx, owed)
     return asked(at, at.place)
@@ -225,9 +224,11 @@ async def _first_answer(desk: Desk, tx: Transaction, turn: Answered) -> Standing
     """A draft begins with the answer to the first screen: only that may name an id that is not stored yet."""
     at = _standing_new(desk, turn.who, turn.draft)
     well_formed = len(turn.draft) == ID_LENGTH and turn.draft.isascii() and turn.draft.isalnum()
-    if not well_formed or turn.screen != at.form.screens[0].id:
+    if not well_formed or turn.screen != at.form.screens[0].id or await drafts.load(tx, turn.draft, at.now) is not None:
         return None
-    return at if await drafts.load(tx, turn.draft, at.now) is None else None
+    if await cases.from_draft(tx, turn.draft):  # its rest was thrown away, or is too old: this is another report
+        return _standing_new(desk, turn.who, desk.randomness.identifier())
+    return at
 
 
 async def _standing(desk: Desk, tx: Transaction, who: Who, draft_id: str) -> Standing | None:
@@ -238,7 +239,6 @@ async def _standing(desk: Desk, tx: Transaction, who: Who, draft_id: str) -> Sta
         return None
     policy = await desk.policy_of(tx, draft.policy)
     case = await cases.get(tx, draft.case) if draft.case else None
-    draft = replace(draft, changed=now)
     return Standing(draft, policy.forms[draft.form], policy, desk.organisation, now, who.name, case)
 
 
@@ -246,6 +246,13 @@ def _accepted(at: Standing, screen: Screen, answers: Answers) -> Standing:
     fields = {field.id for field in screen.fields}
     typed = {key: value for key, value in at.draft.typed.items() if key not in fields}
     return replace(at, draft=replace(at.draft, answers=answers, typed=typed))
+
+
+async def _kept(tx: Transaction, at: Standing) -> Standing:
+    """Stores the draft as it stands, changed now: later than before, even if the clock went back."""
+    at = replace(at, draft=replace(at.draft, changed=max(at.now, at.draft.changed + MICROSECOND)))
+    await drafts.save(tx, at.draft)
+    return at
 
 
 def _with(at: Standing, *, typed: Answers) -> Standing:

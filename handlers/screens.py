@@ -6,7 +6,7 @@ It fills in names, options and numbers; it decides nothing and stores nothing.
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import assert_never
 
@@ -33,6 +33,8 @@ from handlers.numbers import numbers
 from handlers.people import options_now, placeholders, ring_lines, told_keys
 from handlers.reply import Asked, ReviewLine, Told
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
 MARK_DIGITS = 8
 """Whoever reports decides whom they were shown: a mark need only tell a dozen colleagues apart."""
 
@@ -100,6 +102,11 @@ class Standing:
         return walk.position(self.form, self.draft.answers) or self.form.screens[-1]
 
 
+def version_of(draft: Draft) -> str:
+    """Changes whenever something of the draft is accepted or kept."""
+    return str((draft.changed - EPOCH) // MICROSECOND)
+
+
 def told_token(keys: frozenset[str]) -> str:
     """What a screen carries to say whom it named: a mark of each key, short enough for any platform's forms."""
     return "".join(sorted(_mark(key) for key in keys))
@@ -141,6 +148,7 @@ def asked(at: Standing, screen: Screen, *, problems: Mapping[str, str] | None = 
         told=told_token(told_keys(assessment, at.organisation, at.now)),
         number=number,
         count=count,
+        version=version_of(at.draft),
         already=_already(at),
         remark=remark,
     )

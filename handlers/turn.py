@@ -61,12 +61,16 @@ class WentBack:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """Closed a screen without answering it; what was entered there is kept."""
+    """Typed in a screen or closed it, without answering it; what was entered there is kept.
+
+    `version` is `Asked.version` of the screen as it was shown, echoed: what comes after an answer is too late to count.
+    """
 
     who: Who
     draft: str
     screen: str
     values: Values
+    version: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,11 @@ async def all_open(tx: Transaction) -> tuple[Case, ...]:
     return tuple(readable)
 
 
+async def from_draft(tx: Transaction, draft_id: str) -> bool:
+    """Whether this draft has made a case."""
+    return await tx.row(select(CASES.c.id).where(CASES.c.draft == draft_id)) is not None
+
+
 async def of_reporter(tx: Transaction, reporter: str) -> tuple[Case, ...]:
     """The cases that this person reported, the newest first, open or closed. One that does not open is left out."""
     await _index_the_old(tx)

@@ -22,6 +22,10 @@ LIFE = timedelta(days=7)
 """How long a draft is kept after it was last changed."""
 
 
+MOST_LISTED = 20
+"""How many drafts of one person are listed: each must be opened for that, while others wait."""
+
+
 class _Content(TypedDict):
     """What is sealed of a draft."""
 
@@ -64,11 +68,11 @@ async def load(tx: Transaction, draft_id: str, now: datetime) -> Draft | None:
 
 
 async def of_person(tx: Transaction, person: str, now: datetime) -> tuple[Draft, ...]:
-    """The drafts that the person has not sent, the last changed first."""
+    """The drafts that the person has not sent, the last changed first: as many as anybody could want to see."""
     theirs = select(DRAFTS).where(
         DRAFTS.c.person_index == _index(tx, person), DRAFTS.c.changed > now - LIFE, ~DRAFTS.c.sent
     )
-    rows = await tx.rows(theirs.order_by(DRAFTS.c.changed.desc(), DRAFTS.c.id))
+    rows = await tx.rows(theirs.order_by(DRAFTS.c.changed.desc(), DRAFTS.c.id).limit(MOST_LISTED))
     return tuple([await _read(tx, row) for row in rows])
 
 

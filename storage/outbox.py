@@ -121,11 +121,11 @@ async def owe(tx: Transaction, owed: Owed) -> None:
         await tx.write(sooner.values(due=owed.due, next_try=owed.due, priority=owed.priority))
 
 
-async def forget(tx: Transaction, owner: str, kinds: Collection[Kind]) -> None:
-    """Forget what was done or cancelled of these kinds, so that it can be owed once more. `owner` is as in `cancel`."""
+async def forget(tx: Transaction, kinds: Collection[Kind], *, case_id: str = "", draft_id: str = "") -> None:
+    """Forget what was done or cancelled of these kinds, so that it can be owed once more. Owner as in `cancel`."""
     await tx.write(
         delete(OUTBOX).where(
-            or_(OUTBOX.c.case_id == owner, OUTBOX.c.draft_id == owner),
+            _owner(case_id, draft_id),
             OUTBOX.c.kind.in_([kind.value for kind in kinds]),
             OUTBOX.c.state != State.OWED.value,
         )
@@ -168,13 +168,24 @@ async def sent(
     return await tx.write(done) == 1
 
 
-async def put_off(tx: Transaction, claimed: Claimed, until: datetime, problem: Problem) -> bool:
-    """Record that a try failed and when to try again. False when it is not ours, or no longer owed."""
+async def put_off(
+    tx: Transaction, claimed: Claimed, until: datetime, problem: Problem, *, priority: int | None = None
+) -> bool:
+    """Record that a try failed, when to try again, and with what priority if it changes.
+
+    False when it is not ours, or no longer owed.
+    """
     unsure = claimed.maybe_repeat or problem.may_have_arrived
     later = (
         update(OUTBOX)
         .where(_ours(claimed, State.OWED))
-        .values(next_try=until, leased_until=None, unsure=unsure, problem=problem.value)
+        .values(
+            next_try=until,
+            leased_until=None,
+            unsure=unsure,
+            problem=problem.value,
+            priority=claimed.owed.priority if priority is None else priority,
+        )
     )
     return await tx.write(later) == 1
 
@@ -189,11 +200,10 @@ async def give_up(tx: Transaction, claimed: Claimed, at: datetime, problem: Prob
     return await tx.write(dead) == 1
 
 
-async def cancel(tx: Transaction, owner: str, kinds: Collection[Kind]) -> int:
-    """What of these kinds is still owed to the case or the draft with that id is owed no more. How many there were."""
-    theirs = or_(OUTBOX.c.case_id == owner, OUTBOX.c.draft_id == owner)
+async def cancel(tx: Transaction, kinds: Collection[Kind], *, case_id: str = "", draft_id: str = "") -> int:
+    """What of these kinds is still owed to the case, or else to the draft, is owed no more. How many there were."""
     of_kinds = OUTBOX.c.kind.in_([kind.value for kind in kinds])
-    cancelled = update(OUTBOX).where(theirs, of_kinds, _owed()).values(state=State.CANCELLED.value)
+    cancelled = update(OUTBOX).where(_owner(case_id, draft_id), of_kinds, _owed()).values(state=State.CANCELLED.value)
     return await tx.write(cancelled)
 
 
@@ -259,6 +269,11 @@ def _as_owed(row: AnyRow) -> Owed:
         rung=row.rung,
         priority=row.priority,
     )
+
+
+def _owner(case_id: str, draft_id: str) -> ColumnElement[bool]:
+    # One or the other, never either: people name drafts by ids of their own choosing.
+    return OUTBOX.c.case_id == case_id if case_id else OUTBOX.c.draft_id == draft_id
 
 
 def _failing() -> ColumnElement[bool]:

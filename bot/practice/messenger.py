@@ -83,11 +83,10 @@ class PracticeMessenger:
             self._keep(_line(f"m{len(self._sent) + 1}", key, to, self._now(), message))
         return self._keys[key]
 
-    async def readers(self, to: ChannelPlace) -> frozenset[str]:
-        """Nobody else: the page shows the channel only to those who read cases there. Raises as `send`."""
+    async def readers(self, to: ChannelPlace) -> None:
+        """The page itself shows the channel to those who read cases there. Raises as `send`."""
         del to
         self._refuse_if_failing()
-        return frozenset()
 
     async def change(self, to: Destination, platform_id: str, message: Message) -> None:
         """Put `message` in the place of one sent before. Raises NotDelivered if there is none, or as `send`."""

@@ -20,8 +20,11 @@ from storage.outbox import Problem
 
 SLACK = "https://slack.com/api/"
 
-ANSWERING = 2.0
-"""Seconds for whatever a person waits for: Slack must have its acknowledgement within three."""
+ANSWERING = 1.2
+"""Seconds for whatever a person waits for.
+
+Slack must have its acknowledgement within three, and the turn before it may have taken `in_time.LONGEST`.
+"""
 
 SENDING = 5.0
 """Seconds for everything else: less than a lease leaves for it (`handlers.alerts`)."""

@@ -4,10 +4,13 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from handlers.reply import Reply
-from handlers.turn import Turn
+from handlers.turn import Turn, WantedHelp, WantedToAsk, WantedToReport, WantedToTell
 
-LONGEST = 2.0
-"""Seconds that a turn may take before it is answered without its outcome: a modal must then still be opened."""
+LONGEST = 1.5
+"""Seconds that a turn may take before it is answered without its outcome.
+
+A modal must then still be opened (`api.ANSWERING`), and if it cannot be, the answer to a command must still arrive.
+"""
 
 TO_FINISH = 8.0
 
@@ -15,7 +18,8 @@ TO_FINISH = 8.0
 class InTime:
     """Answers turns as `answer` does, or after `seconds` as `late` does. `failed` is told of what went wrong too late.
 
-    A turn is never cut off: a transaction that is could take the only connection with it.
+    A turn is never cut off: a transaction that is could take the only connection with it. The turns of one person are
+    done one after the other, in the order in which they came, so that nobody can keep the database to themselves.
     """
 
     def __init__(
@@ -31,27 +35,53 @@ class InTime:
         self._failed = failed
         self._seconds = seconds
         self._going_on: set[asyncio.Task[Reply]] = set()
+        self._newest: dict[str, asyncio.Task[Reply]] = {}
 
     async def __call__(self, turn: Turn) -> Reply:
-        """The reply, in time."""
-        task = asyncio.create_task(self._finished(turn))
-        self._going_on.add(task)
-        task.add_done_callback(self._going_on.discard)
+        """The reply, in time: waiting for the turns before it counts."""
+        task = self._begun(turn)
         done, _ = await asyncio.wait({task}, timeout=self._seconds)
         if done:
             return task.result()
         task.add_done_callback(self._noted)
         return self._late(turn)
 
-    async def finishes(self) -> None:
-        """Waits for every turn that has been begun, before the database is closed."""
+    async def finishes(self, within: float = TO_FINISH) -> None:
+        """Waits for every turn that has come, before the database is closed: `within` so many seconds."""
         if self._going_on:
-            await asyncio.wait(self._going_on, timeout=TO_FINISH)
+            await asyncio.wait(self._going_on, timeout=within)
 
-    async def _finished(self, turn: Turn) -> Reply:
+    def _begun(self, turn: Turn) -> asyncio.Task[Reply]:
+        person = "" if _needs_no_database(turn) else turn.who.key
+        task = asyncio.create_task(self._finished(turn, self._newest.get(person)))
+        self._going_on.add(task)
+        task.add_done_callback(self._going_on.discard)
+        if person:
+            self._newest[person] = task
+            task.add_done_callback(lambda done: self._forget(person, done))
+        return task
+
+    async def _finished(self, turn: Turn, before: asyncio.Task[Reply] | None) -> Reply:
+        if before is not None:
+            await asyncio.wait({before})
         return await self._answer(turn)
+
+    def _forget(self, person: str, task: asyncio.Task[Reply]) -> None:
+        if self._newest.get(person) is task:
+            del self._newest[person]
 
     def _noted(self, task: asyncio.Task[Reply]) -> None:
         error = None if task.cancelled() else task.exception()
         if error is not None:
             self._failed(error)
+
+
+def _needs_no_database(turn: Turn) -> bool:
+    """Whether it takes nothing from anybody. Whom to ring, above all, never waits for anything."""
+    match turn:
+        case WantedHelp() | WantedToTell() | WantedToAsk():
+            return True
+        case WantedToReport():
+            return not turn.account
+        case _:
+            return False

@@ -16,11 +16,15 @@ WEIGHT = limits.VIEW_WEIGHT - 2_000
 
 def weight(block: Block) -> int:
     """The length of a block's JSON; of text in other scripts, a fifth of what it takes when it is escaped."""
-    return max(len(json.dumps(block, ensure_ascii=False)), len(json.dumps(block)) // 5)
+    escaped = json.dumps(block)
+    return max(len(json.dumps(block, ensure_ascii=False)), len(escaped) // 5) if "\\u" in escaped else len(escaped)
 
 
 def paged(blocks: Sequence[Block], last: Sequence[Block] = ()) -> tuple[tuple[Block, ...], ...]:
     """The blocks in parts that fit a view each, at least one part; `last` stands together, on the last one."""
+    whole = (*blocks, *last)
+    if len(whole) <= limits.VIEW_BLOCKS - BUTTONS and len(json.dumps(whole)) <= WEIGHT:
+        return (whole,)  # as nearly always: then nothing needs to be weighed by itself
     parts: list[tuple[Block, ...]] = []
     part: list[Block] = []
     weighs = 0

@@ -2,23 +2,29 @@
 
 from collections.abc import Mapping
 
+from bot.slack import limits, words
 from bot.slack.blocks import Json, sound
 from dialogs.organisation import Organisation
+from dialogs.typed import shown
 from handlers.turn import Who
+
+LONGEST_NAME = 80
+"""Characters: as long as a name on Slack may be, and no more whatever it is."""
 
 
 def who(organisation: Organisation, body: Mapping[str, Json], team: str = "") -> Who:
     """The person whom a payload is from. Somebody of another workspace is never one of the organisation's people.
 
     Payloads name the workspace as `team` or `team_id`, and the person as `user`, `user_id` or in `event`. `team` is the
-    bot's own workspace; while it is not known, that of the payload is taken for it.
+    bot's own workspace; while it is not known, that of the payload is taken for it. A stranger chooses the name that
+    Slack gives for them, so their member id stands beside it: nobody takes them for a colleague of that name.
     """
     user = user_id(body)
     here, theirs = _team(body), _user_team(body)
     person = next((each for each in organisation.people.values() if user and each.slack == user), None)
     if person is not None and {here, theirs} <= {"", team or here}:
         return Who(person.key, person.name)
-    return Who(f"slack:{theirs or here}:{user}", _name(body))
+    return Who(f"slack:{theirs or here}:{user}", words.stranger(on_one_line(_name(body)), user))
 
 
 def user_id(body: Mapping[str, Json]) -> str:
@@ -26,6 +32,11 @@ def user_id(body: Mapping[str, Json]) -> str:
     user = body.get("user")
     event = mapping(body.get("event"))
     return text(body.get("user_id")) or text(mapping(user).get("id")) or text(user) or text(event.get("user"))
+
+
+def on_one_line(name: str) -> str:
+    """A name that somebody chose for themselves, as others may be shown it: short, and nothing hidden in it."""
+    return limits.short(" ".join(shown(name).split()), LONGEST_NAME)
 
 
 def mapping(value: Json) -> Mapping[str, Json]:

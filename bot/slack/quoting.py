@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from bot.slack import words
 from bot.slack.blocks import Json
-from bot.slack.people import mapping, text
+from bot.slack.people import mapping, on_one_line, text
 from dialogs.organisation import Organisation
 
 A_MARK = re.compile(
@@ -50,7 +50,12 @@ def _unmarked(organisation: Organisation, mark: re.Match[str]) -> str:
 
 def _author(organisation: Organisation, message: Mapping[str, Json]) -> str:
     user = text(message.get("user"))
-    return _member(organisation, user) if user else text(message.get("username")) or words.AN_APP
+    return _member(organisation, user) if user else words.app(_chosen(text(message.get("username"))))
+
+
+def _chosen(name: str) -> str:
+    """The name of an app without the mark that would end it."""
+    return on_one_line(name).replace('"', "'")
 
 
 def _member(organisation: Organisation, user: str) -> str:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from itertools import groupby
+from typing import Literal, assert_never
 
 from bot.slack import limits
 from bot.slack.blocks import Block, Json, sound
@@ -35,15 +36,11 @@ def sign(name: str) -> Span:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A line, a quotation, a copy or a list: `rows` is one row, or the items."""
+    """A line, a quotation, a copy or an item of a list. `size` is how much of a block it takes."""
 
     kind: Kind
-    rows: tuple[tuple[Span, ...], ...]
-
-    @property
-    def size(self) -> int:
-        """How much of a block it takes."""
-        return sum(_size(row) for row in self.rows)
+    row: Sequence[Span]
+    size: int
 
 
 def line(*spans: Span | str) -> list[Part]:
@@ -81,31 +78,31 @@ def rich(parts: Iterable[Part]) -> list[Block]:
             room = limits.TEXT
         packed[-1].append(part)
         room -= part.size
-    return [{"type": "rich_text", "elements": [_element(part) for part in _joined(each)]} for each in packed]
+    return [{"type": "rich_text", "elements": list(_elements(each))} for each in packed]
 
 
-def _joined(parts: list[Part]) -> list[Part]:
+def _elements(parts: list[Part]) -> Iterator[Block]:
     """Lines that follow each other become one element, and so do the items of a list."""
-    joined: list[Part] = []
-    for part in parts:
-        last = joined[-1] if joined else None
-        if last is None or last.kind != part.kind or part.kind in {"quote", "preformatted"}:
-            joined.append(part)
-        elif part.kind == "section":
-            joined[-1] = replace(last, rows=((*last.rows[0], Span("\n"), *part.rows[0]),))
-        else:
-            joined[-1] = replace(last, rows=(*last.rows, *part.rows))
-    return joined
+    for kind, alike in groupby(parts, lambda part: part.kind):
+        rows = [_nodes(part.row) for part in alike]
+        match kind:
+            case "section":
+                yield {"type": "rich_text_section", "elements": _on_lines(rows)}
+            case "bullet":
+                items: list[Block] = [{"type": "rich_text_section", "elements": row} for row in rows]
+                yield {"type": "rich_text_list", "style": "bullet", "elements": items}
+            case "quote" | "preformatted":
+                yield from ({"type": f"rich_text_{kind}", "elements": row} for row in rows)
+            case _:
+                assert_never(kind)
 
 
-def _element(part: Part) -> Block:
-    if part.kind == "bullet":
-        items: list[Block] = [{"type": "rich_text_section", "elements": _nodes(row)} for row in part.rows]
-        return {"type": "rich_text_list", "style": "bullet", "elements": items}
-    return {"type": f"rich_text_{part.kind}", "elements": _nodes(part.rows[0])}
+def _on_lines(rows: list[list[Json]]) -> list[Json]:
+    first, *rest = rows
+    return [*first, *(node for row in rest for node in ({"type": "text", "text": "\n"}, *row))]
 
 
-def _nodes(row: tuple[Span, ...]) -> list[Json]:
+def _nodes(row: Sequence[Span]) -> list[Json]:
     return [node for span in row for node in _node(span)]
 
 
@@ -120,27 +117,25 @@ def _node(span: Span) -> Iterator[Json]:
 
 
 def _chunks(kind: Kind, spans: Sequence[Span | str]) -> list[Part]:
-    return [Part(kind, (row,)) for row in _rows(spans)]
+    return [Part(kind, row, size) for row, size in _rows(spans) if any(span.text.strip() for span in row)]
 
 
-def _rows(spans: Sequence[Span | str]) -> list[tuple[Span, ...]]:
-    """The words in rows that fit into a block each; rows that show nothing are left out."""
-    rows: list[tuple[Span, ...]] = []
-    row: tuple[Span, ...] = ()
+def _rows(spans: Sequence[Span | str]) -> Iterator[tuple[list[Span], int]]:
+    """The words in rows that fit into a block each, and how much of it each row takes."""
+    row: list[Span] = []
+    size = 0
     for piece in _pieces(spans):
-        if row and _size((*row, piece)) > limits.TEXT:
-            rows.append(row)
-            row = ()
-        row = (*row, piece)
-    return [each for each in (*rows, row) if any(span.text.strip() for span in each)]
+        more = limits.units(piece.text) + SPAN
+        if row and size + more > limits.TEXT:
+            yield row, size
+            row, size = [], 0
+        row.append(piece)
+        size += more
+    yield row, size
 
 
 def _pieces(spans: Sequence[Span | str]) -> Iterator[Span]:
     for each in spans:
         span = Span(each) if isinstance(each, str) else each
-        for piece in limits.pieces(span.text, limits.TEXT - 2 * SPAN):
-            yield replace(span, text=piece)
-
-
-def _size(row: tuple[Span, ...]) -> int:
-    return sum(limits.units(span.text) + SPAN for span in row)
+        for text in limits.pieces(span.text, limits.TEXT - 2 * SPAN):
+            yield span if text == span.text else replace(span, text=text)

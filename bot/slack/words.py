@@ -101,7 +101,6 @@ def more_lines(count: int) -> str:
     return f"… and {count} more {'line' if count == 1 else 'lines'}: open this app's Home tab."
 
 
-AN_APP = "an app"
 TOO_LATE = (
     "This took too long to open. Nothing was lost.",
     "If anyone may be in danger, ring 999 now. You do not need this app to do that.",
@@ -121,6 +120,16 @@ PRESS = "To tell the safeguarding team, press a button. Somebody will read it."
 def member(user: str) -> str:
     """Somebody who is not in the organisation file."""
     return f"Slack member {user}"
+
+
+def stranger(name: str, user: str) -> str:
+    """The same, by the name that they chose on Slack, if there is one."""
+    return f"{name} ({member(user)})" if name else member(user)
+
+
+def app(name: str) -> str:
+    """An app, by the name that it chose for one message, if it chose one: that may be anybody's."""
+    return f'an app that calls itself "{name}"' if name else "an app"
 
 
 def number(name: str, contact: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.typed import plain, says
+from dialogs.typed import plain, says, shown
 from tests.dialogs.strategies import ANY_TEXT
 
 
@@ -44,3 +44,18 @@ def test_only_whole_words_are_found() -> None:
 def test_no_words_are_found_nowhere() -> None:
     assert not says("", "")
     assert not says("anything", "")
+
+
+NOT_SEEN = "\u00ad\u115f\u1160\u200b\u2028\u2029\u202e\u3164\ufeff\uffa0\ufff9\ufffa\ufffb\x07"
+
+
+@pytest.mark.parametrize("mark", NOT_SEEN, ids=lambda mark: f"U+{ord(mark):04X}")
+def test_a_mark_that_nobody_sees_is_left_out_and_counted(mark: str) -> None:
+    assert shown(f"T{mark}om") == "Tom [1 hidden marks left out]"
+
+
+@pytest.mark.parametrize(
+    "text", ["Zo\u0308e", "\u0646\u200c\u0647", "\U0001f468\u200d\U0001f469", "a\n\tb", "\ud55c\uae00"]
+)
+def test_marks_that_languages_need_are_shown(text: str) -> None:
+    assert shown(text) == text

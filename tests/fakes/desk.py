@@ -1,6 +1,6 @@
 """A clock that stands still until it is moved, chance that repeats itself, and a messenger that only remembers."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -50,21 +50,25 @@ class FakeMessenger:
 
     `fails` are problems that the next tries meet, in order. `before_sending` happens once, while one is on its way.
     `in_the_channel` are the keys of those who read it; `before_reading` happens once, before they are told. With
-    `only_mail` the chat is away.
+    `only_mail` the chat is away, with `no_mail` the mail server; with `only`, nobody else can be reached in the chat.
+    `fails_to` names what goes wrong with whom.
     """
 
     sent: list[tuple[str, Message]] = field(default_factory=list)
     changed: list[tuple[str, Message]] = field(default_factory=list)
     fails: list[NotDelivered] = field(default_factory=list)
     before_sending: Callable[[], Awaitable[None]] | None = None
-    in_the_channel: frozenset[str] = frozenset()
+    in_the_channel: frozenset[str] | None = None
     before_reading: Callable[[], Awaitable[None]] | None = None
     only_mail: bool = False
+    no_mail: bool = False
+    only: frozenset[str] | None = None
+    fails_to: Mapping[str, NotDelivered] = field(default_factory=dict)
+    refuses_changes: bool = False
 
     async def send(self, to: Destination, message: Message, *, key: str) -> str:
         """Remember it, or fail as was asked for."""
-        if self.only_mail and not isinstance(to, MailPlace):
-            raise NotDelivered(Problem.UNREACHABLE)
+        self._refuse(to)
         if self.fails:
             raise self.fails.pop(0)
         meanwhile, self.before_sending = self.before_sending, None
@@ -73,7 +77,7 @@ class FakeMessenger:
         self.sent.append((_name(to), message))
         return f"m{len(self.sent)}-{len(key)}"
 
-    async def readers(self, to: ChannelPlace) -> frozenset[str]:
+    async def readers(self, to: ChannelPlace) -> frozenset[str] | None:
         """Whoever was put there."""
         del to
         meanwhile, self.before_reading = self.before_reading, None
@@ -84,7 +88,17 @@ class FakeMessenger:
     async def change(self, to: Destination, platform_id: str, message: Message) -> None:
         """Remember the change."""
         assert platform_id.startswith("m")
+        if self.refuses_changes:
+            raise NotDelivered(Problem.REFUSED)
         self.changed.append((_name(to), message))
+
+    def _refuse(self, to: Destination) -> None:
+        mail = isinstance(to, MailPlace)
+        away = not mail and (self.only_mail or (self.only is not None and _name(to) not in self.only))
+        if away or (mail and self.no_mail):
+            raise NotDelivered(Problem.UNREACHABLE)
+        if _name(to) in self.fails_to:
+            raise self.fails_to[_name(to)]
 
     def to(self, name: str) -> list[Message]:
         """What was sent to a person, or to '#', in order."""

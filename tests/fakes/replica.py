@@ -187,9 +187,8 @@ class FileMessenger:
         await asyncio.sleep(self.settings["slow_after"])
         return f"m-{key}"
 
-    async def readers(self, to: ChannelPlace) -> frozenset[str]:  # noqa: ARG002 - there is one channel
-        """Nobody but those who may."""
-        return frozenset()
+    async def readers(self, to: ChannelPlace) -> None:
+        """Those who may, and nobody else."""
 
     async def change(self, to: Destination, platform_id: str, message: Message) -> None:
         """Add the message to the file, as a change."""

@@ -85,6 +85,33 @@ class Office:
         """Sends an S2 report that goes to the channel, and does nothing of what is due."""
         assert isinstance(await self.fills_in(NASTY_MESSAGES), Received)
 
+    async def fills_in_all(self, screens: Sequence[Given]) -> Reply:
+        """Starts a report and sends it, agreeing when it is said that somebody else will be told than before."""
+        reply = await self.fills_in(screens)
+        return await self.answers(reply, screens[-1]) if isinstance(reply, Asked) else reply
+
+    async def fills_in_from(self, draft: str, screens: Sequence[Given]) -> Reply:
+        """As `fills_in`, in a first screen that carries the id of another draft."""
+        reply = await self.does(WantedToReport(TOM))
+        assert isinstance(reply, Asked)
+        reply = replace(reply, draft=draft)
+        for given in screens:
+            assert isinstance(reply, Asked), reply
+            reply = await self.answers(reply, given)
+        return reply
+
+    async def reports_staff_concern_about(self, name: str) -> None:
+        """Sends a report about a member of staff, and does what is due."""
+        about = tuple({**each, "subject": name} if "subject" in each else each for each in STAFF_CONCERN)
+        await self.fills_in_all(about)
+        await self.settles()
+
+    async def names_in_the_newest_case(self, person: str) -> None:
+        """Somebody turns out to be named in the newest case."""
+        async with self.desk.database.transaction() as tx:
+            case = (await cases.all_open(tx))[-1]
+            await cases.change(tx, replace(case, excluded=case.excluded | {person}))
+
     async def answers(self, asked: Asked, given: Given, who: Who = TOM) -> Reply:
         """Answers a screen."""
         values = {key: (value,) if isinstance(value, str) else tuple(value) for key, value in given.items()}
@@ -110,6 +137,11 @@ class Office:
         """Does everything that is due now."""
         while await do_what_is_due(self.desk, self.messenger, "worker"):
             pass
+
+    async def settles_for(self, *, seconds: float) -> None:
+        """Does one thing that is due, which takes that long."""
+        await do_what_is_due(self.desk, self.messenger, "worker")
+        self.clock.move(seconds=seconds)
 
     async def passes(self, **time: float) -> None:
         """Lets time pass, and does what is then due."""

@@ -7,8 +7,9 @@ import pytest
 from dialogs import wording
 from dialogs.alerts import Kind, Owed, To
 from dialogs.forms import Answers
-from handlers.alerts import PATIENT_AFTER, do_what_is_due
+from handlers.alerts import do_what_is_due
 from handlers.reply import Asked
+from handlers.retrying import PATIENT_AFTER
 from handlers.turn import Answered, CannotTake, Discarded, Resumed
 from storage import cases, outbox
 from tests.handlers.office import (

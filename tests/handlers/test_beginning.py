@@ -1,6 +1,7 @@
 """Tests of a report that begins with words that are there already, is closed, gone on with, and listed once sent."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -72,7 +73,7 @@ async def test_what_was_typed_on_a_screen_that_was_closed_is_there_again(office:
     who = await office.fills_in(NASTY_MESSAGES[:4])
     assert isinstance(who, Asked)
 
-    said = await office.does(Left(TOM, who.draft, who.screen, {"subject": ("Mia Exam",)}))
+    said = await office.does(Left(TOM, who.draft, who.screen, {"subject": ("Mia Exam",)}, who.version))
 
     assert said == Said(wording.KEPT, (wording.KEPT_WHAT_NOW,))
     again = await office.does(Resumed(TOM, who.draft))
@@ -83,11 +84,13 @@ async def test_what_was_typed_on_a_screen_that_was_closed_is_there_again(office:
 async def test_closing_what_is_not_stored_or_not_there_stores_nothing(office: Office) -> None:
     first = await office.does(WantedToReport(TOM))
     assert isinstance(first, Asked)
-    assert isinstance(await office.does(Left(TOM, first.draft, first.screen, {"danger": ("no",)})), Said)
+    assert isinstance(await office.does(Left(TOM, first.draft, first.screen, {"danger": ("no",)}, first.version)), Said)
 
     about = await office.fills_in(NASTY_MESSAGES[:1])
     assert isinstance(about, Asked)
-    assert isinstance(await office.does(Left(TOM, about.draft, "no such screen", {"tile": ("photos",)})), Said)
+    assert isinstance(
+        await office.does(Left(TOM, about.draft, "no such screen", {"tile": ("photos",)}, about.version)), Said
+    )
     assert await office.does(Resumed(TOM, about.draft)) == about
 
 
@@ -96,7 +99,7 @@ async def test_closing_what_has_been_sent_says_that_it_was_received(office: Offi
     assert isinstance(review, Asked)
     await office.answers(review, {})
 
-    assert isinstance(await office.does(Left(TOM, review.draft, review.screen, {})), Received)
+    assert isinstance(await office.does(Left(TOM, review.draft, review.screen, {}, review.version)), Received)
 
 
 async def test_an_option_is_found_by_any_part_of_its_name(office: Office) -> None:
@@ -161,4 +164,6 @@ async def test_changing_the_screen_that_one_is_at_shows_it_again(office: Office)
     about = await office.fills_in(NASTY_MESSAGES[:1])
     assert isinstance(about, Asked)
 
-    assert await office.does(WantedToChange(TOM, about.draft, "about", {})) == about
+    again = await office.does(WantedToChange(TOM, about.draft, "about", {}))
+    assert isinstance(again, Asked)
+    assert replace(again, version=about.version) == about

@@ -157,13 +157,13 @@ async def test_a_case_that_somebody_has_is_not_silent(kept: Database) -> None:
     async with kept.transaction() as tx:
         taken = replace(case(1), acknowledged_by="carys", acknowledged_at=NOW + MINUTE)
         await cases.change(tx, taken)
-        await outbox.cancel(tx, "case-1", set(Kind))
+        await outbox.cancel(tx, set(Kind), case_id="case-1")
     assert await found(kept) == []
 
 
 async def test_a_case_that_was_passed_on_is_not_silent(kept: Database) -> None:
     async with kept.transaction() as tx:
-        await outbox.cancel(tx, "case-1", {Kind.ESCALATE})
+        await outbox.cancel(tx, {Kind.ESCALATE}, case_id="case-1")
         await outbox.owe(tx, rung(2))
     assert await found(kept) == []
 

@@ -160,9 +160,9 @@ async def test_what_is_cancelled_is_not_owed_any_more(database: Database) -> Non
     not_sent = Owed(Kind.NOT_SENT, To.REPORTER, NOW, draft="draft-1")
     await owe(database, ALERT, rung(0), rung(1), not_sent, replace(rung(0), case="case-2"))
     async with database.transaction() as tx:
-        assert await outbox.cancel(tx, "case-1", [Kind.ESCALATE]) == 2
-        assert await outbox.cancel(tx, "draft-1", [Kind.NOT_SENT]) == 1
-        assert await outbox.cancel(tx, "case-1", []) == 0
+        assert await outbox.cancel(tx, [Kind.ESCALATE], case_id="case-1") == 2
+        assert await outbox.cancel(tx, [Kind.NOT_SENT], draft_id="draft-1") == 1
+        assert await outbox.cancel(tx, [], case_id="case-1") == 0
     assert {each.owed for each in await claim(database, NOW + DAY)} == {ALERT, replace(rung(0), case="case-2")}
 
 
@@ -170,7 +170,7 @@ async def test_what_was_being_sent_while_it_was_cancelled_is_known_to_be_sent(da
     await owe(database, ALERT, replace(ALERT, person="ben"))
     one, two = await claim(database)
     async with database.transaction() as tx:
-        await outbox.cancel(tx, "case-1", [Kind.ALERT])
+        await outbox.cancel(tx, [Kind.ALERT], case_id="case-1")
         assert await outbox.sent(tx, one, NOW, "C1:17.2")
         assert not await outbox.put_off(tx, two, NOW, Problem.REFUSED)
     assert {(row.state, row.platform_id) for row in await rows(database)} == {
@@ -184,7 +184,7 @@ async def test_what_was_sent_cannot_be_cancelled(database: Database) -> None:
     [claimed] = await claim(database)
     async with database.transaction() as tx:
         await outbox.sent(tx, claimed, NOW)
-        assert await outbox.cancel(tx, "case-1", [Kind.ALERT]) == 0
+        assert await outbox.cancel(tx, [Kind.ALERT], case_id="case-1") == 0
 
 
 async def test_health_counts_what_is_late_failing_and_given_up(database: Database) -> None:

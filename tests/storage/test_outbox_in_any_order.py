@@ -103,7 +103,7 @@ class Workers(RuleBasedStateMachine):
     def acknowledge(self) -> None:
         async def do() -> None:
             async with self.database.transaction() as tx:
-                await outbox.cancel(tx, "case-1", [Kind.ESCALATE])
+                await outbox.cancel(tx, [Kind.ESCALATE], case_id="case-1")
 
         self.runner.run(do())
         self.cancelled |= {owed for owed in self.owed - self.ended if owed.kind is Kind.ESCALATE}

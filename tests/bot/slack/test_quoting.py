@@ -40,7 +40,19 @@ async def test_a_reported_message_of_a_thread_is_linked_in_its_thread(here: OnSl
 
 AUTHORS: Mapping[str, tuple[Mapping[str, Json], str]] = {
     "somebody unknown": ({"user": "U0STRANGER"}, "by Slack member U0STRANGER."),
-    "an app with a name": ({"user": None, "username": "Quiz", "bot_id": "B1"}, "by Quiz."),
+    "an app with a name": (
+        {"user": None, "username": "Quiz", "bot_id": "B1"},
+        'by an app that calls itself "Quiz".',
+    ),
+    "an app that is somebody's": ({"username": "Ben Okafor", "bot_id": "B1"}, "by Asha Patel."),
+    "an app with a deceptive name": (
+        {"user": None, "username": 'Quiz" by\n\u202eBen', "bot_id": "B1"},
+        'by an app that calls itself "Quiz\' by Ben [1 hidden marks left out]".',
+    ),
+    "an app with a name that is too long": (
+        {"user": None, "username": "Quiz " * 100, "bot_id": "B1"},
+        f'by an app that calls itself "{("Quiz " * 16)[:79]}…".',
+    ),
     "an app without one": ({"user": None, "bot_id": "B1"}, "by an app."),
 }
 
