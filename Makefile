@@ -46,7 +46,7 @@ servers: ## install Chromium, its fonts and PostgreSQL for the tests, where this
 
 pytest: .venv/everything
 	@$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage run -m pytest --numprocesses auto --dist loadfile
 
 coverage: .venv/everything
 	@$(BIN)/coverage combine --quiet

@@ -6,6 +6,7 @@ from bot.slack.fields import options_found
 from bot.slack.people import mapping, text
 from bot.slack.reading import Metadata, metadata, values_of
 from bot.slack.talk import Body, Talk
+from bot.slack.typed import fits
 from handlers.reply import Asked, Found, Received
 from handlers.turn import Answered, Left, Searched, Values
 
@@ -13,7 +14,7 @@ from handlers.turn import Answered, Left, Searched, Values
 async def submitted(talk: Talk, body: Body) -> Payload:
     """A screen was answered: what comes next is shown in its place, and what is wrong beside the field."""
     carried, values = read(body)
-    talk.typed.taken(_view_id(body))
+    talk.typed.taken(*_form(talk, body))
     reply = await talk.answer(Answered(talk.who(body), carried.draft, carried.screen, values, carried.told))
     beside = views.errors(reply) if isinstance(reply, Asked) and _only_problems(reply, carried) else {}
     if beside:
@@ -23,27 +24,31 @@ async def submitted(talk: Talk, body: Body) -> Payload:
 
 
 async def typed(talk: Talk, body: Body) -> None:
-    """Somebody types in a screen: it is remembered, and stored every few seconds."""
+    """Somebody types in a screen: it is remembered, and stored every few seconds. What they emptied is so too."""
     _, values = read(body)
-    if talk.typed.is_due(_view_id(body), values):
+    if talk.typed.is_due(*_form(talk, body), values):
         await _keep(talk, body, values)
 
 
 async def closed(talk: Talk, body: Body) -> None:
-    """A screen was closed: what was entered is kept, as far as Slack has said it."""
+    """A screen was closed: what was entered is kept, as far as Slack has said it.
+
+    Slack does not promise what stood there in the end: what is empty then need not have been emptied.
+    """
     _, values = read(body)
-    before = talk.typed.taken(_view_id(body))
-    await _keep(talk, body, {**before, **{field: given for field, given in values.items() if given}})
+    in_the_end = {field: given for field, given in values.items() if given} if fits(values) else {}
+    await _keep(talk, body, {**talk.typed.taken(*_form(talk, body)), **in_the_end})
 
 
 async def _keep(talk: Talk, body: Body, values: Values) -> None:
     carried, _ = read(body)
-    if carried.draft and carried.screen and any(values.values()):
-        await talk.answer(Left(talk.who(body), carried.draft, carried.screen, values))
+    if carried.draft and carried.screen and values:
+        await talk.answer(Left(talk.who(body), carried.draft, carried.screen, values, carried.version))
 
 
-def _view_id(body: Body) -> str:
-    return text(mapping(body.get("view")).get("id"))
+def _form(talk: Talk, body: Body) -> tuple[str, str]:
+    """Whose form it is, and the id of its view."""
+    return talk.who(body).key, text(mapping(body.get("view")).get("id"))
 
 
 async def searched(talk: Talk, body: Body) -> Payload:

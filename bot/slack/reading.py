@@ -22,12 +22,19 @@ class Metadata:
     told: str = ""
     page: int = 0
     case: str = ""
+    version: str = ""
 
 
 def written(metadata: Metadata) -> str:
     """A view's private metadata. Raises ValueError when it would be too long for Slack."""
     known: dict[str, str | int] = {"kind": metadata.kind, "page": metadata.page}
-    texts = {"draft": metadata.draft, "screen": metadata.screen, "told": metadata.told, "case": metadata.case}
+    texts = {
+        "draft": metadata.draft,
+        "screen": metadata.screen,
+        "told": metadata.told,
+        "case": metadata.case,
+        "version": metadata.version,
+    }
     known |= {name: text for name, text in texts.items() if text}
     text = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
     if not limits.fits(text, limits.METADATA):
@@ -46,6 +53,7 @@ def metadata(view: Mapping[str, Json]) -> Metadata:
         told=_text(carried.get("told")),
         page=page if isinstance(page, int) and not isinstance(page, bool) and page > 0 else 0,
         case=_text(carried.get("case")),
+        version=_text(carried.get("version")),
     )
 
 

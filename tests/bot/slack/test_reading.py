@@ -22,6 +22,7 @@ KNOWN = st.builds(
     told=st.text(max_size=200),
     page=st.integers(0, 1_000),
     case=st.text(max_size=40),
+    version=st.text(max_size=40),
 )
 
 
