@@ -1,6 +1,6 @@
 """The composition root: the only module that knows every part and puts them together.
 
-It starts what `run` needs, refuses to start when that would not be safe, and stops it again in order.
+It starts what `run` needs, refuses to start when that would not be safe, and stops it again within ten seconds.
 """
 
 import asyncio
@@ -20,6 +20,7 @@ from bot.practice.page import Practice, PracticePage
 from bot.prepared import NotStarted, desk, health, load, make_folder
 from bot.routing import RoutedMessenger
 from bot.slack.serving import Patience, SlackSide
+from bot.stopping import AllAtOnce
 from bot.web import application, serve
 from bot.worker import LONGEST_NAP, Worker
 from handlers.desk import Clock, Desk
@@ -48,7 +49,9 @@ async def practice(config: Config, log: Log) -> AsyncIterator[str]:
     async with desk(config, log, clock, woken.set) as at:
         worker = Worker(at, messenger, woken, log)
         page = _practice_page(config, at, worker, messenger, log)
-        async with _served(page, config) as address, _working(worker):
+        async with AllAtOnce() as running:
+            address = await running.enter(_served(page, config))
+            await running.enter(_working(worker))
             log.happened(Happening.PRACTICE, port=_port(address))
             yield address
 
@@ -80,7 +83,10 @@ async def slack(
         await side.introduces_itself()
         worker = Worker(at, RoutedMessenger(side.messenger, _mailer(config, at)), woken, log, nap=nap)
         app = application(health(at, side.figures), routes=side.routes)
-        async with _served(app, config) as address, _working(worker), side.listening():
+        async with AllAtOnce(side.finishes) as running:
+            address = await running.enter(_served(app, config))
+            await running.enter(_working(worker))
+            await running.enter(side.listening())
             log.happened(Happening.SLACK, port=_port(address))
             await side.tells_what_is_wrong(tell)
             yield address

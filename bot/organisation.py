@@ -29,7 +29,9 @@ from dialogs.yaml_table import Findings, Noted, Table, day, whole_number
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 A_PHONE = re.compile(r"\+?[0-9][0-9 ()-]{1,23}[0-9]")
-AN_EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
+AN_EMAIL = re.compile(r"[!-?A-~]+@[!-?A-~]+")
+"""Of ASCII only: many mail servers take no other, and one that does not would be found out by an alert."""
+
 A_HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|[0-9a-f:]*::[0-9a-f:]*")
 MAIL_PORT, HIGHEST_PORT = 587, 65535
 MODES = frozenset({"named", "code_only"})

@@ -1,72 +1,79 @@
-"""SQLite's driver, asked in fewer steps: a statement is handed to the driver's thread once, and twice if it selects.
+"""SQLite's driver, asked in one step: a statement is run, fetched from and done with in one visit to its thread.
 
 SQLAlchemy asks aiosqlite to make a cursor, run it, fetch from it and close it, and waits each time for a thread to take
 that up and for the event loop to hear of it: together that takes longer than the statement. Nothing here changes what
-is run, in which order, or when it is on the disk.
+is run, in which order, or when it is on the disk. Whoever stops waiting leaves nothing open behind them.
 """
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from functools import partial
-from typing import Self
+from typing import Literal, Self, TypedDict, Unpack
 
 import aiosqlite
 
 Values = Sequence[str | bytes | int | float | None]
 """The values of one statement."""
 
+Run = Callable[[sqlite3.Connection], sqlite3.Cursor]
+"""Runs a statement on the driver's own connection, in its thread."""
+
+Ran = tuple[Sequence[sqlite3.Row], object, int, int | None]
+"""What a statement left: its rows, their columns, how many rows it wrote, and the id of the last one."""
+
 ROWS_AT_A_TIME = 64
 """aiosqlite's own default. Nothing is fetched in parts here."""
 
 
-def connect(path: str, *, check_same_thread: bool) -> "Connection":
+class Options(TypedDict, total=False):
+    """What a database's URL may say to the driver, as SQLAlchemy reads it."""
+
+    timeout: float
+    detect_types: int
+    isolation_level: Literal["DEFERRED", "EXCLUSIVE", "IMMEDIATE"] | None
+    check_same_thread: bool
+    cached_statements: int
+    uri: bool
+
+
+def connect(path: str, **options: Unpack[Options]) -> "Connection":
     """A connection, to be awaited, for SQLAlchemy's `async_creator_fn`."""
-    return Connection(partial(sqlite3.connect, path, check_same_thread=check_same_thread), ROWS_AT_A_TIME)
+    return Connection(partial(sqlite3.connect, path, **options), ROWS_AT_A_TIME)
 
 
 class Cursor:
-    """Runs a statement when asked to, and has all its rows then. It needs no closing: nothing is left to fetch."""
+    """Runs a statement when asked to, and has all its rows then: SQLAlchemy fetches them all before it goes on."""
 
     arraysize = 1
 
-    def __init__(self, connection: aiosqlite.Connection) -> None:
+    def __init__(self, connection: "Connection") -> None:
         self._connection = connection
-        self._ran: aiosqlite.Cursor | None = None
-        self._rows: Iterable[sqlite3.Row] = ()
+        self._rows: Sequence[sqlite3.Row] = ()
+        self.description: object = None
+        self.rowcount = -1
+        self.lastrowid: int | None = None
 
     async def __aenter__(self) -> Self:
         return self
 
     async def execute(self, statement: str, values: Values = ()) -> None:
         """Run it, and fetch every row."""
-        self._ran = await self._connection.execute(statement, values)
-        self._rows = await self._ran.fetchall() if self._ran.description else ()
+        await self._run(lambda driver: driver.execute(statement, values))
 
     async def executemany(self, statement: str, several: Iterable[Values]) -> None:
         """Run it once for each of these values."""
-        self._ran = await self._connection.executemany(statement, several)
+        await self._run(lambda driver: driver.executemany(statement, several))
 
-    async def fetchall(self) -> Iterable[sqlite3.Row]:
+    async def fetchall(self) -> Sequence[sqlite3.Row]:
         """Every row that there was."""
         return self._rows
 
     async def close(self) -> None:
-        """Does nothing."""
+        """Does nothing: nothing is open."""
 
-    @property
-    def description(self) -> object:
-        """The columns, or None where no rows can come."""
-        return self._ran and self._ran.description
-
-    @property
-    def rowcount(self) -> int:
-        """How many rows were written."""
-        return self._ran.rowcount if self._ran else -1
-
-    @property
-    def lastrowid(self) -> int | None:
-        """The id of the row that was inserted last."""
-        return self._ran.lastrowid if self._ran else None
+    async def _run(self, run: Run) -> None:
+        self._rows, self.description, self.rowcount, self.lastrowid = await self._connection.ran(run)
 
 
 class Connection(aiosqlite.Connection):
@@ -79,3 +86,13 @@ class Connection(aiosqlite.Connection):
     def cursor(self) -> Cursor:  # type: ignore[override]  # SQLAlchemy only enters it
         """A cursor that has run nothing yet."""
         return Cursor(self)
+
+    async def ran(self, run: Run) -> Ran:
+        """What a statement left, once it has been run."""
+        left: Ran = await self._execute(_whole, run, self._conn)  # type: ignore[no-untyped-call]
+        return left
+
+
+def _whole(run: Run, driver: sqlite3.Connection) -> Ran:
+    with closing(run(driver)) as cursor:
+        return cursor.fetchall(), cursor.description, cursor.rowcount, cursor.lastrowid

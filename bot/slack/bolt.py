@@ -39,6 +39,8 @@ def bolt_app(talk: Talk, events: Events, token: str, log: Log) -> AsyncApp:
         request_verification_enabled=False,  # `endpoint` has verified it, of the very bytes that arrived
         process_before_response=True,
         ignoring_self_events_enabled=False,
+        attaching_function_token_enabled=False,
+        attaching_conversation_kwargs_enabled=False,
     )
 
     async def failed(error: Exception) -> BoltResponse:
@@ -46,13 +48,14 @@ def bolt_app(talk: Talk, events: Events, token: str, log: Log) -> AsyncApp:
         return BoltResponse(status=500)
 
     app.error(failed)
-    app.command(ANY)(_answering(partial(commands.command, talk)))
-    app.shortcut(ANY)(_answering(partial(commands.shortcut, talk)))
-    app.view_submission(ANY)(_answering(partial(modals.submitted, talk)))
-    app.view_closed(ANY)(_answering(partial(modals.closed, talk)))
-    app.options(ANY)(_answering(partial(modals.searched, talk)))
+    # Bolt asks one after the other: what comes most often (every key that is typed is an action) comes first.
     app.action(ANY)(_answering(partial(pressing.pressed, talk)))
+    app.view_submission(ANY)(_answering(partial(modals.submitted, talk)))
+    app.command(ANY)(_answering(partial(commands.command, talk)))
     app.event(ANY)(_answering(events.happened))
+    app.options(ANY)(_answering(partial(modals.searched, talk)))
+    app.view_closed(ANY)(_answering(partial(modals.closed, talk)))
+    app.shortcut(ANY)(_answering(partial(commands.shortcut, talk)))
     return app
 
 

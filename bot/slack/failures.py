@@ -99,5 +99,7 @@ def _problem(code: str, status: int) -> Problem:
         return Problem.SERVER_ERROR
     if code in NO_ADDRESS:
         return Problem.NO_ADDRESS
-    # Without a code it is somebody else's page, with whatever status: what Slack refuses, it names.
-    return Problem.REFUSED if code or status >= CLIENT_FAULT else Problem.SERVER_ERROR
+    if code:
+        return Problem.REFUSED
+    # What Slack refuses, it names. This is somebody else's page, a proxy's perhaps, and Slack has never been asked.
+    return Problem.UNREACHABLE if status >= CLIENT_FAULT else Problem.SERVER_ERROR

@@ -12,8 +12,6 @@ LONGEST = 1.5
 A modal must then still be opened (`api.ANSWERING`), and if it cannot be, the answer to a command must still arrive.
 """
 
-TO_FINISH = 8.0
-
 
 class InTime:
     """Answers turns as `answer` does, or after `seconds` as `late` does. `failed` is told of what went wrong too late.
@@ -46,10 +44,10 @@ class InTime:
         task.add_done_callback(self._noted)
         return self._late(turn)
 
-    async def finishes(self, within: float = TO_FINISH) -> None:
-        """Waits for every turn that has come, before the database is closed: `within` so many seconds."""
+    async def finishes(self) -> None:
+        """Waits for every turn that has come, however long that takes."""
         if self._going_on:
-            await asyncio.wait(self._going_on, timeout=within)
+            await asyncio.wait(self._going_on)
 
     def _begun(self, turn: Turn) -> asyncio.Task[Reply]:
         person = "" if _needs_no_database(turn) else turn.who.key

@@ -31,13 +31,14 @@ async def typed(talk: Talk, body: Body) -> None:
 
 
 async def closed(talk: Talk, body: Body) -> None:
-    """A screen was closed: what was entered is kept, as far as Slack has said it.
+    """A screen was closed: what was entered is kept, as far as Slack has said it, and what was emptied is so.
 
-    Slack does not promise what stood there in the end: what is empty then need not have been emptied.
+    Slack does not promise what a form that is closed holds: what was typed in it is not emptied by that.
     """
     _, values = read(body)
-    in_the_end = {field: given for field, given in values.items() if given} if fits(values) else {}
-    await _keep(talk, body, {**talk.typed.taken(*_form(talk, body)), **in_the_end})
+    before = talk.typed.taken(*_form(talk, body))
+    in_the_end = {field: given for field, given in values.items() if given or field not in before}
+    await _keep(talk, body, {**before, **(in_the_end if fits(values) else {})})
 
 
 async def _keep(talk: Talk, body: Body, values: Values) -> None:

@@ -1,5 +1,6 @@
 """What buttons do: in a message or on the Home tab they open a modal, in a modal they change it."""
 
+from bot.slack import limits
 from bot.slack.commands import way
 from bot.slack.ids import Callback, Do
 from bot.slack.modals import read, typed
@@ -100,12 +101,16 @@ def _turn(who: Who, action: Do, value: str, carried: Metadata, values: Values) -
 
 
 def _action(body: Body) -> tuple[Do | None, str]:
-    """Which button it was, and what it is about. What follows a colon only tells two of a kind apart."""
+    """Which button it was, and what it is about. What follows a colon only tells two of a kind apart.
+
+    A value that is longer than any of ours is as good as none.
+    """
     actions = body.get("actions")
     first = mapping(actions[0]) if isinstance(actions, list) and actions else {}
     name = text(first.get("action_id")).partition(":")[0]
     known = next((each for each in Do if each == name), None)
-    return known, text(first.get("value"))
+    value = text(first.get("value"))
+    return known, value if len(value) <= limits.BUTTON_VALUE else ""
 
 
 def _number(value: str) -> int:

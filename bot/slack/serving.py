@@ -73,11 +73,7 @@ class SlackSide:
     ) -> AsyncIterator[Self]:
         """Slack, with its Web API's session open while the block runs."""
         async with connect(settings.bot_token, settings.api_url) as api:
-            side = cls(settings, at, api, log, patience or Patience())
-            try:
-                yield side
-            finally:
-                await side._turns.finishes()
+            yield cls(settings, at, api, log, patience or Patience())
 
     def figures(self) -> Mapping[str, float]:
         """Figures for `/metrics`: what was refused and why, or with Socket Mode whether there is a connection."""
@@ -114,6 +110,10 @@ class SlackSide:
                 await self._socket.stop()
             tasks[0].cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def finishes(self) -> None:
+        """Waits for every turn that has been begun, before the database is closed."""
+        await self._turns.finishes()
 
     async def tells_what_is_wrong(self, tell: Callable[[str], None]) -> None:
         """Says each fault of the set-up at Slack to the operator, and how many warnings there are."""

@@ -81,13 +81,7 @@ class SocketMode:
 
     async def _one_client(self) -> bool:
         """One client, until its connection is lost. Whether it ever had one."""
-        client = SocketModeClient(
-            self._token,
-            logger=silent,
-            web_client=AsyncWebClient(base_url=self._api_url, logger=silent, retry_handlers=[]),
-            auto_reconnect_enabled=False,
-            ping_interval=self._times.beat,
-        )
+        client = self._client()
         client.socket_mode_request_listeners.append(self._received)
         held = False
         try:
@@ -102,6 +96,18 @@ class SocketMode:
             self.connected = False
             await self._closed(client)
         return held
+
+    def _client(self) -> SocketModeClient:
+        web = AsyncWebClient(base_url=self._api_url, logger=silent, retry_handlers=[])
+        client = SocketModeClient(
+            self._token,
+            logger=silent,
+            web_client=web,
+            auto_reconnect_enabled=False,
+            ping_interval=self._times.beat,
+        )
+        web.proxy = client.proxy = None  # otherwise they take one from the environment
+        return client
 
     async def _connected(self, client: SocketModeClient) -> bool:
         """Whether it is connected: else the bot stops. Raises TimeoutError, and what the client raises."""

@@ -78,20 +78,26 @@ def too_late(reply: Reply, *, kept: bool, about: str) -> Payload:
     """
     opens = (Button(Press.OPEN, wording.OPEN, about),) if about else ()
     match reply:
-        case Said(title, lines, numbers, ways):
-            said = (title, *lines, *(words.number(each.name, each.contact) for each in numbers if each.contact))
-            return messages.menu(said, first=opens, ways=ways or (() if about else tuple(Way)))
+        case Said():
+            numbers = (words.number(each.name, each.contact) for each in reply.numbers if each.contact)
+            first = (*_resumes(reply.resume), *opens)
+            ways = reply.ways or (() if about else tuple(Way))
+            return messages.menu((reply.title, *reply.lines, *numbers), first=first, ways=ways)
         case Received():
             return messages.menu((reply.title, reply.reference, *reply.lines), ways=(Way.REPORT, Way.HELP))
         case Asked() if reply.remark:
             return messages.menu((reply.remark, *words.TOO_LATE[1:]), ways=(Way.REPORT, Way.HELP))
         case Asked() if kept:
-            resume = Button(Press.RESUME, wording.RESUME, reply.draft)
-            return messages.menu(words.TOO_LATE, first=(resume,), ways=(Way.REPORT, Way.HELP))
+            return messages.menu(words.TOO_LATE, first=_resumes(reply.draft), ways=(Way.REPORT, Way.HELP))
         case CaseShown() | NoSuchCase():
             return messages.menu(words.TOO_LATE, first=opens, ways=())
         case _:
             return messages.menu(words.TOO_LATE)
+
+
+def _resumes(draft: str) -> tuple[Button, ...]:
+    """Goes on with a draft, if there is one to go on with."""
+    return (Button(Press.RESUME, wording.RESUME, draft),) if draft else ()
 
 
 def only_for_home(view: View) -> View:

@@ -37,7 +37,7 @@ class Typed:
         self._latest: OrderedDict[tuple[str, str], _Latest] = OrderedDict()
 
     def is_due(self, person: str, view: str, values: Values) -> bool:
-        """Remember what stands in a form now. Whether it is time to store it as well; of what is too long it never is."""
+        """Remember what stands in a form now, unless it is too long. Whether it is time to store it as well."""
         if not fits(values):
             return False
         self._forget_the_old()

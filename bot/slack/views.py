@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.slack import limits, words
 from bot.slack.blocks import Block, View, actions, context, header, plain
-from bot.slack.buttons import button, of_way
+from bot.slack.buttons import button, of_press, of_way
 from bot.slack.case_view import case
 from bot.slack.home import KIND as HOME
 from bot.slack.home import home
@@ -18,6 +18,7 @@ from bot.slack.reading import Metadata, written
 from bot.slack.rich import bold, copy, line, numbered, rich
 from bot.slack.screens import errors, screen
 from dialogs import wording
+from dialogs.alerts import Button, Press
 from handlers.reply import Asked, CaseShown, Found, Home, NoSuchCase, NotTaken, Received, Reply, Said
 
 __all__ = ["errors", "modal"]
@@ -55,7 +56,9 @@ def modal(reply: Reply, *, zone: ZoneInfo, page: int = 0, about: str = "") -> Vi
 def _asked(asked: Asked, page: int) -> View:
     parts = paged(*screen(asked))
     place = within(parts, page)
-    carried = Metadata("screen", draft=asked.draft, screen=asked.screen, told=asked.told, page=place)
+    carried = Metadata(
+        "screen", draft=asked.draft, screen=asked.screen, told=asked.told, page=place, version=asked.version
+    )
     on_last = {"submit": plain(limits.short(asked.submit, limits.TITLE))} if place + 1 == len(parts) else {}
     return {
         "type": "modal",
@@ -112,12 +115,13 @@ def _to_take_along(text: str) -> list[Block]:
 
 
 def _said(reply: Said, about: str) -> list[Block]:
+    resumed = [of_press(Button(Press.RESUME, wording.RESUME, reply.resume))] if reply.resume else []
     opened = [button(words.OPEN_CASE, Do.OPEN, about, style="primary")] if about else []
     return [
         *header(reply.title),
         *lines(reply.lines),
         *rich(numbers(reply.numbers)),
-        *actions([*opened, *map(of_way, reply.ways)]),
+        *actions([*resumed, *opened, *(of_way(way, leads=not resumed) for way in reply.ways)]),
     ]
 
 

@@ -1,15 +1,18 @@
 """The driver in fewer steps does what aiosqlite does; that all of storage works over it, its own tests show."""
 
+import asyncio
 import logging
 import sqlite3
 import subprocess
 import sys
 from collections.abc import AsyncIterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url, text
 
-from storage import one_step
+from storage import dialects, one_step
 
 LEFT_OPEN = """
 import asyncio, sys
@@ -21,6 +24,13 @@ async def main():
 left_open = asyncio.run(main())
 print("done", flush=True)
 """
+
+
+LONG = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 100000) SELECT i, name FROM n, fruits"
+"""Selects enough rows to be in the middle of."""
+
+NO_TEXT = "SELECT CAST(x'ff' AS TEXT), name FROM fruits"
+"""Selects what cannot be read, row by row."""
 
 
 @pytest.fixture
@@ -67,19 +77,55 @@ async def test_what_fails_raises_sqlites_own_error_and_the_next_statement_runs(c
 
 async def test_what_was_selected_holds_nothing_open(connection: one_step.Connection, tmp_path: Path) -> None:
     await connection.cursor().execute("SELECT name FROM fruits")
-    with sqlite3.connect(tmp_path / "some.db", timeout=0) as other:
-        other.execute("DELETE FROM fruits")  # would be locked out by a reader
-    other.close()
+    _writes(tmp_path)
 
 
-async def test_a_statement_is_handed_over_once_and_a_selecting_one_twice(
+async def test_a_statement_is_handed_over_once(
     connection: one_step.Connection, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.DEBUG, "aiosqlite"):
-        await connection.cursor().execute("DELETE FROM fruits WHERE name = 'plum'")
-        assert _handed_over(caplog) == 1
+        await connection.cursor().execute("DELETE FROM fruits WHERE name = ?", ("plum",))
         await connection.cursor().execute("SELECT name FROM fruits")
-        assert _handed_over(caplog) == 3
+    assert sum(record.message.startswith("executing") for record in caplog.records) == 2
+    assert "plum" not in caplog.text  # nor anything else that is stored
+
+
+async def test_what_nobody_waits_for_any_more_leaves_nothing_open(
+    connection: one_step.Connection, tmp_path: Path
+) -> None:
+    waiting = asyncio.create_task(connection.cursor().execute(LONG))
+    await asyncio.sleep(0)
+    assert waiting.cancel()
+    await asyncio.wait({waiting})
+    assert waiting.cancelled()
+    await connection.rollback()  # after it, in the same thread
+    _writes(tmp_path)
+
+
+async def test_what_fails_while_it_is_fetched_leaves_nothing_open(
+    connection: one_step.Connection, tmp_path: Path
+) -> None:
+    with pytest.raises(sqlite3.OperationalError):
+        await connection.cursor().execute(NO_TEXT)
+    _writes(tmp_path)
+
+
+async def test_what_was_written_before_a_failure_is_undone_with_it(connection: one_step.Connection) -> None:
+    cursor = connection.cursor()
+    await cursor.execute("BEGIN IMMEDIATE")
+    await cursor.execute("DELETE FROM fruits")
+    with pytest.raises(sqlite3.IntegrityError):
+        await cursor.executemany("INSERT INTO fruits VALUES (?)", [("fig",), ("fig",)])
+    await connection.rollback()
+    await cursor.execute("SELECT count(*) FROM fruits")
+    assert list(await cursor.fetchall()) == [(2,)]
+
+
+async def test_a_url_may_hold_options_of_the_driver(tmp_path: Path) -> None:
+    engine = dialects.make_engine(make_url(f"sqlite+aiosqlite:///{tmp_path}/some.db?timeout=7&cached_statements=9"))
+    async with engine.begin() as begun:
+        assert (await begun.execute(text("SELECT 1"))).scalar() == 1
+    await engine.dispose()
 
 
 def test_a_connection_that_was_left_open_keeps_no_program_from_ending(tmp_path: Path) -> None:
@@ -88,5 +134,7 @@ def test_a_connection_that_was_left_open_keeps_no_program_from_ending(tmp_path: 
     assert done.stdout == b"done\n"
 
 
-def _handed_over(caplog: pytest.LogCaptureFixture) -> int:
-    return sum(record.message.startswith("executing") for record in caplog.records)
+def _writes(folder: Path) -> None:
+    """Somebody else writes, who would be locked out by a reader."""
+    with closing(sqlite3.connect(folder / "some.db", timeout=0)) as other, other:
+        other.execute("DELETE FROM fruits")

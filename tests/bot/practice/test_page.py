@@ -1,6 +1,7 @@
 """Tests of the practice page's addresses: each becomes one turn, and each reply is shown."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,17 @@ async def test_somebody_else_is_not_shown_the_page(visitor: PracticeClient, worl
     page = await visitor.look(visitor.place.replace("/tom/", "/ben/"))
     assert "ES-7K4M" in page
     assert "Your reference" not in page
+
+
+async def test_a_short_answer_about_a_draft_leads_back_to_it_first(
+    visitor: PracticeClient, world: PracticeWorld
+) -> None:
+    world.handlers.reply = canned.SAID
+    assert "Go on with it" not in await visitor.look("/as/tom/help")
+    world.handlers.reply = replace(canned.SAID, resume="d1")
+    page = await visitor.look("/as/tom/help")
+    assert '<a class="button first" href="/as/tom/report/d1">Go on with it</a>' in page
+    assert page.count('class="first"') == 0
 
 
 async def test_a_page_that_is_no_longer_kept_is_asked_for_again(visitor: PracticeClient, world: PracticeWorld) -> None:

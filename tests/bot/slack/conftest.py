@@ -1,6 +1,7 @@
 """A fake Slack, and the bot that runs on it: one of its own for each test, or one that a whole module speaks to."""
 
-from collections.abc import AsyncIterator
+import os
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -43,3 +44,14 @@ async def here(shared: OnSlack) -> AsyncIterator[OnSlack]:
         each.clear()
     yield shared
     slack.must_have_been_right()
+
+
+@pytest.fixture
+def a_proxy_in_the_environment() -> Iterator[None]:
+    """Where programs look for a proxy one is named that nobody can reach."""
+    before = os.environ.get("HTTPS_PROXY")
+    os.environ["HTTPS_PROXY"] = "http://127.0.0.1:1"
+    yield
+    del os.environ["HTTPS_PROXY"]
+    if before is not None:
+        os.environ["HTTPS_PROXY"] = before

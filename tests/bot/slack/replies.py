@@ -150,13 +150,15 @@ REPLIES: st.SearchStrategy[Reply] = st.one_of(
     screens(),
     st.builds(Received, WORDS, WORDS, LINES, LINES, NUMBERS),
     st.builds(NotTaken, IDS, WORDS, LINES, NUMBERS, WORDS),
-    st.builds(Said, WORDS, LINES, NUMBERS, WAYS),
+    st.builds(Said, WORDS, LINES, NUMBERS, WAYS, st.just("") | IDS),
     HOMES,
     CASES,
 )
 MESSAGES = st.builds(Message, st.lists(WORDS, max_size=70).map(tuple), BUTTONS)
 
-NOT_READ = frozenset({"draft", "screen", "case", "told", "id", "entered", "submit", "link", "buttons", "ways", "at"})
+NOT_READ = frozenset(
+    {"draft", "screen", "case", "told", "version", "id", "entered", "submit", "link", "buttons", "ways", "resume", "at"}
+)
 """What a reply holds that is no words, or words that stand in a box or on a button."""
 
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import os
 from collections.abc import AsyncIterator
 
 import pytest
@@ -144,7 +143,11 @@ WRONG: dict[str, tuple[Behaviour, Problem, float | None]] = {
     "too deep": (body(b"[" * 100_000), Problem.SERVER_ERROR, None),
     "no id": (body(b'{"ok":true}'), Problem.SERVER_ERROR, None),
     "odd error": (body(b'{"ok":false,"error":{"words":1}}'), Problem.SERVER_ERROR, None),
-    "refused as a page": (body(HTML, "text/html", 403), Problem.REFUSED, None),
+    "400 of somebody else": (body(b'{"ok":false}', code=400), Problem.UNREACHABLE, None),
+    "403 as a page": (body(HTML, "text/html", 403), Problem.UNREACHABLE, None),
+    "404 as no JSON": (body(HTML, code=404), Problem.UNREACHABLE, None),
+    "407 as a page": (body(HTML, "text/html", 407), Problem.UNREACHABLE, None),
+    "403 of Slack's": (body(b'{"ok":false,"error":"invalid_auth"}', code=403), Problem.REFUSED, None),
     "no HTTP": (talks_nonsense, Problem.SERVER_ERROR, None),
     "reset": (resets, Problem.DROPPED, None),
     "reset after": (after(resets), Problem.DROPPED, None),
@@ -251,16 +254,10 @@ def test_however_long_slack_asks_to_be_left_alone_it_is_at_most_an_hour(said: st
     assert retry_after({"Retry-After": said}) == seconds
 
 
+@pytest.mark.usefixtures("a_proxy_in_the_environment")
 async def test_a_proxy_of_the_environment_does_not_see_anything(slack: FaultySlack) -> None:
-    before = os.environ.get("HTTPS_PROXY")
-    os.environ["HTTPS_PROXY"] = "http://127.0.0.1:1"
-    try:
-        async with connect("xoxb-example", slack.url) as api:
-            assert await api.post("C1", PAYLOAD)
-    finally:
-        del os.environ["HTTPS_PROXY"]
-        if before is not None:
-            os.environ["HTTPS_PROXY"] = before
+    async with connect("xoxb-example", slack.url) as api:
+        assert await api.post("C1", PAYLOAD)
 
 
 async def test_what_slack_refuses_is_written_down_nowhere(

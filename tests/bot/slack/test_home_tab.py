@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from dialogs import wording
+from storage.drafts import MOST_LISTED
 from tests.bot.slack.walking import ASHA, LENA, TOM, reports
 from tests.fakes.slack_faults import Fault, How
 from tests.fakes.slack_json import Object, text_of
@@ -10,7 +11,7 @@ from tests.fakes.slack_views import ShownView, buttons
 from tests.fakes.slack_workspace import CHANNEL
 from tests.servers.bot_on_slack import OnSlack
 
-MANY = 60
+MANY = 110
 """Drafts that do not fit one view."""
 
 
@@ -101,18 +102,26 @@ async def test_somebody_elses_draft_cannot_be_gone_on_with_or_thrown_away(bot: O
 
 async def test_a_tab_that_is_too_long_is_read_in_parts(bot: OnSlack) -> None:
     for _ in range(MANY):
-        await bot.client.command(TOM, "/report-incident", "he has a knife")
-    shown = await home(bot, TOM)
-    seen = shown.text.count("Throw away")
+        await bot.client.command(TOM, "/report-incident")
+        await bot.goes_on(TOM, danger="yes")
+        await bot.goes_on(TOM)
+    shown = await home(bot, ASHA)
+    seen = shown.text.count("ES-")
     assert seen < MANY
     assert "Part 1 of 2" in shown.text
     assert (await bot.client.press(shown, "page:next")).status == 200
     assert "Part 2 of 2" in shown.text
-    assert seen + shown.text.count("Throw away") == MANY
-    await bot.client.press(shown, "resume")
-    assert bot.kind(TOM) == "screen"
+    assert seen + shown.text.count("ES-") == MANY
+    await bot.client.press(shown, "open")
+    assert bot.kind(ASHA) == "case"
     assert (await bot.client.press(shown, "page:previous")).status == 200
     assert "Part 1 of 2" in shown.text
+
+
+async def test_only_the_newest_drafts_are_listed(bot: OnSlack) -> None:
+    for _ in range(MOST_LISTED + 2):
+        await bot.client.command(TOM, "/report-incident", "he has a knife")
+    assert (await home(bot, TOM)).text.count("Throw away") == MOST_LISTED
 
 
 async def test_another_tab_of_the_app_is_not_drawn(bot: OnSlack) -> None:

@@ -106,6 +106,12 @@ async def test_what_slack_sends_is_answered_over_the_connection(slack: FakeSlack
     assert [each.split()[1] for each in line.log.getvalue().splitlines()] == ["a-connection-to-slack-is-open"]
 
 
+@pytest.mark.usefixtures("a_proxy_in_the_environment")
+async def test_a_proxy_of_the_environment_is_not_used_for_the_connection(slack: FakeSlack) -> None:
+    async with connected(slack) as line:
+        assert await line.says("one") == "heard one"
+
+
 async def test_a_connection_that_slack_ends_is_opened_again(slack: FakeSlack) -> None:
     async with connected(slack) as line:
         for number in range(3):

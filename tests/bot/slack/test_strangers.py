@@ -135,6 +135,26 @@ async def test_a_button_that_nobody_made_does_nothing_anywhere(action: str, here
     assert len(here.slack.calls) == before
 
 
+LONG = "x" * 201
+"""Longer than anything that a button of ours is about."""
+
+
+@pytest.mark.parametrize("action", ["open", "acknowledge", "cannot_take", "resume", "discard"])
+async def test_a_button_about_something_far_too_long_is_about_nothing(action: str, here: OnSlack) -> None:
+    await reports(here, TOM)
+    alert = here.slack.to(CHANNEL)[-1]
+    block, button = button_of(alert, "open")
+    seen = []
+    for value in ("", LONG, "x" * 100_000):
+        pressed: Object = {**button, "action_id": action, "value": value}
+        for trigger in ({}, {"trigger_id": "expired"}):
+            payload = slack_payloads.pressed_in_message(here.slack, ASHA, alert, block, pressed)
+            answer = await here.client.road.carry(Sending.INTERACTIVE, {**payload, **trigger})
+            seen.append((trigger != {}, answer.status, here.slack.calls[-1][1]))
+    assert {status for _, status, _ in seen} == {200}
+    assert "xxx" not in str(seen)
+
+
 @pytest.mark.parametrize("page", ["-1", "99999999999999999999", "one", "²", "", "999"])
 async def test_a_page_that_there_is_not_shows_the_nearest_one(page: str, here: OnSlack) -> None:
     await here.client.command(LENA, "/esafety")

@@ -5,6 +5,8 @@ from collections.abc import Awaitable, Callable, Mapping
 import pytest
 
 from bot.slack import words
+from bot.slack.talk import too_late
+from handlers.reply import Said
 from tests.bot.slack.walking import ASHA, BEN, LENA, TOM, reports, to_the_account
 from tests.fakes.slack_client import SlackClient
 from tests.fakes.slack_faults import Fault, How
@@ -93,6 +95,12 @@ async def test_help_now_that_is_too_late_for_a_modal_is_read_at_once(here: OnSla
     assert "01632 960001" in shown
     assert "Emergency services: 999" in shown
     assert actions(answer.body) == ["report", "tell"]
+
+
+async def test_a_short_answer_about_a_draft_can_be_gone_on_from() -> None:
+    shown = too_late(Said("Not certain", ("It may not be kept.",), resume="d1"), kept=False, about="")
+    assert actions(shown) == ["resume", "report", "tell", "ask", "help"]
+    assert next(text_of(button["value"]) for _, button in buttons(shown)) == "d1"
 
 
 @pytest.mark.parametrize("callback", ["report", "tell", "help"])

@@ -1,6 +1,8 @@
 """Tests that what is being typed is remembered for as long as it may be needed, and stored now and then."""
 
-from bot.slack.typed import MOST_FORMS, STORED_EVERY, Typed
+from bot.slack.typed import FORGOTTEN_AFTER, MOST_CHARACTERS, MOST_FORMS, STORED_EVERY, Typed
+
+TOM, LENA = "tom", "slack:T1:U9"
 
 
 class Seconds:
@@ -18,28 +20,65 @@ def test_the_first_and_then_every_few_seconds_it_is_time_to_store() -> None:
     seconds = Seconds()
     typed = Typed(seconds)
 
-    assert typed.is_due("V1", {"account": ("S",)})
+    assert typed.is_due(TOM, "V1", {"account": ("S",)})
     seconds.at += STORED_EVERY / 2
-    assert not typed.is_due("V1", {"account": ("Sh",)})
+    assert not typed.is_due(TOM, "V1", {"account": ("Sh",)})
     seconds.at += STORED_EVERY / 2
-    assert typed.is_due("V1", {"account": ("She",)})
+    assert typed.is_due(TOM, "V1", {"account": ("She",)})
+    seconds.at += STORED_EVERY / 2
+    assert not typed.is_due(TOM, "V1", {"account": ("She ",)})
 
 
 def test_the_latest_is_there_once_when_the_form_is_closed() -> None:
     typed = Typed(Seconds())
-    typed.is_due("V1", {"account": ("S",)})
-    typed.is_due("V1", {"account": ("Sh",)})
-    typed.is_due("V2", {"account": ("other",)})
+    typed.is_due(TOM, "V1", {"account": ("S",)})
+    typed.is_due(TOM, "V1", {"account": ("Sh",)})
+    typed.is_due(TOM, "V2", {"account": ("other",)})
 
-    assert typed.taken("V1") == {"account": ("Sh",)}
-    assert typed.taken("V1") == {}
-    assert typed.taken("V2") == {"account": ("other",)}
+    assert typed.taken(TOM, "V1") == {"account": ("Sh",)}
+    assert typed.taken(TOM, "V1") == {}
+    assert typed.taken(TOM, "V2") == {"account": ("other",)}
+
+
+def test_nobody_is_given_what_somebody_else_typed() -> None:
+    typed = Typed(Seconds())
+    typed.is_due(TOM, "V1", {"account": ("mine",)})
+    typed.is_due(LENA, "V1", {"account": ("hers",)})
+
+    assert typed.taken(LENA, "V1") == {"account": ("hers",)}
+    assert typed.taken(LENA, "V1") == {}
+    assert typed.taken(TOM, "V1") == {"account": ("mine",)}
 
 
 def test_only_so_many_forms_are_remembered() -> None:
     typed = Typed(Seconds())
     for number in range(MOST_FORMS + 1):
-        typed.is_due(f"V{number}", {"account": ("x",)})
+        typed.is_due(TOM, f"V{number}", {"account": ("x",)})
 
-    assert typed.taken("V0") == {}
-    assert typed.taken(f"V{MOST_FORMS}") != {}
+    assert typed.taken(TOM, "V0") == {}
+    assert typed.taken(TOM, f"V{MOST_FORMS}") != {}
+
+
+def test_a_form_in_which_nothing_is_typed_any_more_is_forgotten() -> None:
+    seconds = Seconds()
+    typed = Typed(seconds)
+    typed.is_due(TOM, "V1", {"account": ("old",)})
+    typed.is_due(TOM, "V2", {"account": ("old",)})
+    seconds.at += FORGOTTEN_AFTER / 2
+    typed.is_due(TOM, "V1", {"account": ("newer",)})
+    seconds.at += FORGOTTEN_AFTER / 2
+
+    assert typed.taken(TOM, "V2") == {}
+    assert typed.taken(TOM, "V1") == {"account": ("newer",)}
+
+
+def test_what_is_longer_than_any_form_is_neither_remembered_nor_stored() -> None:
+    seconds = Seconds()
+    typed = Typed(seconds)
+    longest = {"a": ("x" * (MOST_CHARACTERS - 3),), "b": ("x",)}
+    assert typed.is_due(TOM, "V1", longest)
+    seconds.at += STORED_EVERY
+
+    for too_long in ({**longest, "b": ("xx",)}, {f"field {number}": () for number in range(MOST_CHARACTERS)}):
+        assert not typed.is_due(TOM, "V1", too_long)
+    assert typed.taken(TOM, "V1") == longest

@@ -152,6 +152,18 @@ def test_a_short_answer_offers_its_ways_on() -> None:
     assert actions(view) == [Do.REPORT, Do.TELL, Do.ASK, Do.HELP]
 
 
+def test_a_short_answer_about_a_draft_leads_back_to_it_first() -> None:
+    (view,) = modals(Said("Sorry", (), (), tuple(Way), resume="d1"))
+    assert actions(view) == [Do.RESUME, Do.REPORT, Do.TELL, Do.ASK, Do.HELP]
+    resumed, *others = [button for _, button in buttons(view)]
+    assert (resumed["value"], resumed["style"]) == ("d1", "primary")
+    assert all(other.get("style") != "primary" for other in others)
+
+
+def test_a_screen_carries_the_version_that_it_was_shown_with() -> None:
+    assert [metadata(view).version for view in modals(replace(canned.ABOUT, version="v7"))] == ["v7"]
+
+
 def test_a_case_can_be_taken_before_it_is_read() -> None:
     view = modals(canned.CASE)[0]
     assert [text_of(block["type"]) for block in objects_in(view["blocks"])][:2] == ["header", "actions"]
