@@ -14,14 +14,23 @@ A_LINE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ [a-z-]+(( \w+=\d+)*| error
 PEOPLE = ("tom", "asha", "mia", "hanley")
 
 
-def not_silenced(serving: str) -> str:
-    """A bot without its silence; `serving` is the way in which `bot.app` serves it."""
+def not_silenced(serving: str, turns: str) -> str:
+    """A bot without its silence and with a leak; `serving` is the way in which `bot.app` serves it.
+
+    `turns` is the module that puts turns to the handlers: here it logs each, as a library could.
+    """
     return (
         LOUD
         + f"""
 import asyncio, os, signal
 from bot import app, config
 from bot.log import Log
+import {turns} as turns
+answers = turns.answer
+async def leaks(desk, turn):
+    logging.getLogger("a library").debug("answering %s", turn)
+    return await answers(desk, turn)
+turns.answer = leaks
 async def serve():
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)

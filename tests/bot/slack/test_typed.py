@@ -1,5 +1,8 @@
 """Tests that what is being typed is remembered for as long as it may be needed, and stored now and then."""
 
+import gc
+import weakref
+
 from bot.slack.typed import FORGOTTEN_AFTER, MOST_CHARACTERS, MOST_FORMS, STORED_EVERY, Typed
 
 TOM, LENA = "tom", "slack:T1:U9"
@@ -70,6 +73,24 @@ def test_a_form_in_which_nothing_is_typed_any_more_is_forgotten() -> None:
 
     assert typed.taken(TOM, "V2") == {}
     assert typed.taken(TOM, "V1") == {"account": ("newer",)}
+
+
+class Kept(dict[str, tuple[str, ...]]):
+    """What stands in a form, of which one can see whether anybody still has it."""
+
+
+def test_what_is_forgotten_is_not_even_in_memory_once_anybody_types() -> None:
+    seconds = Seconds()
+    typed = Typed(seconds)
+    values = Kept(account=("he has a knife",))
+    typed.is_due(TOM, "V1", values)
+    kept = weakref.ref(values)
+    del values
+    seconds.at += FORGOTTEN_AFTER
+    typed.is_due(LENA, "V2", {})
+    gc.collect()
+
+    assert kept() is None
 
 
 def test_what_is_longer_than_any_form_is_neither_remembered_nor_stored() -> None:
