@@ -19,10 +19,12 @@ from bot.practice.messenger import PracticeMessenger
 from bot.practice.page import Practice, PracticePage
 from bot.prepared import NotStarted, desk, health, load, make_folder
 from bot.routing import RoutedMessenger
+from bot.slack.people import on_slack
 from bot.slack.serving import Patience, SlackSide
 from bot.stopping import AllAtOnce
 from bot.web import application, serve
 from bot.worker import LONGEST_NAP, Worker
+from dialogs import readiness
 from handlers.desk import Clock, Desk
 from handlers.dispatch import answer
 from handlers.numbers import numbers
@@ -88,6 +90,8 @@ async def slack(
             await running.enter(_working(worker))
             await running.enter(side.listening())
             log.happened(Happening.SLACK, port=_port(address))
+            for fault in readiness.faults(at.policy, at.organisation, reach=on_slack):
+                tell(f"FAULT    {fault}")
             await side.tells_what_is_wrong(tell)
             yield address
 

@@ -4,6 +4,7 @@ It logs no request: addresses and bodies may name a person or a case. It knows n
 """
 
 import logging
+import socket
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -91,6 +92,8 @@ async def serve(app: web.Application, *, host: str, port: int) -> web.AppRunner:
         await web.TCPSite(runner, host, port).start()
     except OSError as error:
         await runner.cleanup()
+        if isinstance(error, socket.gaierror):
+            raise CannotListen(f"{host} is no address of this computer: set HOST to one, or leave it unset.") from error
         reason = error.strerror or "the operating system refused"
         raise CannotListen(
             f"Cannot listen on {host} port {port}: {reason}. Stop what is using it, or set PORT to another number."

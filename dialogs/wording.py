@@ -220,7 +220,7 @@ def second_route(reference: str, at: str, to_ring: Iterable[str]) -> tuple[str, 
 
 
 NOBODY_MAY_READ = (
-    "Everybody here who would read this is somebody who must not. Nothing has been sent, and nobody has been told.",
+    "This is about everybody here who would read it, so it has not been sent. Nobody has been told.",
     "Please take it to one of these people outside. Your words are below, to copy.",
     "If you ticked somebody whom it is not about, go back and take the tick away.",
 )

@@ -21,6 +21,7 @@ NO_ENTRY = (
     "Slack does not accept SLACK_BOT_TOKEN: copy the Bot User OAuth Token again (your app > OAuth & Permissions), or "
     "install the app again."
 )
+NOT_ASKED = "Slack could not be asked"
 NOT_SET = "No safeguarding channel is set: put its id into the organisation file (slack: safeguarding_channel)."
 NOT_SHOWN = (
     "Slack does not show the bot the safeguarding channel: make it a private channel, invite the bot there, and copy "
@@ -53,6 +54,11 @@ class Findings(NamedTuple):
 
     faults: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+
+    @property
+    def away(self) -> bool:
+        """Whether Slack did not answer, so that not everything is known."""
+        return any(warning.startswith(NOT_ASKED) for warning in self.warnings)
 
 
 async def findings(api: Asked, organisation: Organisation, policy: Policy) -> Findings:
@@ -129,4 +135,4 @@ def _no(failed: NotDelivered, answer: str, what: str) -> Findings:
     """Slack said no, which is a fault; or it said nothing."""
     if failed.problem in ANSWERS:
         return Findings(faults=(answer,))
-    return Findings(warnings=(f"Slack could not be asked {what} ({failed.problem.value}): check again later.",))
+    return Findings(warnings=(f"{NOT_ASKED} {what} ({failed.problem.value}): check again later.",))

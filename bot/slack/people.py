@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.slack import limits, words
 from bot.slack.blocks import Json, sound
-from dialogs.organisation import Organisation
+from dialogs.organisation import Organisation, Person
 from dialogs.typed import shown
 from handlers.turn import Who
 
@@ -25,6 +25,11 @@ def who(organisation: Organisation, body: Mapping[str, Json], team: str = "") ->
     if person is not None and {here, theirs} <= {"", team or here}:
         return Who(person.key, person.name)
     return Who(f"slack:{theirs or here}:{user}", words.stranger(on_one_line(_name(body)), user))
+
+
+def on_slack(person: Person) -> bool:
+    """Whether an alert can be brought to somebody on Slack."""
+    return bool(person.slack)
 
 
 def user_id(body: Mapping[str, Json]) -> str:

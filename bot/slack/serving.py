@@ -31,6 +31,9 @@ from handlers.messenger import NotDelivered
 from handlers.not_saved import late
 from storage.outbox import Problem
 
+LONGEST_BETWEEN = 60.0
+"""Seconds between two tries to learn who the bot is, when many have failed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Patience:
@@ -126,8 +129,10 @@ class SlackSide:
             tell(f"warning  {len(found.warnings)} about Slack: `python -m bot check` lists them.")
 
     async def _introduces_itself_later(self) -> None:
+        wait = self._patience.introductions
         while not self._team:
-            await asyncio.sleep(self._patience.introductions)
+            await asyncio.sleep(wait)
+            wait = min(2 * wait, LONGEST_BETWEEN)
             with contextlib.suppress(TokenRefused):
                 await self.introduces_itself()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.checking import check
-from bot.config import CHECKOUT, Config, read
+from bot.config import CHECKOUT, Config, SlackSettings, read
 
 EXAMPLE = CHECKOUT / "organisation.example.yaml"
 
@@ -75,3 +75,27 @@ def test_an_organisation_that_is_not_there_is_one_fault(settings: Config, tmp_pa
     assert code == 1
     assert lines[0].startswith(f"FAULT    The organisation file {tmp_path}/none.yaml cannot be read")
     assert lines[1] == "1 fault, 0 warnings: must not go live."
+
+
+NOBODY_LISTENS = "http://127.0.0.1:1/api/"
+
+
+@pytest.fixture
+def on_slack(settings: Config) -> Config:
+    """Settings of a bot on a Slack that does not answer."""
+    named = SlackSettings(NOBODY_LISTENS, bot_token="xoxb-1", signing_secret="0" * 32, app_token="")
+    return replace(settings, slack=named)
+
+
+def test_while_slack_does_not_answer_nobody_can_tell_whether_it_may_go_live(on_slack: Config) -> None:
+    code, lines = checked(on_slack)
+    assert code == 1
+    assert lines[0].startswith("warning  Slack could not be asked who the bot is")
+    assert lines[-1].endswith(": not known yet, Slack did not answer.")
+
+
+def test_somebody_who_is_on_another_platform_only_cannot_be_reached_on_slack(on_slack: Config, tmp_path: Path) -> None:
+    (tmp_path / "ours.yaml").write_text(EXAMPLE.read_text().replace("slack: U", "teams: U"))
+    code, lines = checked(replace(on_slack, organisation=tmp_path / "ours.yaml"))
+    assert code == 1
+    assert any("Only 0 of those who handle cases can be reached" in line for line in lines)

@@ -13,6 +13,7 @@ from tests.bot.slack.walking import ASHA, CARYS, LENA, TOM, reports
 from tests.fakes.slack_faults import Fault, How
 from tests.fakes.slack_server import FakeSlack
 from tests.fakes.slack_workspace import BOT_USER, CHANNEL, direct
+from tests.scenarios.slack_platform import EXAMPLE
 from tests.servers.bot_on_slack import OnSlack, on_slack, settings
 
 SECONDS = 5.0
@@ -87,6 +88,14 @@ async def test_a_public_channel_that_the_bot_is_not_in_is_told_of_twice(slack: F
     spoil(slack, "not in it")
     told = await all_is_told(slack, tmp_path)
     assert [f"FAULT    {each}" for each in (checking.NOT_PRIVATE, checking.NOT_IN_IT)] == told
+
+
+async def test_a_role_that_nobody_has_is_told_at_the_start_and_the_bot_serves(slack: FakeSlack, tmp_path: Path) -> None:
+    ours = tmp_path / "ours.yaml"
+    ours.write_text(EXAMPLE.read_text().replace("roles: [champion]", "roles: []"))
+    async with on_slack(slack, settings(slack, tmp_path, ESAFETY_ORGANISATION=str(ours))) as bot:
+        assert (await bot.client.command(LENA, "/esafety", "help")).status == 200
+        assert any("(champion)" in line for line in bot.told if line.startswith("FAULT    ")), bot.told
 
 
 async def test_who_should_not_be_in_the_channel_is_counted_and_not_named(slack: FakeSlack, tmp_path: Path) -> None:
