@@ -77,12 +77,22 @@ def axe_source() -> str:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """List what could not run, last of all, where it is seen."""
+    """List what was measured, and what could not run, last of all, where it is seen."""
+    _list_measured(terminalreporter)
     could_not_run = needs.reasons(terminalreporter.stats.get("skipped", []))
     if could_not_run:
         terminalreporter.section("COULD NOT RUN", red=True)
         for test, why in could_not_run:
             terminalreporter.line(f"{test}: {why}")
+
+
+def _list_measured(terminalreporter: pytest.TerminalReporter) -> None:
+    reports = [each for each in terminalreporter.stats.get("passed", []) if isinstance(each, pytest.TestReport)]
+    lines = [str(line) for each in reports for name, line in each.user_properties if name == needs.MEASURED]
+    if lines:
+        terminalreporter.section("MEASURED")
+        for line in lines:
+            terminalreporter.line(line)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -10,6 +10,8 @@ from typing import NoReturn
 import pytest
 
 COULD_NOT_RUN = "could not run: "
+MEASURED = "measured"
+"""The property of a test under which it notes a line of figures."""
 
 
 def could_not_run(reason: str) -> NoReturn:

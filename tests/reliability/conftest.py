@@ -5,9 +5,8 @@ from collections.abc import AsyncIterator, Callable, Iterator
 
 import pytest
 
+from tests.needs import MEASURED
 from tests.reliability.lives import Nursery, nursery_process, open_nursery
-
-MEASURED = "measured"
 
 
 @pytest.fixture(scope="session")
@@ -28,13 +27,3 @@ async def nursery(replicas: subprocess.Popen[str]) -> AsyncIterator[Nursery]:
 def measured(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
     """Takes a line of figures, which the run lists at its end."""
     return lambda line: record_property(MEASURED, line)
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """List the figures."""
-    reports = [each for each in terminalreporter.stats.get("passed", []) if isinstance(each, pytest.TestReport)]
-    lines = [str(line) for each in reports for name, line in each.user_properties if name == MEASURED]
-    if lines:
-        terminalreporter.section("MEASURED")
-        for line in lines:
-            terminalreporter.line(line)
