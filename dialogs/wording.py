@@ -13,6 +13,7 @@ from dialogs.organisation import Person
 PLACEHOLDERS = frozenset({"on_duty", "on_duty_phone", "told", "lead", "parents_decided_by"})
 """What a notice of a form, a step's `tell_finder` and a route's `shown` may name in braces."""
 
+ROOM_FOR_THE_NOTE = 80
 NOBODY = "nobody"
 NO_NUMBER = "(no telephone number is given)"
 OUTSIDE = "one of the people outside whose numbers are on this page"
@@ -255,11 +256,8 @@ def happened(what: str, who: str, whom: str) -> str:
 
 
 def shortened(text: str, limit: int) -> str:
-    """The text, or as much of it as fits with a note of how much more there is."""
+    """The text, or as much of it as fits with a note of how much more there is. `limit` leaves room for the note."""
     if len(text) <= limit:
         return text
-    for length in range(limit, -1, -1):
-        note = f"\n[Shortened here: {len(text) - length:,} more characters did not fit.]"
-        if length + len(note) <= limit:
-            return text[:length] + note
-    return ""
+    kept = text[: max(limit - ROOM_FOR_THE_NOTE, 0)]
+    return f"{kept}\n[Shortened here: {len(text) - len(kept):,} more characters did not fit.]"
