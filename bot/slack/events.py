@@ -11,15 +11,13 @@ from bot.slack.people import mapping, text, user_id
 from bot.slack.talk import Body, Talk
 from handlers.messenger import NotDelivered
 from handlers.reply import Number
-from storage.outbox import Problem
+from handlers.retrying import FOR_GOOD
 
 MOST_REMEMBERED = 10_000
 """Events that were answered. Slack sends one again for five minutes at most."""
 
 TYPED_BY_A_PERSON = frozenset({"", "file_share", "thread_broadcast"})
 """Message subtypes that are a person writing; the others are changes, deletions and the like."""
-
-FOR_GOOD = frozenset({Problem.REFUSED, Problem.NO_ADDRESS})
 
 
 class Events:

@@ -31,13 +31,13 @@ async def typed(talk: Talk, body: Body) -> None:
 
 
 async def closed(talk: Talk, body: Body) -> None:
-    """A screen was closed: what was entered is kept, as far as Slack has said it, and what was emptied is so.
+    """A screen was closed: what was entered is kept, as far as Slack has said it.
 
-    Slack does not promise what a form that is closed holds: what was typed in it is not emptied by that.
+    Slack does not promise what a form that is closed holds: nothing that was typed is emptied by that.
     """
     _, values = read(body)
     before = talk.typed.taken(*_form(talk, body))
-    in_the_end = {field: given for field, given in values.items() if given or field not in before}
+    in_the_end = {field: given for field, given in values.items() if given}
     await _keep(talk, body, {**before, **(in_the_end if fits(values) else {})})
 
 

@@ -57,12 +57,16 @@ async def _in_a_modal(talk: Talk, body: Body, action: Do, value: str) -> None:
 
 
 async def _turned(talk: Talk, who: Who, carried: Metadata, values: Values) -> Reply:
-    """What is looked at, again, to see another part of it. A first screen is stored nowhere: it begins anew."""
+    """What is looked at, again, to see another part of it. A first screen is stored nowhere: it begins anew.
+
+    What only could not be shown now is said, with the way back to it: nobody is to think that it is gone.
+    """
     if carried.case:
         return await talk.answer(OpenedCase(who, carried.case))
     if carried.screen:
         reply = await talk.answer(WantedToChange(who, carried.draft, carried.screen, values))
-        return await talk.answer(WantedToReport(who)) if isinstance(reply, Said) else reply
+        gone = isinstance(reply, Said) and not reply.resume
+        return await talk.answer(WantedToReport(who)) if gone else reply
     return await talk.answer(Resumed(who, carried.draft) if carried.draft else OpenedHome(who))
 
 
