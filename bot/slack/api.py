@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from aiohttp import ClientSession, ClientTimeout, DummyCookieJar
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.blocks import Json, Payload, View
+from bot.chat.payload import Json
+from bot.slack.blocks import Payload, View
 from bot.slack.failures import EXPECTED, TriggerExpired, error_code, failure
 from handlers.messenger import NotDelivered
 from storage.outbox import Problem

@@ -3,19 +3,14 @@
 Words stand only in plain text and rich text: nothing here makes `mrkdwn`, so no text can become a mention or a link.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
+from bot.chat.payload import Json, sound
 from bot.slack import limits
 
-Json = Mapping[str, "Json"] | Sequence["Json"] | str | int | float | bool | None
 Block = Mapping[str, Json]
 View = Mapping[str, Json]
 Payload = Mapping[str, Json]
-
-
-def sound(text: str) -> str:
-    """The text with a question mark for each half of a surrogate pair, which Slack cannot read."""
-    return text.encode(errors="replace").decode()
 
 
 def plain(text: str) -> Block:

@@ -2,9 +2,10 @@
 
 from typing import assert_never
 
-from bot.slack import limits, words
+from bot.chat import words
+from bot.chat.doing import Do
+from bot.slack import limits
 from bot.slack.blocks import Block, plain
-from bot.slack.ids import Do
 from dialogs.alerts import Button, Press
 from handlers.reply import Way
 

@@ -2,7 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
-from bot.slack import words
+from bot.chat import words
 from bot.slack.blocks import Block, actions, context, header
 from bot.slack.buttons import of_press
 from bot.slack.parts import answers, numbers

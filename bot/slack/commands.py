@@ -1,11 +1,12 @@
 """Slash commands and shortcuts: each opens a modal, and leaves nothing behind in a channel."""
 
+from bot.chat.doing import way
+from bot.chat.payload import text
 from bot.slack.blocks import Payload
-from bot.slack.ids import Command, Do, Shortcut
-from bot.slack.people import text
+from bot.slack.ids import Command, Shortcut
 from bot.slack.quoting import quoted
 from bot.slack.talk import Body, Talk
-from handlers.turn import OpenedHome, Turn, WantedHelp, WantedToAsk, WantedToReport, WantedToTell, Who
+from handlers.turn import Turn, WantedToReport
 
 
 async def command(talk: Talk, body: Body) -> Payload | None:
@@ -18,21 +19,6 @@ async def command(talk: Talk, body: Body) -> Payload | None:
         turn = way(name.lower(), talk.who(body), "".join(rest))
     instead = await talk.opens(body, turn)
     return None if instead is None else {**instead, "response_type": "ephemeral"}
-
-
-def way(name: str, who: Who, account: str = "") -> Turn:
-    """What a word after the command, or a button, asks for. What is not known gets the menu."""
-    match name:
-        case Do.REPORT:
-            return WantedToReport(who, account)
-        case Do.TELL:
-            return WantedToTell(who)
-        case Do.ASK:
-            return WantedToAsk(who)
-        case Do.HELP:
-            return WantedHelp(who)
-        case _:
-            return OpenedHome(who)
 
 
 async def shortcut(talk: Talk, body: Body) -> None:

@@ -6,7 +6,6 @@ handed on can be answered with 500, and Slack then sends an event again. Slack a
 whether the certificate is valid: it has seen that before it gets its 401.
 """
 
-import asyncio
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -16,16 +15,13 @@ from aiohttp import web
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
+from bot.chat.arriving import NotArrived, body_of
 from bot.log import Happening, Log
 from bot.slack.bodies import FORM, JSON, Unreadable, bolt_request
 from bot.slack.replays import Replays
 from bot.slack.signing import Refusal, Signed, verify
-from bot.web import MOST_BYTES
 
 PATH = "/slack/events"
-
-SECONDS_TO_ARRIVE = 3.0
-"""How long a body may take. Slack waits no longer for its answer, and aiohttp waits for a broken chunk for ever."""
 
 STATUS = {
     Refusal.TOO_LONG: 413,
@@ -86,9 +82,9 @@ class Endpoint:
             self._log.happened(Happening.CLOCK_WRONG, refused=self.refused[why])
 
     async def _outcome(self, request: web.Request) -> web.Response | Refusal:
-        body = await _body(request)
-        if isinstance(body, Refusal):
-            return body
+        body = await body_of(request)
+        if isinstance(body, NotArrived):
+            return Refusal.TOO_LONG if body is NotArrived.TOO_LONG else Refusal.CUT_OFF
         now = self._now()
         signed = verify(request.headers, body, self._secret, now)
         if isinstance(signed, Refusal):
@@ -112,19 +108,6 @@ class Endpoint:
         if response.status >= web.HTTPInternalServerError.status_code:
             self._replays.gives_up(signed)
         return response
-
-
-async def _body(request: web.Request) -> bytes | Refusal:
-    """What was sent, if it is not too long and arrives whole."""
-    if (request.content_length or 0) > MOST_BYTES:
-        return Refusal.TOO_LONG
-    try:
-        async with asyncio.timeout(SECONDS_TO_ARRIVE):
-            return await request.read()
-    except web.HTTPRequestEntityTooLarge:
-        return Refusal.TOO_LONG
-    except (web.RequestPayloadError, TimeoutError):
-        return Refusal.CUT_OFF
 
 
 def _response(response: BoltResponse) -> web.Response:

@@ -4,10 +4,12 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Callable
 
-from bot.slack import messages, words
+from bot.chat import words
+from bot.chat.payload import mapping, text
+from bot.slack import messages
 from bot.slack.blocks import Payload
 from bot.slack.ids import Event
-from bot.slack.people import mapping, text, user_id
+from bot.slack.people import user_id
 from bot.slack.talk import Body, Talk
 from handlers.messenger import NotDelivered
 from handlers.reply import Number

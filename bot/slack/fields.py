@@ -8,8 +8,10 @@ import json
 from collections.abc import Mapping
 from typing import assert_never
 
-from bot.slack import limits, words
-from bot.slack.blocks import Block, Json, Payload, plain, sections, sound
+from bot.chat import words
+from bot.chat.payload import Json, sound
+from bot.slack import limits, slack_words
+from bot.slack.blocks import Block, Payload, plain, sections
 from bot.slack.rich import Part, bold, copy, line, rich, sign
 from dialogs.forms import Answer, ChooseMany, ChooseOne, Field, LongText, Option, ShortText
 from handlers.reply import Found
@@ -93,7 +95,7 @@ def _in_full(options: tuple[Option, ...], *, numbered: bool) -> list[Part]:
 
 def _whole(field: ShortText | LongText, entered: Answer) -> list[Part]:
     text = _text(entered)
-    return [] if limits.typed(text) <= _most(field) else [*line(words.TOO_LONG_FOR_SLACK), *copy(text)]
+    return [] if limits.typed(text) <= _most(field) else [*line(slack_words.TOO_LONG_FOR_SLACK), *copy(text)]
 
 
 # ---------------------------------------------------------------------------------------------------------- the field

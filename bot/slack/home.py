@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import assert_never
 
-from bot.slack import words
+from bot.chat import words
+from bot.chat.carried import Carried
+from bot.chat.doing import Do
 from bot.slack.blocks import Block, View, actions, beside, context, divider, header, sections
 from bot.slack.buttons import button, discard, of_way
-from bot.slack.ids import Do
 from bot.slack.paging import paged, part_of, within
 from bot.slack.parts import loud, numbers
-from bot.slack.reading import Metadata, written
+from bot.slack.reading import written
 from bot.slack.rich import bold, line, listed, rich, sign
 from handlers.reply import CaseLine, DraftLine, Home, ReportLine, Waiting, Way
 
@@ -21,7 +22,7 @@ def home_view(reply: Home, *, page: int = 0) -> View:
     parts = paged(home(reply))
     return {
         "type": "home",
-        "private_metadata": written(Metadata(KIND, page=within(parts, page))),
+        "private_metadata": written(Carried(KIND, page=within(parts, page))),
         "blocks": part_of(parts, page),
     }
 

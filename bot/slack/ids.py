@@ -31,25 +31,6 @@ class Callback(StrEnum):
     """Something to read. It has no submit button."""
 
 
-class Do(StrEnum):
-    """What a button or a menu does: its action id. What it is about stands in its value."""
-
-    REPORT = "report"
-    TELL = "tell"
-    ASK = "ask"
-    HELP = "help"
-    MENU = "menu"
-    RESUME = "resume"
-    BACK = "back"
-    CHANGE = "change"
-    DISCARD = "discard"
-    PAGE = "page"
-    """Shows another part of what is too long for one view; the value is its number, from 0."""
-    ACKNOWLEDGE = "acknowledge"
-    OPEN = "open"
-    CANNOT_TAKE = "cannot_take"
-
-
 class Event(StrEnum):
     """Events that are subscribed to."""
 

@@ -7,8 +7,9 @@ offered that is not answered. Source: docs.slack.dev/reference/app-manifest.
 import json
 from collections.abc import Mapping
 
-from bot.slack import scopes, words
-from bot.slack.blocks import Json
+from bot.chat import words
+from bot.chat.payload import Json
+from bot.slack import scopes
 from bot.slack.ids import Command, Event, Shortcut
 
 Manifest = Mapping[str, Json]

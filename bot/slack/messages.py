@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 
-from bot.slack import limits, words
-from bot.slack.blocks import Block, Payload, actions, sections, sound
+from bot.chat.payload import sound
+from bot.slack import limits, slack_words
+from bot.slack.blocks import Block, Payload, actions, sections
 from bot.slack.buttons import of_press, of_way
 from bot.slack.paging import weight
 from dialogs.alerts import Button, Message
@@ -43,8 +44,8 @@ def _kept(pieces: list[str], weigh: Callable[[str], int], most: int, most_lines:
     if len(pieces) <= most_lines and sum(map(weigh, pieces)) <= most:
         return pieces
     room = accumulate(map(weigh, pieces[: most_lines - 1]))
-    kept = sum(taken <= most - weigh(words.more_lines(len(pieces))) for taken in room)
-    return [*pieces[:kept], words.more_lines(len(pieces) - kept)]
+    kept = sum(taken <= most - weigh(slack_words.more_lines(len(pieces))) for taken in room)
+    return [*pieces[:kept], slack_words.more_lines(len(pieces) - kept)]
 
 
 def _drawn(piece: str) -> int:

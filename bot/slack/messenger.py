@@ -4,9 +4,9 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import assert_never
 
+from bot.chat.pacing import Pacing
 from bot.slack.api import SlackApi
 from bot.slack.blocks import Payload
-from bot.slack.pacing import Pacing
 from dialogs.alerts import Message
 from dialogs.organisation import Organisation
 from handlers.messenger import ChannelPlace, Destination, MailPlace, NotDelivered, PersonPlace

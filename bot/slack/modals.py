@@ -1,10 +1,11 @@
 """What somebody does in a modal: submits it, closes it, searches in it. What is stored is stored before Slack hears."""
 
+from bot.chat.carried import Carried
+from bot.chat.payload import mapping, text
 from bot.slack import views
 from bot.slack.blocks import Payload
 from bot.slack.fields import options_found
-from bot.slack.people import mapping, text
-from bot.slack.reading import Metadata, metadata, values_of
+from bot.slack.reading import metadata, values_of
 from bot.slack.talk import Body, Talk
 from bot.slack.typed import fits
 from handlers.reply import Asked, Found, Received
@@ -60,13 +61,13 @@ async def searched(talk: Talk, body: Body) -> Payload:
     return options_found(reply if isinstance(reply, Found) else Found(()))
 
 
-def read(body: Body) -> tuple[Metadata, Values]:
+def read(body: Body) -> tuple[Carried, Values]:
     """What the view of a payload carried, and what is entered in it."""
     view = mapping(body.get("view"))
     return metadata(view), values_of(mapping(view.get("state")))
 
 
-def _only_problems(reply: Asked, carried: Metadata) -> bool:
+def _only_problems(reply: Asked, carried: Carried) -> bool:
     """Whether the same screen comes back for nothing but what was entered in it."""
     same = (reply.draft, reply.screen) == (carried.draft, carried.screen)
     return same and bool(reply.problems) and not reply.remark

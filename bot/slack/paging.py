@@ -3,10 +3,11 @@
 import json
 from collections.abc import Sequence
 
-from bot.slack import limits, words
+from bot.chat import words
+from bot.chat.doing import Do
+from bot.slack import limits
 from bot.slack.blocks import Block, actions, context
 from bot.slack.buttons import button
-from bot.slack.ids import Do
 
 BUTTONS = 2
 """Blocks that lead to other parts."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import assert_never
 
-from bot.slack import words
+from bot.chat import words
 from bot.slack.blocks import Block, sections
 from bot.slack.rich import Part, Span, bold, line, listed, quote, rich, sign
 from dialogs.forms import Tone

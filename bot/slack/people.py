@@ -2,14 +2,11 @@
 
 from collections.abc import Mapping
 
-from bot.slack import limits, words
-from bot.slack.blocks import Json, sound
+from bot.chat import words
+from bot.chat.payload import Json, mapping, on_one_line, text
+from bot.slack import slack_words
 from dialogs.organisation import Organisation, Person
-from dialogs.typed import shown
 from handlers.turn import Who
-
-LONGEST_NAME = 80
-"""Characters: as long as a name on Slack may be, and no more whatever it is."""
 
 
 def who(organisation: Organisation, body: Mapping[str, Json], team: str = "") -> Who:
@@ -24,7 +21,7 @@ def who(organisation: Organisation, body: Mapping[str, Json], team: str = "") ->
     person = next((each for each in organisation.people.values() if user and each.slack == user), None)
     if person is not None and {here, theirs} <= {"", team or here}:
         return Who(person.key, person.name)
-    return Who(f"slack:{theirs or here}:{user}", words.stranger(on_one_line(_name(body)), user))
+    return Who(f"slack:{theirs or here}:{user}", words.stranger(on_one_line(_name(body)), slack_words.member(user)))
 
 
 def on_slack(person: Person) -> bool:
@@ -37,21 +34,6 @@ def user_id(body: Mapping[str, Json]) -> str:
     user = body.get("user")
     event = mapping(body.get("event"))
     return text(body.get("user_id")) or text(mapping(user).get("id")) or text(user) or text(event.get("user"))
-
-
-def on_one_line(name: str) -> str:
-    """A name that somebody chose for themselves, as others may be shown it: short, and nothing hidden in it."""
-    return limits.short(" ".join(shown(name).split()), LONGEST_NAME)
-
-
-def mapping(value: Json) -> Mapping[str, Json]:
-    """The value if it is a mapping, else an empty one: what a payload holds is never taken for granted."""
-    return value if isinstance(value, Mapping) else {}
-
-
-def text(value: Json) -> str:
-    """The value if it is a text, else an empty one. Half a surrogate pair, which nothing can store, becomes a mark."""
-    return sound(value) if isinstance(value, str) else ""
 
 
 def _team(body: Mapping[str, Json]) -> str:

@@ -1,29 +1,14 @@
 """What buttons do: in a message or on the Home tab they open a modal, in a modal they change it."""
 
+from bot.chat.carried import Carried
+from bot.chat.doing import ABOUT_A_CASE, Do, case_of, number_of, turn_of, turned
+from bot.chat.payload import mapping, text
 from bot.slack import limits
-from bot.slack.commands import way
-from bot.slack.ids import Callback, Do
+from bot.slack.ids import Callback
 from bot.slack.modals import read, typed
-from bot.slack.people import mapping, text
-from bot.slack.reading import Metadata
 from bot.slack.talk import Body, Talk
-from handlers.reply import CaseShown, NoSuchCase, Received, Reply, Said
-from handlers.turn import (
-    Acknowledged,
-    CannotTake,
-    Discarded,
-    OpenedCase,
-    OpenedHome,
-    Resumed,
-    Turn,
-    Values,
-    WantedToChange,
-    WantedToReport,
-    WentBack,
-    Who,
-)
-
-ABOUT_A_CASE = frozenset({Do.ACKNOWLEDGE, Do.CANNOT_TAKE, Do.OPEN})
+from handlers.reply import Received
+from handlers.turn import Discarded
 
 
 async def pressed(talk: Talk, body: Body) -> None:
@@ -46,62 +31,27 @@ async def pressed(talk: Talk, body: Body) -> None:
 async def _in_a_modal(talk: Talk, body: Body, action: Do, value: str) -> None:
     who, (carried, values) = talk.who(body), read(body)
     if action is Do.PAGE:
-        reply = await _turned(talk, who, carried, values)
+        reply = await turned(talk.answer, who, carried, values)
     else:
-        reply = await talk.answer(_turn(who, action, value, carried, values))
-    about = value if action in ABOUT_A_CASE and not isinstance(reply, CaseShown | NoSuchCase) else ""
-    about = carried.draft if isinstance(reply, Received) else about
-    shown = talk.modal(reply, page=_number(value) if action is Do.PAGE else 0, about=about)
+        reply = await talk.answer(turn_of(who, action, value, carried, values))
+    about = carried.draft if isinstance(reply, Received) else case_of(action, value, reply)
+    shown = talk.modal(reply, page=number_of(value) if action is Do.PAGE else 0, about=about)
     view = mapping(body.get("view"))
     await talk.api.update_view(text(view.get("id")), shown, text(view.get("hash")))
-
-
-async def _turned(talk: Talk, who: Who, carried: Metadata, values: Values) -> Reply:
-    """What is looked at, again, to see another part of it. A first screen is stored nowhere: it begins anew.
-
-    What only could not be shown now is said, with the way back to it: nobody is to think that it is gone.
-    """
-    if carried.case:
-        return await talk.answer(OpenedCase(who, carried.case))
-    if carried.screen:
-        reply = await talk.answer(WantedToChange(who, carried.draft, carried.screen, values))
-        gone = isinstance(reply, Said) and not reply.resume
-        return await talk.answer(WantedToReport(who)) if gone else reply
-    return await talk.answer(Resumed(who, carried.draft) if carried.draft else OpenedHome(who))
 
 
 async def _on_home(talk: Talk, body: Body, action: Do, value: str) -> None:
     if action is Do.DISCARD:
         await talk.answer(Discarded(talk.who(body), value))
-    await talk.publishes(body, page=_number(value) if action is Do.PAGE else 0)
+    await talk.publishes(body, page=number_of(value) if action is Do.PAGE else 0)
 
 
 async def _elsewhere(talk: Talk, body: Body, action: Do, value: str) -> None:
-    turn = _turn(talk.who(body), action, value, Metadata(), {})
+    turn = turn_of(talk.who(body), action, value, Carried(), {})
     about = value if action in ABOUT_A_CASE else ""
     instead = await talk.opens(body, turn, about=about)
     if instead is not None:
         await talk.says(body, instead)
-
-
-def _turn(who: Who, action: Do, value: str, carried: Metadata, values: Values) -> Turn:
-    match action:
-        case Do.BACK:
-            return WentBack(who, carried.draft, carried.screen, values)
-        case Do.CHANGE:
-            return WantedToChange(who, carried.draft, value, values)
-        case Do.DISCARD:
-            return Discarded(who, value)
-        case Do.RESUME:
-            return Resumed(who, value)
-        case Do.OPEN:
-            return OpenedCase(who, value)
-        case Do.ACKNOWLEDGE:
-            return Acknowledged(who, value)
-        case Do.CANNOT_TAKE:
-            return CannotTake(who, value)
-        case _:
-            return way(action, who)
 
 
 def _action(body: Body) -> tuple[Do | None, str]:
@@ -115,7 +65,3 @@ def _action(body: Body) -> tuple[Do | None, str]:
     known = next((each for each in Do if each == name), None)
     value = text(first.get("value"))
     return known, value if len(value) <= limits.BUTTON_VALUE else ""
-
-
-def _number(value: str) -> int:
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 4 else 0  # noqa: PLR2004 - no view has more parts

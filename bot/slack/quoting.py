@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping
 
-from bot.slack import words
-from bot.slack.blocks import Json
-from bot.slack.people import mapping, on_one_line, text
+from bot.chat import words
+from bot.chat.payload import Json, items, mapping, on_one_line, text
+from bot.slack import slack_words
 from dialogs.organisation import Organisation
 
 A_MARK = re.compile(
@@ -17,16 +17,17 @@ def quoted(organisation: Organisation, body: Mapping[str, Json]) -> str:
     """What the reporter finds in the form, to read and to change. `body` is the payload of a message shortcut."""
     message = mapping(body.get("message"))
     return words.quoted(
+        platform="Slack",
         author=_author(organisation, message),
         link=_link(body, message),
         says="\n".join(_as_written(organisation, each) for each in _texts(message) if each.strip()),
-        files=len(_list(message.get("files"))),
+        files=len(items(message.get("files"))),
     )
 
 
 def _texts(message: Mapping[str, Json]) -> list[str]:
     """What it says, and what it passes on of another message."""
-    attached = (mapping(each) for each in _list(message.get("attachments")))
+    attached = (mapping(each) for each in items(message.get("attachments")))
     return [text(message.get("text")), *(text(each.get("text")) or text(each.get("fallback")) for each in attached)]
 
 
@@ -60,7 +61,7 @@ def _chosen(name: str) -> str:
 
 def _member(organisation: Organisation, user: str) -> str:
     known = next((person.name for person in organisation.people.values() if person.slack == user), "")
-    return known or words.member(user)
+    return known or slack_words.member(user)
 
 
 def _link(body: Mapping[str, Json], message: Mapping[str, Json]) -> str:
@@ -72,7 +73,3 @@ def _link(body: Mapping[str, Json], message: Mapping[str, Json]) -> str:
     link = f"https://{domain}.slack.com/archives/{channel}/p{ts.replace('.', '')}"
     thread = text(message.get("thread_ts"))
     return f"{link}?thread_ts={thread}&cid={channel}" if thread and thread != ts else link
-
-
-def _list(value: Json) -> list[Json]:
-    return list(value) if isinstance(value, list) else []

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal, assert_never
 
+from bot.chat.payload import Json, sound
 from bot.slack import limits
-from bot.slack.blocks import Block, Json, sound
+from bot.slack.blocks import Block
 
 Kind = Literal["section", "quote", "preformatted", "bullet"]
 

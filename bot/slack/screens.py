@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
-from bot.slack import words
+from bot.chat import words
+from bot.chat.doing import Do
+from bot.slack import slack_words
 from bot.slack.blocks import Block, actions, beside, context, header
 from bot.slack.buttons import button, discard
 from bot.slack.fields import block_id, can_be_answered, drawn
-from bot.slack.ids import Do
 from bot.slack.paging import weight
 from bot.slack.parts import notice, remark, subheading
 from bot.slack.rich import line, listed, quote, rich, sign
@@ -89,5 +90,5 @@ def _change(shown: ReviewLine) -> Block:
 def _controls(asked: Asked) -> list[Block]:
     if not asked.can_go_back:  # nothing is kept before the first answer
         return context(words.NOTHING_SENT)
-    small = words.YOU_CAN_STOP if asked.already else f"{words.YOU_CAN_STOP} {words.NOTHING_SENT}"
+    small = slack_words.YOU_CAN_STOP if asked.already else f"{slack_words.YOU_CAN_STOP} {words.NOTHING_SENT}"
     return [*actions([button(words.BACK, Do.BACK, asked.screen), discard(asked.draft)]), *context(small)]

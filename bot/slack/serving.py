@@ -10,6 +10,8 @@ from typing import Self
 from aiohttp import web
 from slack_bolt.app.async_app import AsyncApp
 
+from bot.chat.in_time import InTime
+from bot.chat.pacing import BETWEEN_POSTS, Pacing
 from bot.config import SlackSettings
 from bot.log import Happening, Log
 from bot.slack.api import SlackApi, connect
@@ -17,10 +19,8 @@ from bot.slack.bolt import bolt_app
 from bot.slack.checking import NO_ENTRY, findings
 from bot.slack.endpoint import Endpoint
 from bot.slack.events import Events
-from bot.slack.in_time import InTime
 from bot.slack.messages import message
 from bot.slack.messenger import SlackMessenger
-from bot.slack.pacing import BETWEEN_POSTS, Pacing
 from bot.slack.signing import Refusal
 from bot.slack.socket import SocketMode
 from bot.slack.talk import Talk

@@ -4,12 +4,14 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
-from bot.slack import messages, views, words
+from bot.chat import words
+from bot.chat.payload import Json, mapping, text
+from bot.slack import messages, views
 from bot.slack.api import SlackApi
-from bot.slack.blocks import Json, Payload, View
+from bot.slack.blocks import Payload, View
 from bot.slack.failures import TriggerExpired
 from bot.slack.home import home_view
-from bot.slack.people import mapping, text, user_id, who
+from bot.slack.people import user_id, who
 from bot.slack.typed import Typed
 from dialogs import wording
 from dialogs.alerts import Button, Press

@@ -5,16 +5,19 @@ from dataclasses import replace
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
-from bot.slack import limits, words
+from bot.chat import words
+from bot.chat.carried import Carried
+from bot.chat.doing import Do
+from bot.slack import limits
 from bot.slack.blocks import Block, View, actions, context, header, plain
 from bot.slack.buttons import button, of_press, of_way
 from bot.slack.case_view import case
 from bot.slack.home import KIND as HOME
 from bot.slack.home import home
-from bot.slack.ids import Callback, Do
+from bot.slack.ids import Callback
 from bot.slack.paging import paged, part_of, within
 from bot.slack.parts import lines, loud, numbers, subheading
-from bot.slack.reading import Metadata, written
+from bot.slack.reading import written
 from bot.slack.rich import bold, copy, line, numbered, rich
 from bot.slack.screens import errors, screen
 from dialogs import wording
@@ -35,18 +38,18 @@ def modal(reply: Reply, *, zone: ZoneInfo, page: int = 0, about: str = "") -> Vi
         case Asked():
             return _asked(reply, page)
         case Received():
-            return _reading(words.REPORT, Metadata("received", draft=about, page=page), _received(reply))
+            return _reading(words.REPORT, Carried("received", draft=about, page=page), _received(reply))
         case NotTaken():
-            carried = Metadata("not taken", draft=reply.draft, page=page)
+            carried = Carried("not taken", draft=reply.draft, page=page)
             return _reading(words.REPORT, carried, _not_taken(reply))
         case Said():
-            return _reading(words.BOT, Metadata("said", page=page, case=about), _said(reply, about))
+            return _reading(words.BOT, Carried("said", page=page, case=about), _said(reply, about))
         case Home():
-            return _reading(words.BOT, Metadata(HOME, page=page), home(reply))
+            return _reading(words.BOT, Carried(HOME, page=page), home(reply))
         case CaseShown():
-            return _reading(words.CASE, Metadata("case", page=page, case=reply.case), case(reply, zone))
+            return _reading(words.CASE, Carried("case", page=page, case=reply.case), case(reply, zone))
         case NoSuchCase():
-            return _reading(words.CASE, Metadata("no such case", page=page), _no_such_case())
+            return _reading(words.CASE, Carried("no such case", page=page), _no_such_case())
         case Found():
             raise TypeError("what was found by a search is not a view")
         case _:
@@ -56,7 +59,7 @@ def modal(reply: Reply, *, zone: ZoneInfo, page: int = 0, about: str = "") -> Vi
 def _asked(asked: Asked, page: int) -> View:
     parts = paged(*screen(asked))
     place = within(parts, page)
-    carried = Metadata(
+    carried = Carried(
         "screen", draft=asked.draft, screen=asked.screen, told=asked.told, page=place, version=asked.version
     )
     on_last = {"submit": plain(limits.short(asked.submit, limits.TITLE))} if place + 1 == len(parts) else {}
@@ -72,7 +75,7 @@ def _asked(asked: Asked, page: int) -> View:
     }
 
 
-def _reading(title: str, carried: Metadata, blocks: Sequence[Block]) -> View:
+def _reading(title: str, carried: Carried, blocks: Sequence[Block]) -> View:
     parts = paged(blocks)
     place = within(parts, carried.page)
     return {

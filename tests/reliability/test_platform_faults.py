@@ -15,12 +15,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.chat.pacing import Pacing
 from bot.mail import Mailer
 from bot.routing import RoutedMessenger
 from bot.slack.api import connect
 from bot.slack.messages import message
 from bot.slack.messenger import SlackMessenger
-from bot.slack.pacing import Pacing
 from dialogs import wording
 from dialogs.alerts import Kind, To
 from dialogs.organisation import MailServer, Organisation, Security

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.chat.doing import Do
+from bot.chat.words import part
 from bot.slack.buttons import button
-from bot.slack.ids import Do
 from bot.slack.limits import fits, pieces, short, units
 from bot.slack.paging import paged
-from bot.slack.words import part
 
 ANY = st.text("ab \n&<👍", max_size=200)
 

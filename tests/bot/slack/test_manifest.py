@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft7Validator
 
+from bot.chat.payload import Json
 from bot.config import CHECKOUT
 from bot.slack import manifest, scopes
-from bot.slack.blocks import Json
 from bot.slack.ids import Command, Event, Shortcut
 from bot.slack.manifest import EXAMPLE
 from tests.servers.bot_program import say, settings

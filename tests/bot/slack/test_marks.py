@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot import organisation
-from bot.slack.blocks import Json
+from bot.chat.payload import Json
 from bot.slack.quoting import quoted
 
 EXAMPLE = organisation.load(Path(__file__).parents[3] / "organisation.example.yaml")

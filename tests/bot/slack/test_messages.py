@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 
-from bot.slack.ids import Do
+from bot.chat.doing import Do
 from bot.slack.messages import menu, message
 from dialogs.alerts import Button, Message, Press
 from tests.bot.slack.drawn import as_sent, read, squeezed

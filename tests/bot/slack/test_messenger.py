@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import pytest
 
+from bot.chat.pacing import AFTER_A_LIMIT, BETWEEN_POSTS, Pacing
 from bot.slack.api import connect
 from bot.slack.blocks import Payload
 from bot.slack.messenger import SlackMessenger
-from bot.slack.pacing import AFTER_A_LIMIT, BETWEEN_POSTS, Pacing
 from dialogs.alerts import Message
 from handlers.messenger import ChannelPlace, Destination, MailPlace, NotDelivered, PersonPlace
 from storage.outbox import Problem

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from bot import organisation
-from bot.slack.blocks import Json
-from bot.slack.people import LONGEST_NAME, on_one_line, who
+from bot.chat.payload import LONGEST_NAME, Json, on_one_line
+from bot.slack.people import who
 from handlers.turn import Who
 
 EXAMPLE = organisation.load(Path(__file__).parents[3] / "organisation.example.yaml")

@@ -7,15 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.slack.blocks import Json
-from bot.slack.reading import Metadata, metadata, values_of, written
+from bot.chat.carried import Carried
+from bot.chat.payload import Json
+from bot.slack.reading import metadata, values_of, written
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
 )
 KNOWN = st.builds(
-    Metadata,
+    Carried,
     kind=st.text(max_size=20),
     draft=st.text(max_size=40),
     screen=st.text(max_size=40),
@@ -27,7 +28,7 @@ KNOWN = st.builds(
 
 
 @given(KNOWN)
-def test_what_a_view_carries_comes_back(carried: Metadata) -> None:
+def test_what_a_view_carries_comes_back(carried: Carried) -> None:
     assert metadata({"private_metadata": written(carried)}) == carried
 
 
@@ -40,13 +41,13 @@ def test_junk_in_a_view_is_as_good_as_nothing(junk: object) -> None:
 
 @pytest.mark.parametrize("text", [None, 7, "", "{", "[]", "[" * 100_000, '{"page":true}', '{"page":-1,"draft":7}'])
 def test_a_view_that_carries_nothing_of_ours_carries_nothing(text: str | int | None) -> None:
-    assert metadata({"private_metadata": text}) == Metadata()
-    assert metadata({}) == Metadata()
+    assert metadata({"private_metadata": text}) == Carried()
+    assert metadata({}) == Carried()
 
 
 def test_what_would_be_too_long_is_refused() -> None:
     with pytest.raises(ValueError, match="too long"):
-        written(Metadata(told="x" * 3_000))
+        written(Carried(told="x" * 3_000))
 
 
 def test_every_kind_of_element_is_read() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 import pytest
 
-from bot.slack import words
+from bot.chat import words
 from bot.slack.talk import too_late
 from handlers.reply import Said
 from tests.bot.slack.walking import ASHA, BEN, LENA, TOM, reports, to_the_account

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 
 import pytest
 
+from bot.chat.payload import Json
 from bot.slack import pressing
 from bot.slack.api import connect
-from bot.slack.blocks import Json
 from bot.slack.talk import Talk
 from handlers.reply import Reply, Said
 from handlers.turn import Turn, WantedToChange, WantedToReport

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from bot.slack import words
+from bot.chat import words
 from tests.bot.slack.walking import ASHA, BEN, LENA, TOM
 from tests.fakes import slack_payloads
 from tests.fakes.slack_faults import Fault, How

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from bot.slack.ids import Do
-from bot.slack.reading import Metadata, metadata
+from bot.chat.carried import Carried
+from bot.chat.doing import Do
+from bot.slack.reading import metadata
 from bot.slack.views import errors, modal
 from dialogs import wording
 from dialogs.forms import Option
@@ -75,7 +76,7 @@ def test_each_view_says_what_kind_of_thing_it_shows(kind: str) -> None:
 
 
 def test_a_screen_carries_where_its_answer_belongs() -> None:
-    assert metadata(modal(canned.DANGER, zone=LONDON)) == Metadata("screen", "d1", "safety", "told-1")
+    assert metadata(modal(canned.DANGER, zone=LONDON)) == Carried("screen", "d1", "safety", "told-1")
 
 
 def test_a_screen_tells_when_it_is_closed_and_a_thing_to_read_does_not() -> None:

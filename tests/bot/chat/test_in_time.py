@@ -6,8 +6,8 @@ import weakref
 
 import pytest
 
+from bot.chat.in_time import LONGEST, InTime
 from bot.slack.api import ANSWERING
-from bot.slack.in_time import LONGEST, InTime
 from handlers.reply import Reply, Said
 from handlers.turn import OpenedCase, OpenedHome, Turn, WantedHelp, WantedToAsk, WantedToReport, WantedToTell, Who
 

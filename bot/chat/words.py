@@ -1,4 +1,4 @@
-"""The adapter's own fixed words: labels of its buttons, headings of its views.
+"""The fixed words of the chat platforms: labels of buttons, headings of views.
 
 What the bot says stands in `dialogs.wording`; where the practice page has the same words, they are the same.
 """
@@ -25,13 +25,11 @@ KEEP = "Keep it"
 STOP = "Stop"
 URGENT = "Important"
 ANOTHER_LOOK = "Something needs another look"
-YOU_CAN_STOP = "You can stop at any time: what you have written is kept, and you find it on the Home tab of this app."
 NOTHING_SENT = "Nothing has been sent yet."
 LEFT_EMPTY = "Left empty"
 LEFT_EMPTY_IS_RIGHT = "That is all right. Choose one if you want to fill it in."
 IN_FULL = "In full:"
 NOTHING_TO_CHOOSE = "There is nothing to choose here. Go on without it."
-TOO_LONG_FOR_SLACK = "What you wrote is longer than this box takes. All of it stands here; the box holds the beginning."
 CHOOSE_ONE = "Choose one"
 CHOOSE_MANY = "Choose all that fit"
 SEARCH = "Type a few letters to find it"
@@ -96,11 +94,6 @@ def later(number: int, count: int) -> str:
     return f"Go on: part {number} of {count}"
 
 
-def more_lines(count: int) -> str:
-    """Ends a message that is too long."""
-    return f"… and {count} more {'line' if count == 1 else 'lines'}: open this app's Home tab."
-
-
 TOO_LATE = (
     "This took too long to open. Nothing was lost.",
     "If anyone may be in danger, ring 999 now. You do not need this app to do that.",
@@ -117,14 +110,12 @@ MENTIONED = (
 PRESS = "To tell the safeguarding team, press a button. Somebody will read it."
 
 
-def member(user: str) -> str:
-    """Somebody who is not in the organisation file."""
-    return f"Slack member {user}"
+def stranger(name: str, member: str) -> str:
+    """Somebody who is not in the organisation file, by the name that the platform gives for them, if it gives one.
 
-
-def stranger(name: str, user: str) -> str:
-    """The same, by the name that they chose on Slack, if there is one."""
-    return f"{name} ({member(user)})" if name else member(user)
+    `member` is who they are to the platform, in words: the name may be one that they chose.
+    """
+    return f"{name} ({member})" if name else member
 
 
 def app(name: str) -> str:
@@ -137,10 +128,10 @@ def number(name: str, contact: str) -> str:
     return f"{name}: {contact}"
 
 
-def quoted(*, author: str, link: str, says: str, files: int) -> str:
+def quoted(*, platform: str, author: str, link: str, says: str, files: int) -> str:
     """A message that somebody reports. What it says stands last, because it may be long."""
     parts = [
-        f"I am reporting a message in Slack by {author}.",
+        f"I am reporting a message in {platform} by {author}.",
         f"It is here: {link}" if link else "",
         f"It has {files} {'file' if files == 1 else 'files'}, which I have not copied." if files else "",
         f"It says:\n{says}" if says else "It has no words.",

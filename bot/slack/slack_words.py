@@ -1,0 +1,14 @@
+"""Words that only stand on Slack. The others stand in `bot.chat.words`, and what the bot says in `dialogs.wording`."""
+
+YOU_CAN_STOP = "You can stop at any time: what you have written is kept, and you find it on the Home tab of this app."
+TOO_LONG_FOR_SLACK = "What you wrote is longer than this box takes. All of it stands here; the box holds the beginning."
+
+
+def more_lines(count: int) -> str:
+    """Ends a message that is too long."""
+    return f"… and {count} more {'line' if count == 1 else 'lines'}: open this app's Home tab."
+
+
+def member(user: str) -> str:
+    """Somebody who is not in the organisation file."""
+    return f"Slack member {user}"
