@@ -49,6 +49,25 @@ class SlackSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class TeamsSettings:
+    """How the bot speaks to Microsoft Teams.
+
+    `app_type` is "SingleTenant", with a `password`, or "UserAssignedMSI", without one. `open_id_metadata` says where
+    the keys are with which Microsoft signs, `login_url` and `scope` where and for what tokens are got, and `hosts` are
+    added to those that activities may name as their service.
+    """
+
+    app_id: str
+    app_type: str
+    tenant: str
+    open_id_metadata: str
+    login_url: str
+    scope: str
+    hosts: frozenset[str]
+    password: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """What the environment says. `secrets` are the names of the platform secrets that are set.
 
