@@ -16,8 +16,8 @@ from bot.arguments import Check, Command, Manifest, Run, VerifyAudit, parse
 from bot.config import Config
 from bot.log import Log, place, silence_libraries
 from bot.practice.damaged import PracticeFileDamaged
+from bot.side import Refused
 from bot.slack import manifest
-from bot.slack.serving import TokenRefused
 from bot.verifying import verify
 from bot.web import CannotListen
 from dialogs.policy_file import PolicyFaulty, PolicyUnreadable
@@ -36,8 +36,8 @@ FAULTS = (
     PolicyFaulty,
     PolicyUnreadable,
     PracticeFileDamaged,
+    Refused,
     StorageFailed,
-    TokenRefused,
 )
 
 
@@ -73,8 +73,8 @@ def _run(command: Command) -> int:
     settings = config.read(os.environ)
     match command:
         case Run(practice):
-            slack = settings.slack is not None and not practice
-            return asyncio.run(_serve_slack(settings) if slack else _serve_practice(settings.for_practice()))
+            live = (settings.slack or settings.teams) and not practice
+            return asyncio.run(_serve_live(settings) if live else _serve_practice(settings.for_practice()))
         case Check(practice):
             return checking.check(settings, practice=practice, out=sys.stdout)
         case VerifyAudit(practice, root):
@@ -92,13 +92,21 @@ async def _serve_practice(settings: Config) -> int:
     return 0
 
 
-async def _serve_slack(settings: Config) -> int:
+async def _serve_live(settings: Config) -> int:
     stop = _stop()
-    async with app.slack(settings, Log(), tell=partial(print, file=sys.stderr, flush=True)) as address:
-        way = "over Socket Mode" if settings.slack and settings.slack.app_token else "for requests from Slack"
-        print(f"E-safety is ready {way}: {address}", flush=True)
+    async with app.live(settings, Log(), tell=partial(print, file=sys.stderr, flush=True)) as address:
+        print(f"E-safety is ready {_ways(settings)}: {address}", flush=True)
         await stop.wait()
     return 0
+
+
+def _ways(settings: Config) -> str:
+    """How people reach the bot."""
+    socket_mode = settings.slack is not None and bool(settings.slack.app_token)
+    asked = [name for name, one in (("Slack", settings.slack), ("Teams", settings.teams)) if one is not None]
+    if socket_mode:
+        return "over Socket Mode" + (" and for requests from Teams" if settings.teams else "")
+    return f"for requests from {' and '.join(asked)}"
 
 
 def _stop() -> asyncio.Event:

@@ -5,11 +5,13 @@ It starts what `run` needs, refuses to start when that would not be safe, and st
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 
 from aiohttp import web
 
+from bot.chat.patience import Patience
 from bot.clock import SystemClock
 from bot.config import Config
 from bot.log import Happening, Log
@@ -18,9 +20,10 @@ from bot.practice.clock import PracticeClock
 from bot.practice.messenger import PracticeMessenger
 from bot.practice.page import Practice, PracticePage
 from bot.prepared import NotStarted, desk, health, load, make_folder
+from bot.reaching import reach
 from bot.routing import RoutedMessenger
-from bot.slack.people import on_slack
-from bot.slack.serving import Patience, SlackSide
+from bot.side import Refused, Side
+from bot.slack.serving import SlackSide
 from bot.stopping import AllAtOnce
 from bot.web import application, serve
 from bot.worker import LONGEST_NAP, Worker
@@ -31,7 +34,7 @@ from handlers.numbers import numbers
 from handlers.reply import Reply
 from handlers.turn import Turn
 
-__all__ = ["NotStarted", "load", "practice", "slack"]
+__all__ = ["NotStarted", "live", "load", "practice"]
 
 THIS_COMPUTER = ("127.0.0.1", "localhost")
 """Where the practice page may be served: the names that its guard answers to."""
@@ -59,7 +62,7 @@ async def practice(config: Config, log: Log) -> AsyncIterator[str]:
 
 
 @contextlib.asynccontextmanager
-async def slack(
+async def live(
     config: Config,
     log: Log,
     *,
@@ -68,32 +71,72 @@ async def slack(
     patience: Patience | None = None,
     tell: Callable[[str], None] = lambda _line: None,
 ) -> AsyncIterator[str]:
-    """Slack, served while the block runs, over HTTP or Socket Mode. Yields the address of the web server.
+    """Slack, Teams or both, served while the block runs. Yields the address of the web server.
 
-    `tell` is called with lines for the operator's own eyes. Raises NotStarted when Slack is not set up or refuses the
-    token.
+    `tell` is called with lines for the operator's own eyes. Raises NotStarted when neither is set up, and Refused when
+    no platform accepts the bot.
     """
-    if config.slack is None:
-        raise NotStarted("Slack is not set up: set SLACK_BOT_TOKEN, and SLACK_SIGNING_SECRET or SLACK_APP_TOKEN.")
+    if config.slack is None and config.teams is None:
+        raise NotStarted("No platform is set up: set what docs/slack.md or docs/teams.md says. Nothing was started.")
     make_folder(config.data_dir)
     _tell_of_a_new_keyring(config, tell)
     woken = asyncio.Event()
     async with (
         desk(config, log, clock or SystemClock(), woken.set) as at,
-        SlackSide.open(config.slack, at, log, patience) as side,
+        _sides(config, at, log, patience or Patience()) as sides,
     ):
-        await side.introduces_itself()
-        worker = Worker(at, RoutedMessenger(side.messenger, _mailer(config, at)), woken, log, nap=nap)
-        app = application(health(at, side.figures), routes=side.routes)
-        async with AllAtOnce(side.finishes) as running:
+        await _introduced(sides, tell)
+        messenger = RoutedMessenger(at.organisation, {side.name: side.messenger for side in sides}, _mailer(config, at))
+        worker = Worker(at, messenger, woken, log, nap=nap)
+        app = application(health(at, partial(_figures, sides)), routes=[way for side in sides for way in side.routes])
+        async with AllAtOnce(partial(_finished, sides)) as running:
             address = await running.enter(_served(app, config))
             await running.enter(_working(worker))
-            await running.enter(side.listening())
-            log.happened(Happening.SLACK, port=_port(address))
-            for fault in readiness.faults(at.policy, at.organisation, reach=on_slack):
+            for side in sides:
+                await running.enter(side.listening())
+            log.happened(Happening.LIVE, port=_port(address), platforms=len(sides))
+            for fault in readiness.faults(at.policy, at.organisation, reach=reach(config)):
                 tell(f"FAULT    {fault}")
-            await side.tells_what_is_wrong(tell)
+            for side in sides:
+                await side.tells_what_is_wrong(tell)
             yield address
+
+
+@contextlib.asynccontextmanager
+async def _sides(config: Config, at: Desk, log: Log, patience: Patience) -> AsyncIterator[tuple[Side, ...]]:
+    """Every platform that is set up, Slack first."""
+    async with contextlib.AsyncExitStack() as stack:
+        sides: list[Side] = []
+        if config.slack is not None:
+            sides.append(await stack.enter_async_context(SlackSide.open(config.slack, at, log, patience)))
+        if config.teams is not None:
+            # Only those who use Teams wait for botbuilder, which takes half a second and 40 MB to be imported.
+            from bot.teams.serving import TeamsSide  # noqa: PLC0415
+
+            sides.append(await stack.enter_async_context(TeamsSide.open(config.teams, at, log, patience)))
+        yield tuple(sides)
+
+
+async def _introduced(sides: Sequence[Side], tell: Callable[[str], None]) -> None:
+    """Who is refused by one platform still serves the other. Raises Refused when no platform is left."""
+    refusals: list[Refused] = []
+    for side in sides:
+        try:
+            await side.introduces_itself()
+        except Refused as refused:
+            refusals.append(refused)
+    if len(refusals) == len(sides):
+        raise refusals[0]
+    for refused in refusals:
+        tell(f"FAULT    {refused}")
+
+
+def _figures(sides: Sequence[Side]) -> Mapping[str, float]:
+    return {name: figure for side in sides for name, figure in side.figures().items()}
+
+
+async def _finished(sides: Sequence[Side]) -> None:
+    await asyncio.gather(*(side.finishes() for side in sides))
 
 
 def _mailer(config: Config, at: Desk) -> Mailer | None:

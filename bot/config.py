@@ -4,18 +4,30 @@ Secrets are kept out of `repr`, and nothing here prints them. What a setting mea
 """
 
 import io
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 from dotenv.parser import parse_stream
 
+from bot.setting import SettingWrong
+from bot.slack.settings import SlackSettings, slack
+from bot.teams.settings import TeamsSettings, teams
+
+__all__ = ["Config", "SettingWrong", "SlackSettings", "TeamsSettings", "read", "sqlite_url"]
+
 DEFAULT_PORT = 3978
 HIGHEST_PORT = 65535
-PLATFORM_SECRETS = ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN", "MicrosoftAppPassword")
+PLATFORM_SECRETS = (
+    "SLACK_BOT_TOKEN",
+    "SLACK_SIGNING_SECRET",
+    "SLACK_APP_TOKEN",
+    "MicrosoftAppId",
+    "MicrosoftAppPassword",
+)
+"""What shows that a platform is set up. MicrosoftAppId is no secret, but with a managed identity there is no other."""
+
 OURS = "ESAFETY_"
 OUR_SETTINGS = (
     "ESAFETY_DATA_DIR",
@@ -23,55 +35,28 @@ OUR_SETTINGS = (
     "ESAFETY_POLICY",
     "ESAFETY_KEYRING",
     "ESAFETY_SMTP_PASSWORD",
+    "ESAFETY_TEAMS_HOSTS",
 )
-OTHER_SETTINGS = ("DATABASE_URL", "HOST", "PORT", "SLACK_API_URL")
-SLACK_API_URL = "https://slack.com/api/"
-THIS_COMPUTER = ("127.0.0.1", "localhost", "::1")
+OTHER_SETTINGS = (
+    "DATABASE_URL",
+    "HOST",
+    "PORT",
+    "SLACK_API_URL",
+    "MicrosoftAppTenantId",
+    "MicrosoftAppType",
+    "BotOpenIdMetadata",
+    "ToChannelFromBotLoginUrl",
+    "ToChannelFromBotOAuthScope",
+)
 CHECKOUT = Path(__file__).parent.parent
 DEFAULT_ORGANISATION = Path("organisation.yaml")
 
 
-class SettingWrong(Exception):
-    """A setting cannot be used. Its text names the setting and what to write instead, never a secret's value."""
-
-
-@dataclass(frozen=True, slots=True)
-class SlackSettings:
-    """How the bot speaks to Slack: over Socket Mode if there is an `app_token`, else over HTTP.
-
-    `signing_secret` is empty only with an app token, `app_token` only without one. `api_url` ends in a slash.
-    """
-
-    api_url: str
-    bot_token: str = field(repr=False)
-    signing_secret: str = field(repr=False)
-    app_token: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class TeamsSettings:
-    """How the bot speaks to Microsoft Teams.
-
-    `app_type` is "SingleTenant", with a `password`, or "UserAssignedMSI", without one. `open_id_metadata` says where
-    the keys are with which Microsoft signs, `login_url` and `scope` where and for what tokens are got, and `hosts` are
-    added to those that activities may name as their service.
-    """
-
-    app_id: str
-    app_type: str
-    tenant: str
-    open_id_metadata: str
-    login_url: str
-    scope: str
-    hosts: frozenset[str]
-    password: str = field(repr=False)
-
-
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What the environment says. `secrets` are the names of the platform secrets that are set.
+    """What the environment says. `secrets` are the names of what is set of the platforms' own.
 
-    `slack` is None where Slack is not set up, and `smtp_password` empty where there is none.
+    `slack` and `teams` are None where that platform is not set up, and `smtp_password` is empty where there is none.
     """
 
     data_dir: Path
@@ -82,6 +67,7 @@ class Config:
     port: int
     secrets: tuple[str, ...]
     slack: SlackSettings | None
+    teams: TeamsSettings | None
     database_url: str = field(repr=False)
     smtp_password: str = field(repr=False)
 
@@ -98,6 +84,7 @@ class Config:
             organisation=CHECKOUT / "organisation.example.yaml" if unnamed else self.organisation,
             keyring=folder / "keyring.json",
             slack=None,
+            teams=None,
             database_url=sqlite_url(folder / "practice.db"),
             smtp_password="",
         )
@@ -119,7 +106,8 @@ def read(environment: Mapping[str, str], dotenv: Path = Path(".env")) -> Config:
         host=values.get("HOST") or "127.0.0.1",
         port=_port(values.get("PORT") or str(DEFAULT_PORT)),
         secrets=tuple(name for name in PLATFORM_SECRETS if values.get(name)),
-        slack=_slack(values),
+        slack=slack(values),
+        teams=teams(values),
         database_url=values.get("DATABASE_URL") or sqlite_url(data_dir / "esafety.db"),
         smtp_password=values.get("ESAFETY_SMTP_PASSWORD") or "",
     )
@@ -161,52 +149,3 @@ def _port(text: str) -> int:
     if not text.isascii() or not text.isdigit() or len(text) > len(str(HIGHEST_PORT)) or int(text) > HIGHEST_PORT:
         raise SettingWrong(f"PORT must be a whole number from 0 to {HIGHEST_PORT}. Nothing was started.")
     return int(text)
-
-
-def _slack(values: Mapping[str, str]) -> SlackSettings | None:
-    bot_token = values.get("SLACK_BOT_TOKEN") or ""
-    signing_secret = values.get("SLACK_SIGNING_SECRET") or ""
-    app_token = values.get("SLACK_APP_TOKEN") or ""
-    if not bot_token:
-        if signing_secret or app_token:
-            name = "SLACK_SIGNING_SECRET" if signing_secret else "SLACK_APP_TOKEN"
-            raise SettingWrong(f"{name} is set without SLACK_BOT_TOKEN: set both or neither. Nothing was started.")
-        return None
-    _refuse_wrong_token("SLACK_BOT_TOKEN", bot_token, "xoxb-")
-    if app_token:
-        _refuse_wrong_token("SLACK_APP_TOKEN", app_token, "xapp-")
-    _refuse_wrong_signing_secret(signing_secret, needed=not app_token)
-    return SlackSettings(_slack_api(values.get("SLACK_API_URL") or SLACK_API_URL), bot_token, signing_secret, app_token)
-
-
-def _refuse_wrong_token(name: str, token: str, beginning: str) -> None:
-    if not re.fullmatch(rf"{beginning}[!-~]+", token):
-        raise SettingWrong(
-            f"{name} must be a token that begins with {beginning}, without spaces: docs/slack.md says where it is. "
-            "Nothing was started."
-        )
-
-
-def _refuse_wrong_signing_secret(secret: str, *, needed: bool) -> None:
-    if not secret and needed:
-        raise SettingWrong(
-            "SLACK_BOT_TOKEN is set without SLACK_SIGNING_SECRET: set that, or SLACK_APP_TOKEN for Socket Mode. "
-            "Nothing was started."
-        )
-    if secret and not re.fullmatch(r"[0-9A-Fa-f]{32,}", secret):
-        raise SettingWrong(
-            "SLACK_SIGNING_SECRET must be 32 or more digits from 0-9 and a-f, as Slack shows it. Nothing was started."
-        )
-
-
-def _slack_api(url: str) -> str:
-    try:
-        read = urlsplit(url)
-    except ValueError:
-        read = urlsplit("")
-    safe = read.scheme == "https" or (read.scheme == "http" and read.hostname in THIS_COMPUTER)
-    if not safe or not read.hostname or read.username or read.query or not re.fullmatch(r"[!-~]+/", url):
-        raise SettingWrong(
-            f"SLACK_API_URL must be an https address that ends in a slash, as {SLACK_API_URL}. Nothing was started."
-        )
-    return url

@@ -23,9 +23,11 @@ class Happening(StrEnum):
     """Everything that can be logged."""
 
     PRACTICE = "the practice page is served"
-    SLACK = "slack is served"
+    LIVE = "the bot is served"
     SLACK_CHECKED = "slack was asked about its set-up"
     SLACK_UNKNOWN = "slack could not be asked about its set-up"
+    TEAMS_CHECKED = "teams was asked about its set-up"
+    TEAMS_UNKNOWN = "teams gave the bot no token"
     CLOCK_WRONG = "slack signed a request at another time than it is here"
     SOCKET_OPEN = "a connection to slack is open"
     SOCKET_LOST = "the connection to slack was lost"

@@ -71,6 +71,8 @@ PLAIN = {
     ("policy_files", "policy"): "a hash of public files",
     ("policy_files", "path"): "a public file's name",
     ("policy_files", "content"): "a public file",
+    ("addresses", "platform"): "the name of a platform",
+    ("addresses", "url"): "the platform's, and the same for everybody on it",
     ("alembic_version", "version_num"): "which migration was run last",
 }
 """Table and column of everything that is plain, and why it may be."""

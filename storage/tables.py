@@ -145,6 +145,13 @@ class PolicyFileColumns(TypedColumns):
     content: Named[bytes]
 
 
+class AddressColumns(TypedColumns):
+    """Where each platform takes what the bot sends of its own accord."""
+
+    platform: Named[str] = Column(primary_key=True)
+    url: Named[str]
+
+
 INSTALLATION = Table("installation", METADATA, InstallationColumns)
 DATA_KEYS = Table("data_keys", METADATA, DataKeyColumns, sqlite_with_rowid=False)
 DRAFTS = Table("drafts", METADATA, DraftColumns, sqlite_with_rowid=False)
@@ -154,6 +161,7 @@ OUTBOX = Table("outbox", METADATA, OutboxColumns, sqlite_with_rowid=False)
 AUDIT_CHAINS = Table("audit_chains", METADATA, AuditChainColumns, sqlite_with_rowid=False)
 AUDIT_ENTRIES = Table("audit_entries", METADATA, AuditEntryColumns, sqlite_with_rowid=False)
 POLICY_FILES = Table("policy_files", METADATA, PolicyFileColumns, sqlite_with_rowid=False)
+ADDRESSES = Table("addresses", METADATA, AddressColumns, sqlite_with_rowid=False)
 
 Index("ix_outbox_state_next_try", OUTBOX.c.state, OUTBOX.c.next_try)
 Index("ix_outbox_case_id", OUTBOX.c.case_id, OUTBOX.c.kind, OUTBOX.c.state, OUTBOX.c.rung)

@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Self
 
@@ -12,8 +11,10 @@ from slack_bolt.app.async_app import AsyncApp
 
 from bot.chat.in_time import InTime
 from bot.chat.pacing import BETWEEN_POSTS, Pacing
+from bot.chat.patience import Patience
 from bot.config import SlackSettings
 from bot.log import Happening, Log
+from bot.side import Refused
 from bot.slack.api import SlackApi, connect
 from bot.slack.bolt import bolt_app
 from bot.slack.checking import NO_ENTRY, findings
@@ -35,18 +36,6 @@ LONGEST_BETWEEN = 60.0
 """Seconds between two tries to learn who the bot is, when many have failed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """Seconds between two messages to one place, and between tries to learn from Slack who the bot is.
-
-    `connecting`: after so many seconds without a first connection the operator is told.
-    """
-
-    posts: float = BETWEEN_POSTS
-    introductions: float = 5.0
-    connecting: float = 5.0
-
-
 NO_CONNECTION = (
     "Slack cannot be reached over Socket Mode, so nobody reaches the bot. It goes on trying. Look whether "
     "SLACK_APP_TOKEN is this app's, with connections:write, and whether Socket Mode is on (your app > Socket Mode)."
@@ -56,15 +45,16 @@ NO_CONNECTION = (
 class SlackSide:
     """Slack, for one desk. `messenger` sends; `routes` receive over HTTP, or `listening` does over Socket Mode."""
 
+    name = "slack"
+
     def __init__(self, settings: SlackSettings, at: Desk, api: SlackApi, log: Log, patience: Patience) -> None:
         self._at, self._api, self._log, self._patience = at, api, log, patience
         self._team = ""
         self._turns = InTime(partial(answer, at), partial(late, at), partial(log.failed, Happening.TURN_FAILED))
         talk = Talk(self._turns, api, at.organisation, lambda: self._team)
         app = bolt_app(talk, Events(talk, partial(always, at)), settings.bot_token, log)
-        self.messenger = SlackMessenger(
-            api, at.organisation, message, team="", bot="", pacing=Pacing(between=patience.posts)
-        )
+        between = BETWEEN_POSTS if patience.posts is None else patience.posts
+        self.messenger = SlackMessenger(api, at.organisation, message, team="", bot="", pacing=Pacing(between=between))
         self._socket = _socket(settings, app, log)
         self._endpoint = None if self._socket else Endpoint(app, settings.signing_secret, log)
         self.routes: tuple[web.AbstractRouteDef, ...] = (self._endpoint.route(),) if self._endpoint else ()
@@ -86,7 +76,7 @@ class SlackSide:
         return {f"esafety_slack_refused_{why.value}": float(refused.get(why, 0)) for why in Refusal}
 
     async def introduces_itself(self) -> None:
-        """Learns from Slack who the bot is. Raises TokenRefused.
+        """Learns from Slack who the bot is. Raises Refused.
 
         If Slack is away it is learnt later: until then nothing is posted in the channel, but sent to each reader.
         """
@@ -94,7 +84,7 @@ class SlackSide:
             identity = await self._api.identity()
         except NotDelivered as failed:
             if failed.problem is Problem.REFUSED:
-                raise TokenRefused(NO_ENTRY) from None
+                raise Refused(NO_ENTRY) from None
             self._log.failed(Happening.SLACK_UNKNOWN, failed)
             return
         self.messenger.is_known_as(team=identity.team, bot=identity.user)
@@ -133,12 +123,8 @@ class SlackSide:
         while not self._team:
             await asyncio.sleep(wait)
             wait = min(2 * wait, LONGEST_BETWEEN)
-            with contextlib.suppress(TokenRefused):
+            with contextlib.suppress(Refused):
                 await self.introduces_itself()
-
-
-class TokenRefused(Exception):
-    """Slack does not accept the bot's token. Its text says what to do."""
 
 
 def _socket(settings: SlackSettings, app: AsyncApp, log: Log) -> SocketMode | None:

@@ -199,7 +199,7 @@ class TestRouted:
     async def test_each_message_takes_its_route(self) -> None:
         async with mail_server.running() as server:
             chat = FakeMessenger()
-            routed = RoutedMessenger(chat, mailer(server))
+            routed = RoutedMessenger(EXAMPLE, {"slack": chat}, mailer(server))
             assert await routed.send(PersonPlace("asha"), ALERT, key="k") == "m1-1"
             assert await routed.send(ChannelPlace(), ALERT, key="k") == "m2-1"
             assert "@example.org" in await routed.send(ASHA, ALERT, key=KEY)
@@ -210,10 +210,10 @@ class TestRouted:
 
     async def test_without_a_second_route_there_is_no_address(self) -> None:
         with pytest.raises(NotDelivered) as failed:
-            await RoutedMessenger(FakeMessenger(), None).send(ASHA, ALERT, key=KEY)
+            await RoutedMessenger(EXAMPLE, {"slack": FakeMessenger()}, None).send(ASHA, ALERT, key=KEY)
         assert failed.value.problem is Problem.NO_ADDRESS
 
     async def test_what_was_sent_by_mail_cannot_be_changed(self) -> None:
         with pytest.raises(NotDelivered) as failed:
-            await RoutedMessenger(FakeMessenger(), None).change(ASHA, "<1@example.org>", replace(ALERT, buttons=()))
+            await RoutedMessenger(EXAMPLE, {"slack": FakeMessenger()}, None).change(ASHA, "<1@example.org>", replace(ALERT, buttons=()))
         assert failed.value.problem is Problem.REFUSED

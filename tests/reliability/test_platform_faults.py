@@ -256,7 +256,7 @@ async def test_while_slack_takes_nothing_urgent_alerts_go_by_mail_and_say_nothin
         on_slack(slack.api_url, slack, seconds_of(office.clock)) as chat,
     ):
         assert office.desk.organisation.mail is not None
-        messenger = RoutedMessenger(chat, Mailer(office.desk.organisation.mail, office.desk.organisation))
+        messenger = RoutedMessenger(office.desk.organisation, {"slack": chat}, Mailer(office.desk.organisation.mail, office.desk.organisation))
         slack.faults.append(Fault(How.STATUS, times=10**6, status=503))
         begun = office.clock.now()
         await office.fills_in(ONE_LINE)
@@ -283,7 +283,7 @@ async def test_when_slack_takes_the_alert_in_time_nothing_goes_by_mail(tmp_path:
         on_slack(slack.api_url, slack, seconds_of(office.clock)) as chat,
     ):
         assert office.desk.organisation.mail is not None
-        messenger = RoutedMessenger(chat, Mailer(office.desk.organisation.mail, office.desk.organisation))
+        messenger = RoutedMessenger(office.desk.organisation, {"slack": chat}, Mailer(office.desk.organisation.mail, office.desk.organisation))
         await office.fills_in(ONE_LINE)
         await everything_due(office, messenger)
         office.clock.move(minutes=3)

@@ -12,7 +12,7 @@ import pytest
 
 from bot import app, config
 from bot.log import Log
-from bot.slack.serving import Patience
+from bot.chat.patience import Patience
 from bot.verifying import verify
 from tests.fakes import slack_server
 from tests.fakes.desk import TUESDAY_MORNING
@@ -71,7 +71,7 @@ async def on_slack(slack: FakeSlack, settings: config.Config) -> AsyncIterator[S
     """The bot on Slack, served with these settings."""
     clock = RunningClock()
     async with (
-        app.slack(settings, Log(io.StringIO()), clock=clock, nap=NAP, patience=Patience(posts=0.05)) as address,
+        app.live(settings, Log(io.StringIO()), clock=clock, nap=NAP, patience=Patience(posts=0.05)) as address,
         aiohttp.ClientSession() as http,
     ):
         road = HttpRoad(address, slack.signing_secret, http) if not _by_socket(settings) else SocketRoad(slack.socket)

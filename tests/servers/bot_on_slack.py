@@ -10,7 +10,7 @@ import aiohttp
 
 from bot import app, config
 from bot.log import Log
-from bot.slack.serving import Patience
+from bot.chat.patience import Patience
 from tests.fakes.running_clock import RunningClock
 from tests.fakes.slack_client import SlackClient
 from tests.fakes.slack_json import text_of
@@ -98,7 +98,7 @@ async def on_slack(
     """The bot with these settings, while the block runs. `road_to` an address is another way to it than Slack's."""
     clock, log, told = RunningClock(), io.StringIO(), list[str]()
     async with (
-        app.slack(settings, Log(log), clock=clock, nap=NAP, patience=SHORT, tell=told.append) as address,
+        app.live(settings, Log(log), clock=clock, nap=NAP, patience=SHORT, tell=told.append) as address,
         aiohttp.ClientSession() as http,
     ):
         client = SlackClient(slack, (road_to or _usual(slack, settings))(address, http))

@@ -8,7 +8,7 @@ import pytest
 
 from bot import config
 from bot.slack import checking, serving
-from bot.slack.serving import TokenRefused
+from bot.side import Refused
 from tests.bot.slack.walking import ASHA, CARYS, LENA, TOM, reports
 from tests.fakes.slack_faults import Fault, How
 from tests.fakes.slack_server import FakeSlack
@@ -32,7 +32,7 @@ async def all_is_told(slack: FakeSlack, folder: Path, *, socket_mode: bool = Fal
 @pytest.mark.parametrize("error", ["invalid_auth", "account_inactive", "token_revoked", "not_authed"])
 async def test_a_token_that_slack_refuses_is_refused_at_the_start(error: str, slack: FakeSlack, tmp_path: Path) -> None:
     slack.faults.append(Fault(How.REFUSED, "auth.test", error=error))
-    with pytest.raises(TokenRefused, match="SLACK_BOT_TOKEN"):
+    with pytest.raises(Refused, match="SLACK_BOT_TOKEN"):
         await all_is_told(slack, tmp_path)
 
 

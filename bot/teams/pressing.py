@@ -1,0 +1,53 @@
+"""Buttons of a message that are no way to a dialog: somebody takes a case, or cannot."""
+
+from collections.abc import Mapping
+
+from bot.chat.carried import Carried
+from bot.chat.doing import ABOUT_A_CASE, Do, case_of, turn_of
+from bot.chat.payload import Json, mapping, text
+from bot.teams import ids, messages
+from bot.teams.reading import pressed
+from bot.teams.talk import Sent, Talk
+from dialogs import wording
+from dialogs.alerts import Button, Press
+from handlers.reply import NoSuchCase, Reply, Said, Way
+
+Card = Mapping[str, Json]
+
+
+async def card_pressed(talk: Talk, sent: Sent) -> Mapping[str, Json]:
+    """A button with an answer of its own: that stands in the place of the card, for whoever pressed it.
+
+    For everybody else the card is changed by what is owed then.
+    """
+    action = mapping(mapping(sent.get("value")).get("action"))
+    data = mapping(action.get("data"))
+    return {"statusCode": 200, "type": ids.CARD, "value": await _done(talk, sent, data, text(action.get("verb")))}
+
+
+async def sent_with_a_button(talk: Talk, sent: Sent) -> Card:
+    """The same button where Teams is too old for it: it comes as a message that holds its data."""
+    return await _done(talk, sent, mapping(sent.get("value")))
+
+
+async def _done(talk: Talk, sent: Sent, data: Mapping[str, Json], verb: str = "") -> Card:
+    asked = pressed(data)
+    action = next((each for each in Do if each == (asked.do or verb)), Do.MENU)
+    if action not in ABOUT_A_CASE - {Do.OPEN}:  # everything else opens a dialog; this was not made by us
+        return messages.menu(wording.NOT_SHOWN_WHAT_NOW)
+    reply = await talk.answer(turn_of(talk.who(sent), action, asked.value, Carried(), {}))
+    return in_a_message(reply, about=case_of(action, asked.value, reply))
+
+
+def in_a_message(reply: Reply, *, about: str = "") -> Card:
+    """A short answer as a message. `about` is the id of the case that can be opened from there."""
+    opens = (Button(Press.OPEN, wording.OPEN, about),) if about else ()
+    match reply:
+        case Said():
+            numbers = (f"{each.name}: {each.contact}" for each in reply.numbers if each.contact)
+            ways = reply.ways or (() if about else tuple(Way))
+            return messages.menu((reply.title, *reply.lines, *numbers), first=opens, ways=ways)
+        case NoSuchCase():
+            return messages.menu((wording.NO_SUCH_CASE, wording.NO_SUCH_CASE_WHAT_NOW), ways=())
+        case _:
+            return messages.menu(wording.NOT_SHOWN_WHAT_NOW, first=opens, ways=())
