@@ -1,14 +1,16 @@
 """`check`: everything that must be put right before the bot goes live, all at once."""
 
 import asyncio
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import TextIO
 
 from bot import organisation as organisation_file
+from bot.chat.findings import Findings
 from bot.config import Config, SlackSettings
+from bot.reaching import reach
 from bot.slack import api as slack_api
-from bot.slack.checking import Findings, findings
-from bot.slack.people import on_slack
+from bot.slack import checking as on_slack
 from dialogs import policy_file, readiness
 from dialogs.organisation import Organisation
 from dialogs.policy import Policy
@@ -16,6 +18,10 @@ from storage.dialects import read_url
 from storage.failures import CannotOpen
 
 LOG_IN_INCOMPLETE = "The second route logs in at its mail server, and there is no password: set ESAFETY_SMTP_PASSWORD."
+POSTED_ON_SLACK = (
+    "Both Slack and Microsoft Teams have a safeguarding channel, and alerts are posted in Slack's only: take one of "
+    "them out of the organisation file (safeguarding_channel)."
+)
 
 
 def check(config: Config, *, practice: bool, out: TextIO) -> int:
@@ -24,25 +30,29 @@ def check(config: Config, *, practice: bool, out: TextIO) -> int:
     faults = _settings(settings)
     policy = _policy(settings, faults)
     organisation = _organisation(settings, faults)
-    warnings: tuple[str, ...] = ()
-    away = False
+    warnings: list[str] = []
+    away: tuple[str, ...] = ()
     if policy is not None and organisation is not None:
-        faults += readiness.faults(policy, organisation, reach=_reach(settings, practice=practice))
-        warnings = readiness.warnings(policy, organisation, datetime.now(UTC).date())
+        faults += readiness.faults(policy, organisation, reach=(lambda _person: True) if practice else reach(settings))
         if organisation.mail is not None and organisation.mail.user and not settings.smtp_password and not practice:
             faults.append(LOG_IN_INCOMPLETE)
-        if settings.slack is not None:
-            found = asyncio.run(_slack(settings.slack, policy, organisation))
-            faults += found.faults
-            warnings = (*found.warnings, *warnings)
-            away = found.away
+        found = asyncio.run(_platforms(settings, policy, organisation))
+        faults += (fault for each in found.values() for fault in each.faults)
+        warnings += (warning for each in found.values() for warning in each.warnings)
+        warnings += two_channels(settings, organisation)
+        warnings += readiness.warnings(policy, organisation, datetime.now(UTC).date())
+        away = tuple(platform for platform, each in found.items() if each.away)
     out.writelines(f"FAULT    {fault}\n" for fault in faults)
     out.writelines(f"warning  {warning}\n" for warning in warnings)
-    verdict = "fit for practice" if practice else "may go live"
-    if faults or away:
-        verdict = "must not go live" if faults else "not known yet, Slack did not answer"
+    verdict = _verdict(faults, away, practice=practice)
     out.write(f"{_count(len(faults), 'fault')}, {_count(len(warnings), 'warning')}: {verdict}.\n")
     return 1 if faults or away else 0
+
+
+def two_channels(config: Config, organisation: Organisation) -> Iterator[str]:
+    """A warning if alerts could be posted on two platforms: they are posted on one."""
+    if config.slack and config.teams and organisation.channels.slack and organisation.channels.teams:
+        yield POSTED_ON_SLACK
 
 
 def _settings(settings: Config) -> list[str]:
@@ -73,16 +83,35 @@ def _organisation(settings: Config, faults: list[str]) -> Organisation | None:
     return None
 
 
-async def _slack(settings: SlackSettings, policy: Policy, organisation: Organisation) -> Findings:
+async def _platforms(settings: Config, policy: Policy, organisation: Organisation) -> Mapping[str, Findings]:
+    """What each platform that is set up says, by its name."""
+    found: dict[str, Findings] = {}
+    channels = organisation.channels
+    if settings.slack is not None:
+        elsewhere = settings.teams is not None and bool(channels.teams)
+        found[on_slack.PLATFORM] = await _slack(settings.slack, policy, organisation, posted_elsewhere=elsewhere)
+    if settings.teams is not None:
+        # Only those who use Teams wait for what it takes to log in there.
+        from bot.teams import checking as on_teams  # noqa: PLC0415
+
+        elsewhere = settings.slack is not None and bool(channels.slack)
+        found[on_teams.PLATFORM] = await on_teams.look(settings.teams, organisation, policy, posted_elsewhere=elsewhere)
+    return found
+
+
+async def _slack(
+    settings: SlackSettings, policy: Policy, organisation: Organisation, *, posted_elsewhere: bool
+) -> Findings:
     async with slack_api.connect(settings.bot_token, settings.api_url) as api:
-        return await findings(api, organisation, policy)
+        return await on_slack.findings(api, organisation, policy, posted_elsewhere=posted_elsewhere)
 
 
-def _reach(settings: Config, *, practice: bool) -> readiness.Reach:
-    """How people can be reached: on Slack where that is served, else on either platform, and anybody in practice."""
-    if practice:
-        return lambda _person: True
-    return on_slack if settings.slack is not None else lambda person: bool(person.slack or person.teams)
+def _verdict(faults: list[str], away: tuple[str, ...], *, practice: bool) -> str:
+    if faults:
+        return "must not go live"
+    if away:
+        return f"not known yet, {' and '.join(away)} did not answer"
+    return "fit for practice" if practice else "may go live"
 
 
 def _count(number: int, what: str) -> str:

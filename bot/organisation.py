@@ -4,36 +4,34 @@ Lists every fault with its line and guesses nothing. Whether these people can wo
 `dialogs.readiness`.
 """
 
-import ipaddress
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.guid import guid
+from bot.second_route import AN_EMAIL, second_route
 from dialogs.faults import Fault, listing
 from dialogs.organisation import (
     Centre,
     Channels,
     Duty,
     LocalAuthority,
-    MailServer,
     OfficeHours,
     OnDuty,
     Organisation,
     Person,
-    Security,
 )
 from dialogs.yaml_lines import read
-from dialogs.yaml_table import Findings, Noted, Table, day, whole_number
+from dialogs.yaml_table import Findings, Noted, Table, day
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 A_PHONE = re.compile(r"\+?[0-9][0-9 ()-]{1,23}[0-9]")
-AN_EMAIL = re.compile(r"[!-?A-~]+@[!-?A-~]+")
-"""Of ASCII only: many mail servers take no other, and one that does not would be found out by an alert."""
+A_TEAMS_CHANNEL = re.compile(r"19:[!-$&-?A-~]+@thread\.[a-z0-9]+")
+"""Without %: in the link to a channel its id is written with %3a and %40."""
 
-A_HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|[0-9a-f:]*::[0-9a-f:]*")
-MAIL_PORT, HIGHEST_PORT = 587, 65535
+A_GUID = "e5afe700-0000-4000-8000-000000000001"
 MODES = frozenset({"named", "code_only"})
 UTC_ZONE = ZoneInfo("UTC")
 
@@ -77,7 +75,7 @@ def parse(text: bytes, name: str) -> Organisation:
 
 def _organisation(table: Table) -> Organisation:
     people = _people(table.table("people"))
-    second_route, mail = _second_route(table.table("second_route", needed=False), people)
+    told, mail = second_route(table.table("second_route", needed=False), people)
     _check_anonymous(table.table("anonymous", needed=False))
     organisation = Organisation(
         table.text("organisation"),
@@ -87,7 +85,7 @@ def _organisation(table: Table) -> Organisation:
         _local_authorities(table.table("local_authorities")),
         _hours(table),
         _channels(table.table("slack", needed=False), table.table("teams", needed=False)),
-        second_route,
+        told,
         mail,
     )
     table.done()
@@ -112,7 +110,7 @@ def _people(table: Table) -> dict[str, Person]:
             phone=_shaped(each, "phone", A_PHONE, 'a telephone number like "01632 960001"'),
             email=_shaped(each, "email", AN_EMAIL, "an e-mail address"),
             slack=each.text("slack", ""),
-            teams=each.text("teams", ""),
+            teams=each.parsed("teams", _guid, "", f"their object id in Microsoft Entra, like {A_GUID}"),
         )
         for platform, identity in (("slack", people[key].slack), ("teams", people[key].teams)):
             if identity and (platform, identity) in taken:
@@ -220,63 +218,13 @@ def _zone(text: str) -> ZoneInfo | None:
 
 def _channels(slack: Table, teams: Table) -> Channels:
     channels = Channels(
-        slack.text("safeguarding_channel", ""), teams.text("safeguarding_channel", ""), teams.text("tenant", "")
+        slack.text("safeguarding_channel", ""),
+        _shaped(teams, "safeguarding_channel", A_TEAMS_CHANNEL, 'the id of a channel, like "19:...@thread.tacv2"'),
+        teams.parsed("tenant", _guid, "", f"the organisation's id in Microsoft Entra, like {A_GUID}"),
     )
     slack.done()
     teams.done()
     return channels
-
-
-def _second_route(table: Table, people: Mapping[str, Person]) -> tuple[tuple[str, ...], MailServer | None]:
-    """Who is told by e-mail, and over which server."""
-    node = table.node("smtp", needed=False)
-    table.done()
-    if node is None:
-        return (), None
-    smtp = Table(node, table.file, table.findings)
-    told = smtp.references("to", "person")
-    if not told:
-        smtp.fault(smtp.line_of("to"), "'to' must list who is told by e-mail")
-    for key in told:
-        if key in people and not people[key].email:
-            smtp.fault(smtp.line_of("to"), f"'to' holds '{key}', who has no e-mail address")
-    return told, _mail_server(smtp)
-
-
-def _mail_server(smtp: Table) -> MailServer:
-    host = smtp.parsed("host", _host, "", "the name of a mail server, like mail.example.org", needed=True)
-    security = smtp.choice("security", Security, Security.STARTTLS)
-    if security is Security.NONE and host and not _is_this_computer(host):
-        smtp.fault(smtp.line_of("security"), "'security' may be none only if the mail server is on this computer")
-    server = MailServer(
-        host,
-        smtp.parsed("port", _port, MAIL_PORT, f"a number from 1 to {HIGHEST_PORT}"),
-        security,
-        smtp.parsed("from", _email, "", "an e-mail address", needed=True),
-        smtp.text("user", ""),
-    )
-    smtp.done()
-    return server
-
-
-def _is_this_computer(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
-def _host(text: str) -> str | None:
-    return text if A_HOST.fullmatch(text) else None
-
-
-def _email(text: str) -> str | None:
-    return text if AN_EMAIL.fullmatch(text) else None
-
-
-def _port(text: str) -> int | None:
-    port = whole_number(text)
-    return port if port and port <= HIGHEST_PORT else None
 
 
 def _check_anonymous(table: Table) -> None:
@@ -287,3 +235,7 @@ def _check_anonymous(table: Table) -> None:
             )
     table.flag("web_page", default=False)
     table.done()
+
+
+def _guid(text: str) -> str | None:
+    return guid(text) or (None if text else "")

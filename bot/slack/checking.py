@@ -3,25 +3,22 @@
 It changes nothing. What it finds is for the operator's own screen: it holds ids of members, which must not be logged.
 """
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple, Protocol
+from collections.abc import Iterator
+from typing import Protocol
 
+from bot.chat.findings import Findings, failed
+from bot.chat.roster import compared
 from bot.slack import scopes
 from bot.slack.api import Facts, Identity
-from dialogs.ladder import readers
-from dialogs.organisation import Organisation, Person
+from dialogs.organisation import Organisation
 from dialogs.policy import Policy
 from handlers.messenger import NotDelivered
-from storage.outbox import Problem
 
-ANSWERS = frozenset({Problem.REFUSED, Problem.NO_ADDRESS})
-"""What Slack says when it has answered, and the answer is no."""
-
+PLATFORM = "Slack"
 NO_ENTRY = (
     "Slack does not accept SLACK_BOT_TOKEN: copy the Bot User OAuth Token again (your app > OAuth & Permissions), or "
     "install the app again."
 )
-NOT_ASKED = "Slack could not be asked"
 NOT_SET = "No safeguarding channel is set: put its id into the organisation file (slack: safeguarding_channel)."
 NOT_SHOWN = (
     "Slack does not show the bot the safeguarding channel: make it a private channel, invite the bot there, and copy "
@@ -31,6 +28,7 @@ NOT_PRIVATE = "The safeguarding channel is not private: anybody in the workspace
 ARCHIVED = "The safeguarding channel is archived, so nothing can be posted there: bring it back, or set another."
 SHARED = "The safeguarding channel is shared with another organisation, or about to be: end that, or set another."
 NOT_IN_IT = "The bot is not in the safeguarding channel: invite it there (/invite)."
+INVITE = "Invite them."
 
 
 class Asked(Protocol):
@@ -49,26 +47,21 @@ class Asked(Protocol):
         ...
 
 
-class Findings(NamedTuple):
-    """`faults`, for which the bot must not go live, and `warnings`."""
+async def findings(
+    api: Asked, organisation: Organisation, policy: Policy, *, posted_elsewhere: bool = False
+) -> Findings:
+    """What is wrong between the bot, its workspace and the organisation file. If Slack is away that is a warning.
 
-    faults: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
-
-    @property
-    def away(self) -> bool:
-        """Whether Slack did not answer, so that not everything is known."""
-        return any(warning.startswith(NOT_ASKED) for warning in self.warnings)
-
-
-async def findings(api: Asked, organisation: Organisation, policy: Policy) -> Findings:
-    """What is wrong between the bot, its workspace and the organisation file. If Slack is away that is a warning."""
+    `posted_elsewhere`: alerts are posted on another platform, if no channel is set here.
+    """
     try:
         identity = await api.identity()
-    except NotDelivered as failed:
-        return _no(failed, NO_ENTRY, "who the bot is")
-    faults, warnings = await _of_channel(api, identity.user, organisation, policy)
-    return Findings((*_missing(identity), *faults), (*_excess(identity), *warnings))
+    except NotDelivered as failure:
+        return failed(failure, PLATFORM, "who the bot is", answer=NO_ENTRY)
+    found = Findings(tuple(_missing(identity)), tuple(_excess(identity)))
+    if posted_elsewhere and not organisation.channels.slack:
+        return found
+    return found.and_also(await _of_channel(api, identity.user, organisation, policy))
 
 
 def _missing(identity: Identity) -> Iterator[str]:
@@ -93,9 +86,10 @@ async def _of_channel(api: Asked, bot: str, organisation: Organisation, policy: 
         if not facts.member:
             return Findings(faults=(*_unfit(facts), NOT_IN_IT))
         members = await api.members(channel) - {bot}
-    except NotDelivered as failed:
-        return _no(failed, NOT_SHOWN, "about the safeguarding channel")
-    return Findings(tuple(_unfit(facts)), tuple(_members(members, organisation, policy)))
+    except NotDelivered as failure:
+        return failed(failure, PLATFORM, "about the safeguarding channel", answer=NOT_SHOWN)
+    wrong = compared(members, organisation, policy, lambda person: person.slack, mend=INVITE)
+    return Findings(tuple(_unfit(facts)), tuple(wrong))
 
 
 def _unfit(facts: Facts) -> Iterator[str]:
@@ -105,34 +99,3 @@ def _unfit(facts: Facts) -> Iterator[str]:
         yield ARCHIVED
     if facts.shared:
         yield SHARED
-
-
-def _members(members: frozenset[str], organisation: Organisation, policy: Policy) -> Iterator[str]:
-    """Who is in the channel and may not read all that is posted there, and who is not and may."""
-    of_routes = [
-        frozenset(_ids(readers(route, organisation, frozenset()))) for route in policy.routes.values() if route.channel
-    ]
-    may_read_all = frozenset.intersection(*of_routes) if of_routes else frozenset()
-    strangers = sorted(members - may_read_all)
-    if strangers:
-        yield (
-            "In the safeguarding channel are members who, by the organisation file, may not read every case that is "
-            f"posted there: {', '.join(strangers)}. While they are in it, alerts go to each reader directly instead."
-        )
-    absent = sorted(frozenset().union(*of_routes) - members)
-    if absent:
-        yield (
-            "By the organisation file, these members read what is posted in the safeguarding channel, and are not in "
-            f"it: {', '.join(absent)}. Invite them."
-        )
-
-
-def _ids(people: Iterable[Person]) -> Iterator[str]:
-    return (person.slack for person in people if person.slack)
-
-
-def _no(failed: NotDelivered, answer: str, what: str) -> Findings:
-    """Slack said no, which is a fault; or it said nothing."""
-    if failed.problem in ANSWERS:
-        return Findings(faults=(answer,))
-    return Findings(warnings=(f"{NOT_ASKED} {what} ({failed.problem.value}): check again later.",))

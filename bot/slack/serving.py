@@ -12,7 +12,6 @@ from slack_bolt.app.async_app import AsyncApp
 from bot.chat.in_time import InTime
 from bot.chat.pacing import BETWEEN_POSTS, Pacing
 from bot.chat.patience import Patience
-from bot.config import SlackSettings
 from bot.log import Happening, Log
 from bot.side import Refused
 from bot.slack.api import SlackApi, connect
@@ -22,6 +21,7 @@ from bot.slack.endpoint import Endpoint
 from bot.slack.events import Events
 from bot.slack.messages import message
 from bot.slack.messenger import SlackMessenger
+from bot.slack.settings import SlackSettings
 from bot.slack.signing import Refusal
 from bot.slack.socket import SocketMode
 from bot.slack.talk import Talk

@@ -8,14 +8,14 @@ from storage import addresses
 from storage.database import Database
 
 PLATFORM = "teams"
-UNTIL_IT_IS_HEARD = "https://smba.trafficmanager.net/teams/"
-"""Teams' address for every region. Source: learn.microsoft.com/microsoftteams/platform, "Send proactive messages"."""
-
 
 class Address:
-    """The address, for every replica that has this database. `hosts` are allowed besides Microsoft's."""
+    """The address, for every replica that has this database; `otherwise` until Teams has named one.
 
-    def __init__(self, database: Database, hosts: frozenset[str], otherwise: str = UNTIL_IT_IS_HEARD) -> None:
+    `hosts` are allowed besides Microsoft's.
+    """
+
+    def __init__(self, database: Database, hosts: frozenset[str], otherwise: str) -> None:
         self._database = database
         self._hosts = hosts
         self._otherwise = otherwise

@@ -40,7 +40,7 @@ class Listener(ActivityHandler):
         if _kind_of_chat(sent) == PERSONAL:
             await _says(turn_context, chatting.welcome(self._talk))
         else:
-            await _says(turn_context, messages.menu(teams_words.ADDED_TO_A_TEAM, ways=()))
+            await _says(turn_context, messages.menu((*teams_words.ADDED_TO_A_TEAM, teams_words.IN_A_CHAT), ways=()))
 
     async def on_invoke_activity(self, turn_context: TurnContext) -> None:
         """Somebody presses or submits something, and sees nothing else until it is answered."""
@@ -63,7 +63,7 @@ class Listener(ActivityHandler):
         try:
             await self._greets(sent, chatting.mentioned(self._talk))
         except NotDelivered:
-            await _says(turn_context, messages.menu(teams_words.MENTIONED, ways=()))
+            await _says(turn_context, messages.menu((*teams_words.MENTIONED, teams_words.IN_A_CHAT), ways=()))
 
 
 async def _says(turn_context: TurnContext, card: Card) -> None:

@@ -1,6 +1,6 @@
 """Which addresses the bot sends to, with its token: those of Microsoft's that an activity may name as its service.
 
-Microsoft's own clients check the same names (microsoft.github.io/teams-sdk, "Service URL Validation"). Here it is stricter:
+Microsoft's own clients check the same names (microsoft.github.io/teams-sdk, "Service URL Validation"). Stricter here:
 an address is used only in the one form that Teams writes, so that nobody has to agree on what another form means.
 """
 

@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Self
 
@@ -11,7 +12,6 @@ from botbuilder.schema import Activity
 from bot.chat.in_time import InTime
 from bot.chat.patience import Patience
 from bot.chat.payload import Json
-from bot.config import TeamsSettings
 from bot.log import Happening, Log
 from bot.teams.adapter import TeamsAdapter
 from bot.teams.address import Address
@@ -22,7 +22,7 @@ from bot.teams.keys import Keys
 from bot.teams.listener import Listener
 from bot.teams.messages import message
 from bot.teams.messenger import TeamsMessenger
-from bot.teams.service_urls import allowed
+from bot.teams.settings import TeamsSettings
 from bot.teams.talk import Sent, Talk
 from bot.teams.tokens import Refusal, Tokens
 from handlers.desk import Desk
@@ -41,23 +41,30 @@ Teams waits for five. Source: learn.microsoft.com/microsoftteams/platform, "Resp
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Microsoft:
+    """What is asked of Microsoft: the connector, and the keys with which it signs."""
+
+    api: TeamsApi
+    keys: Keys
+
+
 class TeamsSide:
     """Teams, for one desk. `messenger` sends, `routes` receive."""
 
     name = "teams"
 
-    def __init__(
-        self, settings: TeamsSettings, at: Desk, api: TeamsApi, keys: Keys, log: Log, patience: Patience
-    ) -> None:
-        self._settings, self._at, self._api, self._keys, self._log = settings, at, api, keys, log
-        self._address = Address(at.database, settings.hosts)
+    def __init__(self, settings: TeamsSettings, at: Desk, microsoft: Microsoft, log: Log, patience: Patience) -> None:
+        self._settings, self._at, self._microsoft, self._log = settings, at, microsoft, log
+        api = microsoft.api
+        self._address = Address(at.database, settings.hosts, settings.service_url)
         self.messenger = TeamsMessenger(api, at.organisation, message, self._address, settings, between=patience.posts)
         self._turns = InTime(
             partial(answer, at), partial(late, at), partial(log.failed, Happening.TURN_FAILED), seconds=LONGEST
         )
         talk = Talk(self._turns, self._failed, at.organisation, settings.tenant, partial(always, at))
         self._adapter = TeamsAdapter(Listener(talk, self.messenger.greets), api, log)
-        tokens = Tokens(keys, settings.app_id)
+        tokens = Tokens(microsoft.keys, settings.app_id)
         self._endpoint = Endpoint(self, tokens, tenant=settings.tenant, hosts=settings.hosts, log=log)
         self.routes: tuple[web.AbstractRouteDef, ...] = (self._endpoint.route(),)
 
@@ -69,12 +76,12 @@ class TeamsSide:
             connect(settings) as api,
             ClientSession(cookie_jar=DummyCookieJar(), trust_env=False) as session,
         ):
-            yield cls(settings, at, api, Keys(session, settings.open_id_metadata), log, patience)
+            yield cls(settings, at, Microsoft(api, Keys(session, settings.open_id_metadata)), log, patience)
 
     async def process(self, activity: Activity, sent: Sent) -> Mapping[str, Json] | None:
         """Answers an activity that has been verified. The address that it names is where Teams is to be reached."""
         try:
-            await self._address.heard(allowed(activity.service_url or "", self._settings.hosts))
+            await self._address.heard(activity.service_url or "")
         except StorageFailed as fault:
             self._at.failed(fault)
         return await self._adapter.process(activity, sent)
@@ -89,7 +96,7 @@ class TeamsSide:
         A secret that has run out is found when the bot is started again, and then nothing must be lost for it.
         """
         try:
-            await self._api.login.token()
+            await self._microsoft.api.login.token()
         except NotDelivered as failed:
             self._log.failed(Happening.TEAMS_UNKNOWN, failed)
 
@@ -104,7 +111,14 @@ class TeamsSide:
 
     async def tells_what_is_wrong(self, tell: Callable[[str], None]) -> None:
         """Says each fault of the set-up at Teams to the operator, and how many warnings there are."""
-        found = await findings(self._api, self._keys, self._address, self._at.organisation, self._at.policy)
+        found = await findings(
+            self._microsoft.api,
+            self._microsoft.keys,
+            self._address,
+            self._at.organisation,
+            self._at.policy,
+            tenant=self._settings.tenant,
+        )
         self._log.happened(Happening.TEAMS_CHECKED, faults=len(found.faults), warnings=len(found.warnings))
         for fault in found.faults:
             tell(f"FAULT    {fault}")

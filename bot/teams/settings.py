@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from bot.guid import guid
 from bot.setting import THIS_COMPUTER, SettingWrong, may_carry_secrets
 
 OPEN_ID_METADATA = "https://login.botframework.com/v1/.well-known/openidconfiguration"
@@ -30,7 +31,6 @@ BESIDE_THE_ID = (
 )
 """What means nothing without MicrosoftAppId."""
 
-A_GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 A_HOST = re.compile(r"[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?(:[1-9][0-9]{0,4})?")
 
 
@@ -97,20 +97,21 @@ def _app_type(given: str) -> str:
         )
     if given.lower() not in APP_TYPES:
         raise SettingWrong(
-            f"MicrosoftAppType must be {SINGLE_TENANT} (with MicrosoftAppPassword), or {MANAGED_IDENTITY} for a managed "
-            "identity. Nothing was started."
+            f"MicrosoftAppType must be {SINGLE_TENANT} (with MicrosoftAppPassword), or {MANAGED_IDENTITY} for a "
+            "managed identity. Nothing was started."
         )
     return APP_TYPES[given.lower()]
 
 
 def _guid(name: str, given: str, called: str) -> str:
-    if not A_GUID.fullmatch(given.lower()):
+    found = guid(given)
+    if not found:
         must = "must be" if given else "is not set. It must be"
         raise SettingWrong(
             f"{name} {must} what Azure calls the {called}, as 0a1b2c3d-0000-4000-8000-000000000000: docs/teams.md says "
             "where it is. Nothing was started."
         )
-    return given.lower()
+    return found
 
 
 def _password(given: str, app_type: str) -> str:
@@ -121,7 +122,7 @@ def _password(given: str, app_type: str) -> str:
                 f"{SINGLE_TENANT}. Nothing was started."
             )
         return ""
-    if not re.fullmatch(r"[!-~]+", given) or A_GUID.fullmatch(given.lower()):
+    if not re.fullmatch(r"[!-~]+", given) or guid(given):
         must = "must be" if given else "is not set. It must be"
         raise SettingWrong(
             f"MicrosoftAppPassword {must} the Value of a client secret, which Azure shows once: not its Secret ID, and "

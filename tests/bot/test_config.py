@@ -1,18 +1,31 @@
 """Tests of the settings: what is read from where, and what is said when one cannot be used."""
 
 import re
+from inspect import getsource
 from pathlib import Path
 
 import pytest
 
 from bot import config
-from bot.config import CHECKOUT, OTHER_SETTINGS, OUR_SETTINGS, PLATFORM_SECRETS, SettingWrong, read
+from bot.config import (
+    CHECKOUT,
+    OTHER_SETTINGS,
+    OUR_SETTINGS,
+    PLATFORM_SECRETS,
+    SettingWrong,
+    read,
+)
+from bot.slack import settings as slack_settings
+from bot.teams import settings as teams_settings
 
 NOWHERE = Path("there/is/no/.env")
 HEX = "0123456789abcdef0123456789ABCDEF"
 BOT, SIGNING, APP = "SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN"
 OVER_HTTP = {BOT: "xoxb-canary-bot", SIGNING: HEX}
 OVER_A_SOCKET = {BOT: "xoxb-canary-bot", APP: "xapp-1-canary"}
+AN_ID, A_TENANT = "e5afe700-0000-4000-8000-00000000b07e", "e5afe700-0000-4000-8000-0000000000ff"
+ON_TEAMS = {"MicrosoftAppId": AN_ID, "MicrosoftAppPassword": "canary~8Q", "MicrosoftAppTenantId": A_TENANT}
+MANAGED = {"MicrosoftAppId": AN_ID, "MicrosoftAppTenantId": A_TENANT, "MicrosoftAppType": "UserAssignedMSI"}
 
 
 def test_without_settings_everything_has_its_usual_place() -> None:
@@ -36,7 +49,7 @@ def test_the_environment_goes_before_the_file(tmp_path: Path) -> None:
 
 
 def test_secrets_are_known_by_their_names_only(tmp_path: Path) -> None:
-    secrets = {**OVER_HTTP, **OVER_A_SOCKET, "MicrosoftAppPassword": "canary", "ESAFETY_SMTP_PASSWORD": "canary"}
+    secrets = {**OVER_HTTP, **OVER_A_SOCKET, **ON_TEAMS, "ESAFETY_SMTP_PASSWORD": "canary"}
     (tmp_path / ".env").write_text("".join(f"{name}={value}\n" for name, value in secrets.items()))
     settings = read({"DATABASE_URL": "postgresql://bot:canary@server/name"}, tmp_path / ".env")
     assert settings.secrets == PLATFORM_SECRETS
@@ -151,8 +164,8 @@ def test_practice_has_a_folder_a_database_and_a_keyring_of_its_own() -> None:
 
 
 def test_practice_has_no_way_to_reach_anybody() -> None:
-    practice = read({**OVER_HTTP, "ESAFETY_SMTP_PASSWORD": "canary"}, NOWHERE).for_practice()
-    assert (practice.slack, practice.smtp_password) == (None, "")
+    practice = read({**OVER_HTTP, **ON_TEAMS, "ESAFETY_SMTP_PASSWORD": "canary"}, NOWHERE).for_practice()
+    assert (practice.slack, practice.teams, practice.smtp_password) == (None, None, "")
 
 
 def test_practice_uses_the_example_where_no_organisation_is_named() -> None:
@@ -164,7 +177,11 @@ def test_practice_never_puts_the_example_in_the_place_of_a_named_organisation() 
     assert named.for_practice().organisation == Path("/mistyped.yaml")
 
 
+def test_a_bot_with_a_managed_identity_is_known_to_be_one_although_it_has_no_secret() -> None:
+    assert read(MANAGED, NOWHERE).secrets == ("MicrosoftAppId",)
+
+
 def test_every_name_that_is_listed_is_read_and_no_other() -> None:
-    source = Path(config.__file__).read_text()
+    source = "".join(getsource(each) for each in (config, slack_settings, teams_settings))
     read_there = set(re.findall(r'values\.get\("(\w+)"\)', source))
-    assert read_there | set(PLATFORM_SECRETS) == {*OUR_SETTINGS, *OTHER_SETTINGS, *PLATFORM_SECRETS}
+    assert read_there == {*OUR_SETTINGS, *OTHER_SETTINGS, *PLATFORM_SECRETS}

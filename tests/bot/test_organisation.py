@@ -24,23 +24,24 @@ from dialogs.organisation import (
 
 EXAMPLE = Path(__file__).parents[2] / "organisation.example.yaml"
 
+ASHA, TENANT = "e5afe700-0000-4000-8000-000000000001", "e5afe700-0000-4000-8000-0000000000ff"
 WHOLE = b"""\
 organisation: Example Training
 time_zone: Europe/London
 office_hours: {mon-fri: "08:30-17:00", sat: "09:00-12:00"}
 closed: [2026-12-24..2027-01-03, 2026-12-25]
 people:
-  asha: {name: Asha Patel, roles: [coordinator], slack: U01, teams: 0a-1b, phone: "01632 960001", email: a@example.org}
+  asha: {name: Asha Patel, roles: [coordinator], slack: U01, teams: %b, phone: "01632 960001", email: a@example.org}
   ben:  {name: Ben Okafor, roles: [deputy], slack: U02, email: b@example.org}
 on_duty: {default: asha, out_of_hours: ben, rota: [{from: 2026-12-24, to: 2027-01-03, person: ben}]}
 centres: {hanley: {name: Hanley, local_authority: stoke_on_trent}, online: {name: Online}}
 local_authorities:
   stoke_on_trent: {front_door: "01632 960100", lado: "01632 960101", out_of_hours: "01632 960102", checked: 2026-11-22}
 slack: {safeguarding_channel: C0SAFE}
-teams: {safeguarding_channel: "19:safe@thread.tacv2", tenant: 7e-8f}
+teams: {safeguarding_channel: "19:safe@thread.tacv2", tenant: %b}
 second_route: {smtp: {host: mail.example.org, port: 25, from: bot@example.org, user: bot, to: [asha, ben]}}
 anonymous: {modes: [named, code_only], web_page: false}
-"""
+""" % (ASHA.upper().encode(), TENANT.encode())
 
 
 def faults(old: str, new: str) -> list[str]:
@@ -62,7 +63,7 @@ def test_the_whole_shape_is_read() -> None:
 
     assert organisation.name == "Example Training"
     assert organisation.people["asha"] == Person(
-        "asha", "Asha Patel", ("coordinator",), "01632 960001", "a@example.org", "U01", "0a-1b"
+        "asha", "Asha Patel", ("coordinator",), "01632 960001", "a@example.org", "U01", ASHA
     )
     assert organisation.on_duty == OnDuty("asha", "ben", (Duty(date(2026, 12, 24), date(2027, 1, 3), "ben"),))
     assert organisation.centres["hanley"] == Centre("hanley", "Hanley", "stoke_on_trent")
@@ -70,7 +71,7 @@ def test_the_whole_shape_is_read() -> None:
     assert organisation.local_authorities["stoke_on_trent"] == LocalAuthority(
         "stoke_on_trent", "Stoke On Trent", "01632 960100", "01632 960101", "01632 960102", date(2026, 11, 22)
     )
-    assert organisation.channels == Channels("C0SAFE", "19:safe@thread.tacv2", "7e-8f")
+    assert organisation.channels == Channels("C0SAFE", "19:safe@thread.tacv2", TENANT)
     assert organisation.second_route == ("asha", "ben")
     assert organisation.mail == MailServer("mail.example.org", 25, Security.STARTTLS, "bot@example.org", "bot")
 
@@ -120,6 +121,8 @@ def test_what_is_not_used_can_be_left_out() -> None:
         ("a@example.org", "a@exämple.org", "6: 'email' must be an e-mail address, not 'a@exämple.org'"),
         ("a@example.org", '"a\\u200b@example.org"', "6: 'email' must be an e-mail address"),
         ("01632 960001", "ring me", "6: 'phone' must be a telephone number"),
+        (f"teams: {ASHA.upper()}", "teams: asha@example.org", "6: 'teams' must be their object id in Microsoft Entra,"),
+        ("slack: U02", f"slack: U02, teams: {ASHA}", "7: somebody else has this 'teams' id already"),
         ("slack: U02", "slack: U01", "7: somebody else has this 'slack' id already"),
         ("slack: U02", "slak: U02", "7: 'slak' is not known here"),
         ("default: asha", "default: asher", "8: there is no person called 'asher' in this file"),
@@ -129,6 +132,9 @@ def test_what_is_not_used_can_be_left_out() -> None:
         ("local_authority: stoke_on_trent", "local_authority: leek", "9: there is no local authority called 'leek'"),
         ('lado: "01632 960101"', "lado: unknown", "11: 'lado' must be a telephone number"),
         ("checked: 2026-11-22", "checked: today", "11: 'checked' must be a date like 2026-11-22, not 'today'"),
+        ("19:safe@thread", "19%3asafe%40thread", "13: 'safeguarding_channel' must be the id of a channel, like \"19:"),
+        ("19:safe@thread.tacv2", "Safeguarding", "13: 'safeguarding_channel' must be the id of a channel, like"),
+        (f"tenant: {TENANT}", "tenant: example.org", "13: 'tenant' must be the organisation's id in Microsoft Entra,"),
         ("to: [asha, ben]", "to: [asha, bob]", "14: there is no person called 'bob' in this file"),
         ("to: [asha, ben]", "to: []", "14: 'to' must list who is told by e-mail"),
         (", email: b@example.org", "", "14: 'to' holds 'ben', who has no e-mail address"),
@@ -199,6 +205,8 @@ def test_the_example_is_a_good_beginning() -> None:
     assert len(organisation.centres) == 2
     assert organisation.local_authorities["stoke"].checked is None
     assert all(person.phone.startswith("01632 960") for person in organisation.people.values() if person.phone)
+    assert all(person.slack and person.teams for person in organisation.people.values())
+    assert organisation.channels.teams_tenant == TENANT
 
 
 @settings(max_examples=200, deadline=None)

@@ -1,200 +1,68 @@
-"""A Slack that fails in the ways that servers and networks do: on raw sockets, so that it can be cut off anywhere.
+"""A Slack that fails in the ways that servers and networks do. Each request takes the next of `planned`."""
 
-What it is asked for and does it remembers; each request takes the next of `planned`, and then it does what it is asked.
-"""
-
-import asyncio
-import contextlib
 import itertools
 import json
-import socket
 import ssl
-import struct
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from urllib.parse import parse_qsl, urlsplit
 
-from tests.fakes.slack_json import Json, Object, object_of, parsed, text_of
+from tests.fakes.faulty_http import Behaviour, FaultyServer, Request, body, serving, well
+from tests.fakes.slack_json import Object, text_of
 
+API = "/api/"
 SERVER_FAULT = 500
-BETWEEN_DROPS = 0.02
-CUT_AT_ONCE = struct.pack("ii", 1, 0)
-
-
-@dataclass(frozen=True)
-class Request:
-    """What was asked for."""
-
-    method: str
-    fields: Object
-    headers: Mapping[str, str]
 
 
 @dataclass
-class FaultySlack:
-    """`asked` is every request in order, `done` those that it carried out. `says` is added to its answers by method."""
+class FaultySlack(FaultyServer):
+    """After what is `planned` it does what it is asked. `says` is added to its answers by method."""
 
-    url: str = ""
-    asked: list[Request] = field(default_factory=list)
-    done: list[Request] = field(default_factory=list)
-    planned: "list[Behaviour]" = field(default_factory=list)
+    planned: list[Behaviour] = field(default_factory=list)
     says: dict[str, list[Object]] = field(default_factory=dict)
-    headers: dict[str, str] = field(default_factory=dict)
     stamps: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
-    def does(self, request: Request) -> Object:
-        """Carries it out, and returns the answer."""
-        self.done.append(request)
-        said = self.says.get(request.method, [{}])
+    @property
+    def api_url(self) -> str:
+        """The base address of the Web API."""
+        return self.url + API
+
+    def behaviour(self, request: Request) -> Behaviour:  # noqa: ARG002 - whatever it is
+        """The next that is planned."""
+        return self.planned.pop(0) if self.planned else well
+
+    def carries_out(self, request: Request) -> Object:
+        """What Slack answers."""
+        said = self.says.get(method_of(request), [{}])
         answer = said.pop(0) if len(said) > 1 else said[0]
         channel = text_of(request.fields.get("channel"))
-        posted = (
-            {"channel": channel, "ts": f"{next(self.stamps)}.000100"} if request.method == "chat.postMessage" else {}
-        )
+        posting = method_of(request) == "chat.postMessage"
+        posted = {"channel": channel, "ts": f"{next(self.stamps)}.000100"} if posting else {}
         return {"ok": True, **posted, **answer}
 
     def did(self, method: str) -> list[Object]:
         """The fields of every request of that method that was carried out."""
-        return [request.fields for request in self.done if request.method == method]
+        return [request.fields for request in self.done if method_of(request) == method]
 
 
-@dataclass
-class Exchange:
-    """One request and the connection that it came on."""
-
-    slack: FaultySlack
-    request: Request
-    reader: asyncio.StreamReader
-    writer: asyncio.StreamWriter
-
-    async def says(self, status: int, body: bytes, kind: str = "application/json", **headers: str) -> None:
-        """Answers."""
-        lines = {"Content-Type": kind, "Content-Length": str(len(body)), **headers}
-        head = "".join(f"{name.replace('_', '-')}: {value}\r\n" for name, value in lines.items())
-        self.writer.write(f"HTTP/1.1 {status} Whatever\r\n{head}\r\n".encode() + body)
-        await self.writer.drain()
-
-    async def hangs(self) -> None:
-        """Waits until the other side goes away."""
-        while await self.reader.read(1024):
-            pass
-
-
-Behaviour = Callable[[Exchange], Awaitable[None]]
-
-
-async def well(exchange: Exchange) -> None:
-    """Does what it is asked and says so."""
-    answer = exchange.slack.does(exchange.request)
-    await exchange.says(200, json.dumps(answer).encode(), **exchange.slack.headers)
+def method_of(request: Request) -> str:
+    """The method of the Web API that is asked for."""
+    return request.path.removeprefix(API)
 
 
 def status(code: int, **headers: str) -> Behaviour:
     """Answers with this status and no more than Slack does then."""
-    return lambda exchange: exchange.says(code, b'{"ok":false}' if code < SERVER_FAULT else b"", **headers)
-
-
-def body(text: bytes, kind: str = "application/json", code: int = 200) -> Behaviour:
-    """Answers with these bytes, whatever they are."""
-    return lambda exchange: exchange.says(code, text, kind)
+    return body(b'{"ok":false}' if code < SERVER_FAULT else b"", code=code, **headers)
 
 
 def refuses(error: str) -> Behaviour:
     """Answers that it did not do it, and why."""
-    return lambda exchange: exchange.says(200, json.dumps({"ok": False, "error": error}).encode())
-
-
-def after(behaviour: Behaviour) -> Behaviour:
-    """Does what it is asked, and only then goes wrong."""
-
-    async def goes_wrong_afterwards(exchange: Exchange) -> None:
-        exchange.slack.does(exchange.request)
-        await behaviour(exchange)
-
-    return goes_wrong_afterwards
-
-
-async def silent(exchange: Exchange) -> None:
-    """Never answers."""
-    await exchange.hangs()
-
-
-async def resets(exchange: Exchange) -> None:
-    """Cuts the connection."""
-    sock: socket.socket = exchange.writer.get_extra_info("socket")
-    sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, CUT_AT_ONCE)
-    exchange.writer.transport.abort()
-
-
-async def half_closes(exchange: Exchange) -> None:
-    """Has nothing more to say, and listens on."""
-    exchange.writer.write_eof()
-    await exchange.hangs()
-
-
-async def breaks_off(exchange: Exchange) -> None:
-    """Ends in the middle of an answer."""
-    exchange.writer.write(b'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{"ok":')
-    await exchange.writer.drain()
-    exchange.writer.close()
-
-
-async def talks_nonsense(exchange: Exchange) -> None:
-    """Answers in no language of the web."""
-    exchange.writer.write(b"SSH-2.0-Somebody else\r\n\r\n")
-    await exchange.writer.drain()
-    await exchange.hangs()
-
-
-async def drips(exchange: Exchange) -> None:
-    """Answers a byte at a time, each in good time, and does not come to an end."""
-    exchange.writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 9999\r\n\r\n")
-    while not exchange.reader.at_eof():
-        exchange.writer.write(b" ")
-        await exchange.writer.drain()
-        await asyncio.sleep(BETWEEN_DROPS)
+    return body(json.dumps({"ok": False, "error": error}).encode())
 
 
 @asynccontextmanager
 async def running(certificate: ssl.SSLContext | None = None) -> AsyncIterator[FaultySlack]:
     """Serves on a free port of this computer until the block ends; with a certificate, over TLS."""
     slack = FaultySlack()
-    open_now: set[asyncio.Task[None]] = set()
-
-    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        open_now.add(task)
-        with contextlib.closing(writer), contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
-            while (request := await _request(reader)) is not None:
-                slack.asked.append(request)
-                behaviour = slack.planned.pop(0) if slack.planned else well
-                await behaviour(Exchange(slack, request, reader, writer))
-
-    server = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=certificate)
-    slack.url = f"{'https' if certificate else 'http'}://127.0.0.1:{server.sockets[0].getsockname()[1]}/api/"
-    try:
+    async with serving(slack, certificate):
         yield slack
-    finally:
-        server.close()
-        for task in open_now:
-            task.cancel()
-        await asyncio.gather(*open_now, return_exceptions=True)
-        await asyncio.sleep(0)  # a closed transport lets go of its socket one turn of the loop later
-
-
-async def _request(reader: asyncio.StreamReader) -> Request | None:
-    first = await reader.readline()
-    if not first:
-        return None
-    target = urlsplit(first.decode().split(" ")[1])
-    headers: dict[str, str] = {}
-    while line := (await reader.readline()).decode().strip():
-        name, _, value = line.partition(":")
-        headers[name.lower()] = value.strip()
-    sent = await reader.readexactly(int(headers.get("content-length", "0")))
-    fields: dict[str, Json] = dict(parse_qsl(target.query))
-    if sent:
-        fields.update(object_of(parsed(sent)))
-    return Request(target.path.removeprefix("/api/"), fields, headers)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from tests.fakes.slack_json import Json, Object, at, list_of, object_of, objects_in, text_of
 
 CARD = "application/vnd.microsoft.card.adaptive"
-UNSEEN = frozenset({"data", "fallback", "inlines", "msteams"})
+NOTHING_TO_PRESS = frozenset({"data", "facts", "fallback", "inlines", "msteams"})
 """Keys under which nothing stands that can be pressed or filled in."""
 
 
@@ -48,7 +48,9 @@ class ShownCard:
             ours = object_of(at(each, "data", "esafety"))
             if ours.get("do") == do and value in {"", ours.get("value")}:
                 return each
-        raise CannotEnter(f"there is no button {do} {value} among {[text_of(each.get('title')) for each in self.buttons()]}")
+        raise CannotEnter(
+            f"there is no button {do} {value} among {[text_of(each.get('title')) for each in self.buttons()]}"
+        )
 
     def has(self, do: str, value: str = "") -> bool:
         """Whether there is such a button."""
@@ -105,7 +107,7 @@ def _walk(value: Json, unfolded: set[str]) -> Iterator[Object]:
         yield value
         for key, each in value.items():
             folded = key == "card" and text_of(value.get("title")) not in unfolded
-            if key not in UNSEEN and not folded:
+            if key not in NOTHING_TO_PRESS and not folded:
                 yield from _walk(each, unfolded)
     else:
         for each in list_of(value):
@@ -118,12 +120,14 @@ def _readable(element: Object) -> Iterator[str]:
             yield text_of(element.get("text"))
         case "RichTextBlock":
             yield "".join(each if isinstance(each, str) else text_of(at(each, "text")) for each in _inlines(element))
+        case "FactSet":
+            yield from (
+                text_of(each.get(key)) for each in objects_in(element.get("facts")) for key in ("title", "value")
+            )
         case "Input.Text":
             yield from (text_of(element.get("label")), text_of(element.get("value")))
         case _:
-            # Facts and choices have no type, or need none.
             yield from (text_of(element.get(key)) for key in ("label", "title", "altText"))
-            yield text_of(element.get("value")) if "title" in element and not _kind(element) else ""
 
 
 def _inlines(element: Object) -> Sequence[Json]:

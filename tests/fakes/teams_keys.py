@@ -82,10 +82,14 @@ class Signer:
 
     def signed(self, claims: Mapping[str, Json], key: Key | None = None, **header: Json) -> str:
         """A token with exactly these claims, by that key, and with other headers; one that is None is left out."""
+        return self.signed_bytes(json.dumps(claims).encode(), key, **header)
+
+    def signed_bytes(self, payload: bytes, key: Key | None = None, **header: Json) -> str:
+        """A token with those bytes for its claims, as `signed`."""
         key = key or self.keys[-1]
         headers = {"kid": key.kid, "x5t": key.kid, **header}
         named = {name: value for name, value in headers.items() if value is not None}
-        return jwt.encode(dict(claims), pair(key.number), "RS256", headers=named)
+        return jwt.PyJWS().encode(payload, pair(key.number), "RS256", headers=named)
 
     def roll_over(self, *, keep: bool = False) -> Key:
         """From now on another key signs; the old ones are served no longer, unless told to `keep` them."""

@@ -6,7 +6,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tests.fakes.slack_json import Object, objects_in, text_of
+from tests.fakes.slack_json import Object, text_of
 from tests.fakes.teams_cards import ShownCard, card_of
 from tests.fakes.teams_keys import APP
 
@@ -81,7 +81,6 @@ class Workspace:
     """Everything that Teams remembers. `wrong` lists what was sent that Teams, or this bot's rules, would not have."""
 
     password: str = "example-password"
-    tenant: str = TENANT
     names: dict[str, str] = field(default_factory=lambda: dict(zip(PEOPLE, NAMES, strict=True)))
     installed: set[str] = field(default_factory=lambda: set(PEOPLE))
     """Who has the app: nobody else can be written to."""
@@ -107,7 +106,9 @@ class Workspace:
     def to(self, place: str) -> tuple[Posted, ...]:
         """What was posted in that channel or thread, or to that person, the oldest first."""
         return tuple(
-            each for each in self.posted if place in {each.person, each.conversation, each.conversation.split(THREAD)[0]}
+            each
+            for each in self.posted
+            if place in {each.person, each.conversation, each.conversation.split(THREAD)[0]}
         )
 
     def dialog(self, user: str) -> Dialog:
@@ -141,11 +142,6 @@ def chat_of(user: str) -> str:
 def account(names: Mapping[str, str], user: str) -> Object:
     """A person as they stand in an activity."""
     return {"id": member_id(user), "name": names.get(user, ""), "aadObjectId": user}
-
-
-def cards_in(activity: Object) -> int:
-    """How many attachments a message has."""
-    return len(objects_in(activity.get("attachments")))
 
 
 def _made_up(text: str) -> str:

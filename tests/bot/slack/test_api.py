@@ -11,20 +11,18 @@ from bot.slack.failures import LONGEST_RETRY_AFTER, TriggerExpired, retry_after
 from handlers.messenger import NotDelivered
 from storage.outbox import Problem
 from tests.fakes import faulty_slack
-from tests.fakes.faulty_slack import (
+from tests.fakes.faulty_http import (
     Behaviour,
-    FaultySlack,
     after,
     body,
     breaks_off,
     drips,
     half_closes,
-    refuses,
     resets,
     silent,
-    status,
     talks_nonsense,
 )
+from tests.fakes.faulty_slack import FaultySlack, method_of, refuses, status
 
 HTML = b"<html>A person's words</html>"
 VIEW = {"type": "modal", "blocks": []}
@@ -42,7 +40,7 @@ async def slack() -> AsyncIterator[FaultySlack]:
 
 @pytest.fixture
 async def api(slack: FaultySlack) -> AsyncIterator[SlackApi]:
-    async with connect("xoxb-example", slack.url, seconds=ANSWERS_WITHIN) as api:
+    async with connect("xoxb-example", slack.api_url, seconds=ANSWERS_WITHIN) as api:
         yield api
 
 
@@ -73,7 +71,7 @@ async def test_views_and_messages_are_asked_for_in_slacks_own_fields(api: SlackA
     await api.publish_home("U1", VIEW)
     await api.change("C1", "1.000100", PAYLOAD)
     await api.post_ephemeral("C1", "U1", PAYLOAD)
-    assert [(asked.method, asked.fields) for asked in slack.asked] == [
+    assert [(method_of(asked), asked.fields) for asked in slack.asked] == [
         ("views.open", {"trigger_id": "12.34", "view": VIEW}),
         ("views.update", {"view_id": "V1", "view": VIEW}),
         ("views.update", {"view_id": "V1", "view": VIEW, "hash": "hash1"}),
@@ -207,7 +205,7 @@ async def test_a_connection_that_is_never_made_cannot_have_brought_it() -> None:
 
 
 async def test_nothing_is_sent_once_it_is_closed(slack: FaultySlack) -> None:
-    async with connect("xoxb-example", slack.url) as api:
+    async with connect("xoxb-example", slack.api_url) as api:
         pass
     assert (await problem_of(api)).problem is Problem.UNREACHABLE
     assert slack.asked == []
@@ -259,7 +257,7 @@ def test_however_long_slack_asks_to_be_left_alone_it_is_at_most_an_hour(said: st
 
 @pytest.mark.usefixtures("a_proxy_in_the_environment")
 async def test_a_proxy_of_the_environment_does_not_see_anything(slack: FaultySlack) -> None:
-    async with connect("xoxb-example", slack.url) as api:
+    async with connect("xoxb-example", slack.api_url) as api:
         assert await api.post("C1", PAYLOAD)
 
 

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.chat.findings import Findings
 from bot.checking import check
 from bot.config import CHECKOUT, read
 from bot.slack import checking
 from bot.slack.api import connect
-from bot.slack.checking import Findings, findings
+from bot.slack.checking import findings
 from bot.slack.scopes import WHAT_FOR
 from dialogs.organisation import Channels, Person
 from tests.dialogs import real
@@ -137,6 +138,12 @@ async def test_that_no_channel_is_set_is_a_fault() -> None:
     async with serving() as slack, connect(slack.bot_token, slack.api_url) as api:
         told = await findings(api, replace(EXAMPLE, channels=Channels()), real.achieve())
     assert told == Findings(faults=(checking.NOT_SET,))
+
+
+async def test_no_channel_is_needed_where_alerts_are_posted_elsewhere() -> None:
+    async with serving() as slack, connect(slack.bot_token, slack.api_url) as api:
+        told = await findings(api, replace(EXAMPLE, channels=Channels()), real.achieve(), posted_elsewhere=True)
+    assert told == Findings()
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,8 @@ from dialogs.alerts import Message
 from handlers.messenger import ChannelPlace, Destination, MailPlace, NotDelivered, PersonPlace
 from storage.outbox import Problem
 from tests.fakes import faulty_slack
-from tests.fakes.faulty_slack import FaultySlack, refuses, silent, status
+from tests.fakes.faulty_http import silent
+from tests.fakes.faulty_slack import FaultySlack, refuses, status
 from tests.handlers.office import EXAMPLE
 
 ALERT = Message(("S1 \N{MIDDLE DOT} ES-7K4M2P",))
@@ -55,7 +56,7 @@ class Bot:
 @pytest.fixture
 async def bot() -> AsyncIterator[Bot]:
     seconds = Seconds()
-    async with faulty_slack.running() as slack, connect("xoxb-example", slack.url, seconds=0.5) as api:
+    async with faulty_slack.running() as slack, connect("xoxb-example", slack.api_url, seconds=0.5) as api:
         pacing = Pacing(seconds.now)
         messenger = SlackMessenger(api, EXAMPLE, drawn, team="T0EXAMPLE", bot="U0BOT", pacing=pacing)
         yield Bot(messenger, slack, seconds)

@@ -1,0 +1,57 @@
+"""Words that only stand on Teams. The others stand in `bot.chat.words`, and what the bot says in `dialogs.wording`."""
+
+KEEP_AND_CLOSE = "Keep and close"
+FIND = "Find"
+MY_REPORTS = "My reports"
+
+YOU_CAN_STOP = (
+    f"To stop for now, press “{KEEP_AND_CLOSE}”: what you have written is kept, and you find it under “{MY_REPORTS}”. "
+    "The cross does not keep what you entered on this screen."
+)
+TOO_LONG_FOR_TEAMS = "What you wrote is longer than this box takes. All of it stands here; the box holds the beginning."
+OPTIONAL = "(you can skip this)"
+COPY_IT = "Copy it or write it down before you close this. Nobody here has been shown it."
+
+NOTHING_FOUND = "Nothing fits that. Try fewer or other letters."
+FOUND_SOME = "These fit. Choose here, or type something else and press Find again."
+FOUND_TOO_MUCH = "More fit than can be shown here. Type more letters and press Find again."
+
+WELCOME = (
+    "Hello. Here you can tell the safeguarding team about anything that worries you online.",
+    "If anyone may be in danger, ring 999 now. You do not need this app to do that.",
+)
+MENTIONED = (
+    "I cannot read what is typed in a channel: nobody has been told.",
+    "If anyone may be in danger, ring 999 now.",
+)
+ADDED_TO_A_TEAM = (
+    "The E-safety app is in this team now. Alerts for the safeguarding team are posted in the channel that it has set.",
+    "Please do not write about a person or what happened to them in a channel.",
+)
+IN_A_CHAT = "To tell the safeguarding team, open a chat with this app. Somebody will read it."
+
+TOO_OLD = (
+    "This version of Teams cannot show this. Open it in a newer one, or in a browser. "
+    "If anyone may be in danger, ring 999 now."
+)
+SPOKEN = "A message from the E-safety app."
+
+
+def more_lines(count: int) -> str:
+    """Ends a message that is too long."""
+    return f"… and {count} more {'line' if count == 1 else 'lines'}: open “{MY_REPORTS}” to read on."
+
+
+def member(object_id: str) -> str:
+    """Somebody who is not in the organisation file."""
+    return f"Teams member {object_id}"
+
+
+def choice(number: int) -> str:
+    """Stands for an option whose words cannot stand there themselves: they are read in full above."""
+    return f"Choice {number}"
+
+
+def looked_for(label: str) -> str:
+    """The label of the box in which an option of a field is looked for."""
+    return f"Find one: {label}"

@@ -1,0 +1,9 @@
+"""The same class as in `botbuilder.core`, with the one method as the stock bot overrides it."""
+
+from botbuilder.core import TurnContext
+from botbuilder.core.invoke_response import InvokeResponse
+
+class ActivityHandler:
+    async def on_turn(self, turn_context: TurnContext) -> None: ...
+    async def on_message_activity(self, turn_context: TurnContext) -> None: ...
+    async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse | None: ...
