@@ -1,8 +1,8 @@
 """Microsoft's servers for as little as they can cost: keys, a log-in and a connector that look at a path and no more.
 
-`python -m benchmarks.teams_connector` serves them and prints two addresses: by http, and by https for MSAL as botbuilder
-uses it. CONNECTOR_FOLDER has the server's certificate, and the documents of the keys under the names of their paths with
-hyphens for slashes. What a call should hold is checked in the tests.
+`python -m benchmarks.teams_connector` serves them and prints two addresses: by http, and by https for MSAL as
+botbuilder uses it. CONNECTOR_FOLDER has the server's certificate, and the documents of the keys under the names of
+their paths with hyphens for slashes. What a call should hold is checked in the tests.
 """
 
 import asyncio

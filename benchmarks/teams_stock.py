@@ -1,12 +1,12 @@
 """A bot made of botbuilder's own parts: it echoes a message, and answers an invoke with a dialog drawn before.
 
 `python -m benchmarks.teams_stock` serves it and prints its address. The class CloudAdapter, which is not installed, is
-`CloudAdapterBase` with the route below. The settings are the bot's own; STOCK_LOGIN is where tokens are got (MSAL takes
-https only), STOCK_DIALOG names a file with the dialog, and with STOCK_KEEPS a token is got once, as botbuilder does not.
+`CloudAdapterBase` with the route below. STOCK_APP, STOCK_PASSWORD and STOCK_TENANT say who it is, STOCK_METADATA where
+the keys are, STOCK_LOGIN where tokens are got (MSAL takes https only) and STOCK_DIALOG names a file with the dialog.
+With STOCK_KEEPS a token is got once, as botbuilder does not.
 """
 
 import asyncio
-import json
 import os
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from botframework.connector.auth import (
     PasswordServiceClientCredentialFactory,
 )
 
-from tests.fakes.slack_json import Json
+from tests.fakes.slack_json import Json, parsed
 from tests.fakes.teams_keys import ISSUER
 from tests.fakes.teams_login import SCOPE
 
@@ -56,7 +56,11 @@ class KeepsItsToken(PasswordServiceClientCredentialFactory):
         self._kept: MicrosoftAppCredentials | None = None
 
     async def create_credentials(
-        self, app_id: str, oauth_scope: str, login_endpoint: str, validate_authority: bool
+        self,
+        app_id: str,
+        oauth_scope: str,
+        login_endpoint: str,
+        validate_authority: bool,  # noqa: FBT001 - botbuilder's own
     ) -> MicrosoftAppCredentials:
         """The same for all: there is one bot here, and one scope."""
         if self._kept is None:
@@ -67,14 +71,14 @@ class KeepsItsToken(PasswordServiceClientCredentialFactory):
 def authentication() -> BotFrameworkAuthentication:
     """Every token validated, against the keys of the fake."""
     factory = KeepsItsToken if os.environ.get("STOCK_KEEPS") else PasswordServiceClientCredentialFactory
-    identity = os.environ["MicrosoftAppId"], os.environ["MicrosoftAppPassword"], os.environ["MicrosoftAppTenantId"]
+    identity = os.environ["STOCK_APP"], os.environ["STOCK_PASSWORD"], os.environ["STOCK_TENANT"]
     return BotFrameworkAuthenticationFactory.create(
         validate_authority=True,
         to_channel_from_bot_login_url=os.environ["STOCK_LOGIN"],
         to_channel_from_bot_oauth_scope=SCOPE,
         to_bot_from_channel_token_issuer=ISSUER,
         oauth_url=OAUTH,
-        to_bot_from_channel_open_id_metadata_url=os.environ["BotOpenIdMetadata"],
+        to_bot_from_channel_open_id_metadata_url=os.environ["STOCK_METADATA"],
         credential_factory=factory(*identity),
     )
 
@@ -96,9 +100,8 @@ def application(adapter: CloudAdapterBase, bot: Stock) -> web.Application:
     return app
 
 
-async def main() -> None:
+async def main(dialog: Json) -> None:
     """Serve until the program is ended."""
-    dialog: Json = json.loads(Path(os.environ["STOCK_DIALOG"]).read_bytes())
     runner = web.AppRunner(application(CloudAdapterBase(authentication()), Stock(dialog)), access_log=None)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
@@ -107,4 +110,4 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    asyncio.run(main(parsed(Path(os.environ["STOCK_DIALOG"]).read_bytes())))

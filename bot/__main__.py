@@ -12,9 +12,10 @@ from functools import partial
 from typing import assert_never
 
 from bot import app, checking, config, organisation
-from bot.arguments import Check, Command, Manifest, Run, VerifyAudit, parse
+from bot.arguments import Check, Command, Manifest, Run, TeamsPackage, VerifyAudit, parse
 from bot.config import Config
 from bot.log import Log, place, silence_libraries
+from bot.packaging import NotPacked, pack
 from bot.practice.damaged import PracticeFileDamaged
 from bot.side import Refused
 from bot.slack import manifest
@@ -31,6 +32,7 @@ FAULTS = (
     CannotListen,
     CannotOpen,
     KeyringError,
+    NotPacked,
     organisation.OrganisationFaulty,
     organisation.OrganisationUnreadable,
     PolicyFaulty,
@@ -77,6 +79,8 @@ def _run(command: Command) -> int:
             return asyncio.run(_serve_live(settings) if live else _serve_practice(settings.for_practice()))
         case Check(practice):
             return checking.check(settings, practice=practice, out=sys.stdout)
+        case TeamsPackage():
+            return pack(settings, command, sys.stdout)
         case VerifyAudit(practice, root):
             where = settings.for_practice() if practice else settings
             return asyncio.run(verify(where, root, sys.stdout))

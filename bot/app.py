@@ -127,8 +127,8 @@ async def _introduced(sides: Sequence[Side], tell: Callable[[str], None]) -> Non
             refusals.append(refused)
     if len(refusals) == len(sides):
         raise refusals[0]
-    for refused in refusals:
-        tell(f"FAULT    {refused}")
+    for refusal in refusals:
+        tell(f"FAULT    {refusal}")
 
 
 def _figures(sides: Sequence[Side]) -> Mapping[str, float]:

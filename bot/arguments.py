@@ -5,11 +5,14 @@ import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NoReturn
 
+from bot.teams.app_manifest import VERSION
 from storage.audit import ROOT_DIGITS
 
 WRONGLY_CALLED = 2
+LONGEST_ADDRESS = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,18 @@ class Manifest:
     url: str | None
 
 
-Command = Run | Check | VerifyAudit | Manifest
+@dataclass(frozen=True, slots=True)
+class TeamsPackage:
+    """Write the package of the Teams app into `out`. The addresses are the organisation's own, for people to read."""
+
+    website: str
+    privacy: str
+    terms: str
+    version: str
+    out: Path
+
+
+Command = Run | Check | VerifyAudit | Manifest | TeamsPackage
 
 
 def parse(arguments: Sequence[str] | None) -> Command:
@@ -57,6 +71,9 @@ def parse(arguments: Sequence[str] | None) -> Command:
             return Check(given.practice)
         case "manifest":
             return Manifest(given.url)
+        case "teams-package":
+            privacy, terms = given.privacy or given.website, given.terms or given.website
+            return TeamsPackage(given.website, privacy, terms, given.version, given.out)
         case _:
             return VerifyAudit(given.practice, given.root)
 
@@ -80,6 +97,7 @@ def _parser() -> _Parser:
     _add_run(commands)
     _add_check(commands)
     _add_manifest(commands)
+    _add_teams_package(commands)
     _add_audit(commands)
     return parser
 
@@ -124,6 +142,25 @@ def _add_manifest(commands: "argparse._SubParsersAction[_Parser]") -> None:
     manifest.set_defaults(incomplete=None)
 
 
+def _add_teams_package(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    package = commands.add_parser(
+        "teams-package",
+        help="write the file from which Teams gets the app",
+        description="Write the app package for the Teams admin centre. It takes the bot's id from MicrosoftAppId, and "
+        "the organisation's name from its file.",
+        epilog="example: python -m bot teams-package --website https://www.example.org",
+        allow_abbrev=False,
+    )
+    package.add_argument("--website", type=_page, required=True, help="the organisation's website")
+    package.add_argument("--privacy", type=_page, help="its privacy notice (if not given: the website)")
+    package.add_argument("--terms", type=_page, help="its terms of use (if not given: the website)")
+    package.add_argument(
+        "--version", type=_version, default=VERSION, help="higher than that of the package before (%(default)s)"
+    )
+    package.add_argument("--out", type=Path, default=Path("esafety-teams.zip"), help="the file (%(default)s)")
+    package.set_defaults(incomplete=None)
+
+
 def _add_audit(commands: "argparse._SubParsersAction[_Parser]") -> None:
     audit = commands.add_parser(
         "audit",
@@ -158,3 +195,15 @@ def _address(text: str) -> str:
     if not re.fullmatch(r"https://[A-Za-z0-9.-]+(:[0-9]{1,5})?", address):
         raise argparse.ArgumentTypeError("it must be https:// and the name of a server, as https://esafety.example.org")
     return address
+
+
+def _page(text: str) -> str:
+    if len(text) > LONGEST_ADDRESS or not re.fullmatch(r"https://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[!-~]*)?", text):
+        raise argparse.ArgumentTypeError("it must be the https address of a page, as https://www.example.org/privacy")
+    return text
+
+
+def _version(text: str) -> str:
+    if not re.fullmatch(r"(0|[1-9][0-9]{0,5})(\.(0|[1-9][0-9]{0,5})){2}", text):
+        raise argparse.ArgumentTypeError("it must be three numbers, as 1.0.1")
+    return text

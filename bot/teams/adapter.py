@@ -30,7 +30,7 @@ class Posts(Protocol):
 
 
 class TeamsAdapter(BotAdapter):
-    """One for the whole bot. What cannot be sent within a turn is logged: it was an answer, and nothing was promised."""
+    """One for the whole bot. What cannot be sent within a turn is logged: it was an answer, nothing was promised."""
 
     def __init__(self, handler: ActivityHandler, connector: Posts, log: Log) -> None:
         super().__init__()
@@ -81,5 +81,7 @@ def answers_with(context: TurnContext, answer: Mapping[str, Json]) -> None:
 
 def _as_json(activity: Activity) -> Mapping[str, Json]:
     """An activity as it is sent. msrest would leave out what a card has that it does not know."""
-    attachments = [{"contentType": each.content_type, "content": each.content} for each in activity.attachments or ()]
-    return {"type": activity.type, "attachments": attachments}
+    attachments: list[Json] = [
+        {"contentType": each.content_type, "content": each.content} for each in activity.attachments or ()
+    ]
+    return {"type": activity.type, "summary": activity.summary, "attachments": attachments}

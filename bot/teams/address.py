@@ -9,6 +9,7 @@ from storage.database import Database
 
 PLATFORM = "teams"
 
+
 class Address:
     """The address, for every replica that has this database; `otherwise` until Teams has named one.
 

@@ -26,16 +26,17 @@ OPENS: dict[str, Json] = {"type": "task/fetch"}
 class Place:
     """Where a button stands: in a message, or in a dialog that carries this and has these fields to fill in.
 
-    Of the fields, `many` are those in which several options can be chosen.
+    Of the fields, `many` are those in which several options can be chosen. It `sends` what stands in any input.
     """
 
-    carried: Carried = Carried()
+    carried: Carried
     fields: tuple[str, ...] = ()
     many: tuple[str, ...] = ()
     in_message: bool = False
+    sends: bool = True
 
 
-MESSAGE = Place(in_message=True)
+MESSAGE = Place(Carried(), in_message=True)
 
 
 def button(label: str, do: str, value: str, place: Place, *, style: Style = "", about: str = "") -> Element:
@@ -47,9 +48,9 @@ def button(label: str, do: str, value: str, place: Place, *, style: Style = "", 
     }
     if style:
         drawn["style"] = style
-    if about.strip():
-        drawn["tooltip"] = plain(limits.short(f"{label}: {' '.join(about.split())}", ABOUT))
-    return drawn
+    if not place.sends:
+        drawn["associatedInputs"] = "none"
+    return {**drawn, **_told(label, about)}
 
 
 def of_press(pressed: Button, place: Place) -> Element:
@@ -91,14 +92,12 @@ def discard(draft: str, place: Place, about: str = "") -> Element:
     """Throws a draft away, once that has been confirmed below it."""
     asked = [*rich(words.THROW_AWAY_TITLE), *rich(words.THROW_AWAY_TEXT, spacing="none")]
     sure = button(words.THROW_AWAY, Do.DISCARD, draft, place, style="destructive", about=about)
-    drawn: dict[str, Json] = {
+    drawn: Element = {
         "type": "Action.ShowCard",
         "title": words.THROW_AWAY,
         "card": {"type": "AdaptiveCard", "body": asked, "actions": [sure]},
     }
-    if about.strip():
-        drawn["tooltip"] = plain(limits.short(f"{words.THROW_AWAY}: {' '.join(about.split())}", ABOUT))
-    return drawn
+    return {**drawn, **_told(words.THROW_AWAY, about)}
 
 
 def _done_there(pressed: Button, do: Do, place: Place, *, style: Style = "") -> Element:
@@ -108,6 +107,11 @@ def _done_there(pressed: Button, do: Do, place: Place, *, style: Style = "") -> 
     opening = button(pressed.label, do, pressed.about, place, style=style)
     asked: Element = {**opening, "data": {Key.OURS.value: _data(do, pressed.about, place)}}
     return {**asked, "type": "Action.Execute", "verb": do.value, "fallback": asked}
+
+
+def _told(label: str, about: str) -> Element:
+    """What somebody hears of a button, if its label leaves something out."""
+    return {"tooltip": plain(limits.short(f"{label}: {' '.join(about.split())}", ABOUT))} if about.strip() else {}
 
 
 def _data(do: str, value: str, place: Place) -> Element:

@@ -86,10 +86,16 @@ def small(text: str, *, spacing: Spacing = "small") -> list[Element]:
 
 def boxed(style: Literal["attention", "warning", "emphasis"], items: Iterable[Element]) -> list[Element]:
     """The items on a ground of their own, which goes with words that say the same, never alone."""
-    return [
-        {"type": "Container", "style": style, "items": [item], "spacing": "none" if place else "default"}
-        for place, item in enumerate(items)
-    ]
+    boxes: list[list[Element]] = []
+    room = 0
+    for item in items:
+        takes = limits.weight(item)
+        if takes > room:
+            boxes.append([])
+            room = limits.BLOCK
+        boxes[-1].append(item)
+        room -= takes
+    return [{"type": "Container", "style": style, "items": box} for box in boxes]
 
 
 def beside(items: Sequence[Element], button: Element) -> Element:
@@ -98,7 +104,7 @@ def beside(items: Sequence[Element], button: Element) -> Element:
         {"type": "Column", "width": "stretch", "items": list(items), "verticalContentAlignment": "center"},
         {"type": "Column", "width": "auto", "items": actions([button]), "verticalContentAlignment": "center"},
     ]
-    return {"type": "ColumnSet", "columns": row, "spacing": "small"}
+    return {"type": "ColumnSet", "columns": row}
 
 
 def actions(buttons: Iterable[Element]) -> list[Element]:
@@ -108,11 +114,17 @@ def actions(buttons: Iterable[Element]) -> list[Element]:
     return [{"type": "ActionSet", "actions": row} for row in rows]
 
 
-def card(body: Sequence[Element], buttons: Sequence[Element] = (), **more: Json) -> Card:
-    """A card, and what somebody reads whose Teams is too old for it."""
-    below: Card = {"actions": list(buttons)} if buttons else {}
-    first: Card = {"type": "AdaptiveCard", "version": VERSION, "fallbackText": teams_words.TOO_OLD}
-    return {**first, **more, "body": list(body), **below}
+def card(body: Sequence[Element], buttons: Sequence[Element] = (), *, wide: bool = False, speak: str = "") -> Card:
+    """A card, and what somebody reads whose Teams is too old for it. `wide` lets it take the width that there is."""
+    return {
+        "type": "AdaptiveCard",
+        "version": VERSION,
+        "fallbackText": teams_words.TOO_OLD,
+        **({ids.Key.TEAMS.value: {"width": "full"}} if wide else {}),
+        **({"speak": speak} if speak else {}),
+        "body": list(body),
+        **({"actions": list(buttons)} if buttons else {}),
+    }
 
 
 def attachment(drawn: Card) -> Mapping[str, Json]:

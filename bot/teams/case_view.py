@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 from bot.chat import words
 from bot.teams.buttons import Place, of_press
-from bot.teams.cards import Element, Run, actions, bold, boxed, heading, rich, small
+from bot.teams.cards import Element, actions, bold, boxed, heading, rich, small
 from bot.teams.parts import answers, numbers, quote
 from dialogs import wording
 from handlers.reply import CaseShown, ErratumShown, Happened, ProcedureShown, ReviewLine, StepShown
@@ -48,18 +48,18 @@ def _procedure(procedure: ProcedureShown) -> list[Element]:
 
 def _step(step: StepShown) -> list[Element]:
     """A step; what is wrong with its words stands directly below them."""
-    wrong = words.WRONG_WORDS if step.quoted else words.TAKE_CARE
+    marked = rich(bold(words.WRONG_WORDS if step.quoted else words.TAKE_CARE)) if step.errata else []
     return [
         *rich(bold(step.id), f" · {step.owner}", spacing="medium"),
         *(quote(step.words) if step.quoted else rich(step.words, spacing="none")),
-        *(boxed("warning", rich(bold(wrong))) if step.errata else []),
-        *(block for erratum in step.errata for block in boxed("warning", _erratum(erratum))),
+        *boxed("warning", [*marked, *(block for erratum in step.errata for block in _erratum(erratum))]),
         *rich(step.help, spacing="small"),
     ]
 
 
 def _erratum(erratum: ErratumShown) -> list[Element]:
-    return [*rich(erratum.problem), *rich(bold(words.INSTEAD), f"{erratum.instead} ", Run(erratum.checked))]
+    instead = rich(bold(words.INSTEAD), f"{erratum.instead} ", erratum.checked, spacing="none")
+    return [*rich(erratum.problem, spacing="small"), *instead]
 
 
 def _happened(happened: Happened, zone: ZoneInfo) -> list[Element]:

@@ -55,7 +55,7 @@ class Call:
         """Where it goes: every part is escaped, and leads nowhere else. Raises NotDelivered for one that would."""
         if any(not part.strip(".") for part in self.parts):
             raise NotDelivered(Problem.NO_ADDRESS)
-        path = "/".join(quote(part, safe="") for part in ("v3", "conversations", *self.parts))
+        path = "/".join(quote(part, safe="", errors="replace") for part in ("v3", "conversations", *self.parts))
         return URL(address + path, encoded=True).update_query(self.query)
 
 

@@ -1,4 +1,4 @@
-"""What somebody does that opens a dialog, and what they do in one. What is stored is stored before Teams hears of it."""
+"""What opens a dialog, and what somebody does in one. What is stored is stored before Teams hears of it."""
 
 from collections.abc import Mapping
 
@@ -58,6 +58,13 @@ async def submitted(talk: Talk, sent: Sent) -> Answer:
         case Do.PAGE:
             reply = await turned(talk.answer, who, carried, done.values)
             return shown(talk, reply, page=number_of(done.value), draft=carried.draft)
+        case _:
+            return await _pressed(talk, who, done)
+
+
+async def _pressed(talk: Talk, who: Who, done: Pressed) -> Answer:
+    """Every other button of a dialog."""
+    carried = done.carried
     action = _known(done.do)
     turn = turn_of(who, action, done.value, carried, done.values) if action else OpenedHome(who)
     reply = await talk.answer(turn)
@@ -94,7 +101,7 @@ def _kept(talk: Talk, reply: Reply) -> Answer:
 
 
 def _dialog(title: str, card: Mapping[str, Json]) -> Answer:
-    value = {"title": title, "height": "large", "width": "medium", "card": attachment(card)}
+    value: dict[str, Json] = {"title": title, "height": "large", "width": "medium", "card": attachment(card)}
     return {"task": {"type": "continue", "value": value}}
 
 

@@ -1,7 +1,7 @@
 """How much Teams takes of a card, and how a text is brought within it without losing a word.
 
-Source: learn.microsoft.com/microsoftteams/platform, "Format your bot messages": 100 KB at most, counted as UTF-16, and 80
-to be sure; nothing is said of dialogs, which are held to the same. What this counts is never too few.
+Source: learn.microsoft.com/microsoftteams/platform, "Format your bot messages": 100 KB at most, counted as UTF-16, and
+80 to be sure; nothing is said of dialogs, which are held to the same. What this counts is never too few.
 """
 
 import json
@@ -18,9 +18,11 @@ ELEMENTS = 150
 
 PIECE = 6_000
 """Bytes of one block of text, so that parts can be divided between two of them."""
+BLOCK = 2 * PIECE
+"""Bytes of several that stand on one ground."""
 INPUT = 16_000
 """Bytes that a box may hold, or the options of a menu: three of either must stand on one card."""
-BOX = 7_500
+BOX = 8_000
 """Characters that can be typed into a box: more than a form takes, so that it can say by how much it is too long."""
 VALUE = 200
 """Characters of a button's value: ids, numbers of pages, short words. Our own."""

@@ -68,7 +68,7 @@ class Listener(ActivityHandler):
 
 async def _says(turn_context: TurnContext, card: Card) -> None:
     attachment = Attachment(content_type=ids.CARD, content=card)
-    await turn_context.send_activity(Activity(type="message", attachments=[attachment]))
+    await turn_context.send_activity(Activity(type="message", summary=teams_words.SPOKEN, attachments=[attachment]))
 
 
 def _kind_of_chat(sent: Sent) -> str:

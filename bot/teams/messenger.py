@@ -7,7 +7,7 @@ from typing import assert_never
 
 from bot.chat.pacing import Pacing
 from bot.chat.payload import Json, mapping, text
-from bot.teams import ids
+from bot.teams import ids, teams_words
 from bot.teams.api import TeamsApi
 from bot.teams.chats import Address, Chats
 from bot.teams.people import of_object_id
@@ -89,7 +89,7 @@ class TeamsMessenger:
         sender = mapping(sent.get("from"))
         member = text(sender.get("aadObjectId")).lower() or text(sender.get("id"))
         async with self._paced(POST, member):
-            await self._chats.to_person(member, _activity(card))
+            await self._chats.to_person(member, {**_activity(card), "summary": teams_words.SPOKEN})
 
     @asynccontextmanager
     async def _paced(self, what: str, place: str) -> AsyncIterator[None]:

@@ -21,6 +21,11 @@ def numbered(texts: Iterable[str]) -> list[Element]:
     return [block for number, text in enumerate(texts, 1) for block in rich(f"{number}. {text}", spacing="small")]
 
 
+def stop(text: str) -> list[Element]:
+    """Words that tell somebody to stop."""
+    return boxed("attention", loud(words.STOP, text))
+
+
 def loud(word: str, text: str) -> list[Element]:
     """Words that must not be passed over: what they mean unless they begin with that, and all of them bold."""
     said = text if text.casefold().startswith(word.casefold()) else f"{word}. {text}"
@@ -30,11 +35,6 @@ def loud(word: str, text: str) -> list[Element]:
 def remark(text: str) -> list[Element]:
     """Why somebody sees this, if it is not what they asked for."""
     return boxed("warning", rich(bold(text)))
-
-
-def wrong(problem: str, *, spacing: bool = True) -> list[Element]:
-    """What is wrong with a field, right above it."""
-    return rich(Run(problem, bold=True, wrong=True), spacing="medium" if spacing else "small")
 
 
 def numbers(several: Sequence[Number]) -> list[Element]:

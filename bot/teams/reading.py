@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.chat.carried import Carried, from_json
 from bot.chat.payload import Json, items, mapping, text
 from bot.teams import ids, limits
+from bot.teams.several import apart
 from handlers.turn import Values
 
 FIELDS = "fields"
@@ -50,7 +51,9 @@ def _values(data: Mapping[str, Json], fields: list[str], many: list[str]) -> Val
 
 
 def _entered(given: str, *, several: bool) -> tuple[str, ...]:
-    return tuple(each for each in (given.split(",") if several else [given]) if each)
+    if several:
+        return apart(given)
+    return (given,) if given else ()
 
 
 def _names(listed: Json) -> list[str]:

@@ -5,7 +5,8 @@ from bot.chat.doing import Do
 from bot.teams import limits
 from bot.teams.buttons import Place, button
 from bot.teams.cards import Element, beside, bold, boxed, heading, rich, small
-from bot.teams.fields import Finding, drawn
+from bot.teams.choices import Finding
+from bot.teams.fields import drawn
 from bot.teams.parts import lines, notice, quote, remark
 from dialogs import wording
 from handlers.reply import Asked, ReviewLine
@@ -22,7 +23,6 @@ def screen(asked: Asked, place: Place, finding: Finding | None = None) -> tuple[
     read = [
         *_title(asked),
         *small(words.progress(asked.number, asked.count)),
-        *_another_look(asked),
         *remark(asked.remark),
         *(boxed("emphasis", rich(bold(asked.already))) if asked.already.strip() else []),
         *(block for told in asked.notices for block in notice(told)),
@@ -31,26 +31,24 @@ def screen(asked: Asked, place: Place, finding: Finding | None = None) -> tuple[
     filled_in: list[Element] = []
     for field in asked.fields:
         sought = finding if finding and finding.field == field.id else None
-        above, fields = drawn(
-            field, asked.entered.get(field.id, ""), asked.problems.get(field.id, ""), place, sought
-        )
+        above, fields = drawn(field, asked.entered.get(field.id, ""), asked.problems.get(field.id, ""), place, sought)
         (filled_in if filled_in and sum(map(limits.weight, above)) <= NEAR else read).extend(above)
         filled_in += fields
     return read, filled_in
 
 
-def _title(asked: Asked) -> list[Element]:
-    """The heading, unless the one question says the same."""
-    return [] if [field.label for field in asked.fields] == [asked.title] else heading(asked.title, size="large")
-
-
-def _another_look(asked: Asked) -> list[Element]:
+def another_look(asked: Asked) -> list[Element]:
     """Says at the top that something is wrong, and what is wrong with no field."""
     if not any(asked.problems.values()):
         return []
     fields = {field.id for field in asked.fields}
     elsewhere = [problem for field, problem in asked.problems.items() if field not in fields]
     return boxed("attention", [*rich(bold(words.ANOTHER_LOOK)), *lines(elsewhere)])
+
+
+def _title(asked: Asked) -> list[Element]:
+    """The heading, unless the one question says the same."""
+    return [] if [field.label for field in asked.fields] == [asked.title] else heading(asked.title, size="large")
 
 
 def _review(review: tuple[ReviewLine, ...], place: Place) -> list[Element]:

@@ -5,12 +5,11 @@ FIND = "Find"
 MY_REPORTS = "My reports"
 
 YOU_CAN_STOP = (
-    f"To stop for now, press “{KEEP_AND_CLOSE}”: what you have written is kept, and you find it under “{MY_REPORTS}”. "
-    "The cross does not keep what you entered on this screen."
+    f"To stop for now, press “{KEEP_AND_CLOSE}”: what you have written is kept, and you find it under “{MY_REPORTS}”."
 )
+NOT_BY_THE_CROSS = "The cross does not keep what you entered on this screen."
 TOO_LONG_FOR_TEAMS = "What you wrote is longer than this box takes. All of it stands here; the box holds the beginning."
 OPTIONAL = "(you can skip this)"
-COPY_IT = "Copy it or write it down before you close this. Nobody here has been shown it."
 
 NOTHING_FOUND = "Nothing fits that. Try fewer or other letters."
 FOUND_SOME = "These fit. Choose here, or type something else and press Find again."

@@ -14,12 +14,14 @@ from urllib.parse import urlsplit
 from aiohttp import ClientResponse, ClientSession
 
 from bot.chat.network import EXPECTED, REQUEST_TIMEOUT, TOO_MANY_REQUESTS, retry_after
+from bot.chat.payload import Json
 from handlers.messenger import NotDelivered
 from storage.outbox import Problem
 
 TOKEN, AUTHORISE = "/oauth2/v2.0/token", "/oauth2/v2.0/authorize"
 
-GIVEN, REFUSED = range(200, 300), range(400, 500)
+NEEDED = ("access_token", "token_type", "expires_in", "expires_on", "resource", "client_id", "error")
+ANSWERS = {*range(200, 300), *range(400, 500)}
 NOT_NOW = frozenset({TOO_MANY_REQUESTS, REQUEST_TIMEOUT, 404, 410})
 """What says that it may work later. 404 and 410: a managed identity is being set up on its machine.
 
@@ -108,19 +110,20 @@ async def _answer(request: Callable[[], Awaitable[ClientResponse]]) -> Answer:
         response = await request()
         async with response:
             text = await response.text("utf-8", "replace")
-            if _is_an_answer(response.status, text):
-                return Answer(response.status, text, dict(response.headers))
-            failed = _not_now(response)
+            if response.status in ANSWERS and response.status not in NOT_NOW:
+                return Answer(response.status, _needed(text), {})
+            limited = response.status == TOO_MANY_REQUESTS
+            failed = NotDelivered(
+                Problem.RATE_LIMITED if limited else Problem.UNREACHABLE, retry_after(response.headers)
+            )
     except EXPECTED:
         failed = NotDelivered(Problem.UNREACHABLE)
     raise failed  # outside, so that what came back does not travel with it
 
 
-def _is_an_answer(status: int, text: str) -> bool:
-    """Whether this is for MSAL to read: it writes into its log what is no JSON. Raises ValueError if it is none."""
-    return (status in GIVEN or status in REFUSED) and status not in NOT_NOW and isinstance(json.loads(text), dict)
-
-
-def _not_now(response: ClientResponse) -> NotDelivered:
-    limited = response.status == TOO_MANY_REQUESTS
-    return NotDelivered(Problem.RATE_LIMITED if limited else Problem.UNREACHABLE, retry_after(response.headers))
+def _needed(text: str) -> str:
+    """What MSAL needs of an answer: it writes the rest into its log. Raises NotDelivered, or ValueError, for none."""
+    told: Json = json.loads(text)
+    if not isinstance(told, dict):
+        raise NotDelivered(Problem.UNREACHABLE)
+    return json.dumps({name: told[name] for name in NEEDED if name in told})

@@ -18,7 +18,15 @@ from tests.scenarios.practice_platform import PageReader, PracticePlatform
 from tests.scenarios.reports import NASTY_MESSAGES
 from tests.servers.bot_program import CHECKOUT, running, say, settings
 
-LEVELS: tuple[list[str], ...] = ([], ["run"], ["check"], ["manifest"], ["audit"], ["audit", "verify"])
+LEVELS: tuple[list[str], ...] = (
+    [],
+    ["run"],
+    ["check"],
+    ["manifest"],
+    ["teams-package"],
+    ["audit"],
+    ["audit", "verify"],
+)
 
 
 @pytest.mark.parametrize("level", LEVELS, ids=" ".join)
@@ -52,6 +60,12 @@ def test_without_a_command_it_shows_the_help(level: list[str], tmp_path: Path) -
         (["manifest", "--url", "https://bot.example.org/slack"], "it must be https://"),
         (["manifest", "--url", "https://bot.example.org?a=b"], "it must be https://"),
         (["manifest", "--url", "https://"], "it must be https://"),
+        (["teams-package"], "--website"),
+        (["teams-package", "--website", "http://www.example.org"], "it must be the https address of a page"),
+        (["teams-package", "--website", "https://www.example.org/a b"], "it must be the https address of a page"),
+        (["teams-package", "--website", f"https://www.example.org/{'a' * 2048}"], "it must be the https address"),
+        (["teams-package", "--website", "https://www.example.org", "--version", "1.0"], "it must be three numbers"),
+        (["teams-package", "--website", "https://www.example.org", "--version", "01.0.0"], "it must be three numbers"),
     ],
 )
 def test_a_slip_is_answered_in_one_line(slip: list[str], named: str, tmp_path: Path) -> None:

@@ -1,12 +1,11 @@
 """Draws the cards that the bot sends to Teams in a real browser, with Teams' own frame around them.
 
-Teams itself cannot be drawn without Teams. `adaptivecards`, which Teams is built on, draws the cards in Teams' sizes and
-colours; the frames are our own, in Teams' proportions. It leaves out what it does not know, so ask `unseen` what is
+Teams itself cannot be drawn without Teams. `adaptivecards`, which Teams is built on, draws the cards in Teams' sizes
+and colours; the frames are our own, in Teams' proportions. It leaves out what it does not know, so ask `unseen` what is
 missing.
 """
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -55,16 +54,17 @@ async def draw(page: Page, sheet: Sheet, *, phone: bool = False, scheme: Scheme 
     styles = f"<style>{(HERE / 'teams_frames.css').read_text(encoding='utf-8')}</style>"
     head = f'<!doctype html><html lang="en-GB"><meta charset="utf-8"><title>Teams</title>{styles}'
     await page.set_content(f'{head}<body class="{size} {scheme}"><div class="picture">{_framed(sheet)}</div>')
-    await page.add_script_tag(path=RENDERER)
-    await page.add_script_tag(path=HERE / "teams_cards.js")
+    if await page.evaluate("typeof drawCard === 'undefined'"):  # new content leaves what was loaded before
+        await page.add_script_tag(path=RENDERER)
+        await page.add_script_tag(path=HERE / "teams_cards.js")
     await page.evaluate("([card, scheme]) => drawCard(card, scheme)", [dict(sheet.card), scheme])
 
 
 async def unseen(page: Page, sheet: Sheet) -> list[str]:
     """Every text of the card that cannot be read on the page, and whatever sticks out of it or is cut off."""
-    seen: str = await page.evaluate(SEEN)
-    wanted = Counter(map(_squeezed, readable(sheet.card)))
-    missing = [text for text, times in wanted.items() if _squeezed(seen).count(text) < times]
+    seen = _squeezed(await page.evaluate(SEEN))
+    wanted = Counter(readable(sheet.card))
+    missing = [text for text, times in wanted.items() if seen.count(_squeezed(text)) < times]
     ill_fitting: list[str] = await page.evaluate(ILL_FITTING)
     return [*missing, *dict.fromkeys(ill_fitting)]
 
@@ -77,7 +77,7 @@ SEEN = """() => {
 }"""
 ILL_FITTING = """() => {
     const card = document.querySelector(".card");
-    const edge = card.getBoundingClientRect().right;
+    const edge = Math.min(card.getBoundingClientRect().right, innerWidth);
     const words = each => each.innerText || each.value || each.tagName;
     const every = [...card.querySelectorAll("*")];
     return [
@@ -97,7 +97,7 @@ def _framed(sheet: Sheet) -> str:
     if sheet.kind == "dialog":
         return (
             f'<div class="dialog"><header><span class="icon">E</span><div><b>{APP}</b>'
-            f'<span>{escape(sheet.title)}</span></div><i>✕</i></header><main class="card"></main></div>'
+            f'<small>{escape(sheet.title)}</small></div><i>✕</i></header><main class="card"></main></div>'
         )
     where = f'<div class="where">{escape(sheet.where)}</div>' if sheet.where else ""
     name = f'<div class="name"><b>{APP}</b> {escape(sheet.time)}</div>'

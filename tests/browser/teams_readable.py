@@ -65,4 +65,4 @@ def _with(value: Json, entered: Mapping[str, str | None]) -> Json:
         copy = {name: _with(each, entered) for name, each in value.items()}
         begins = entered.get(text_of(value.get("id"))) if text_of(value.get("type")).startswith("Input.") else None
         return copy if begins is None else {**copy, "value": begins}
-    return [_with(each, entered) for each in value] if list_of(value) else value
+    return [_with(each, entered) for each in list_of(value)] if list_of(value) else value

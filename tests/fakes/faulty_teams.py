@@ -9,20 +9,22 @@ import ssl
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from urllib.parse import unquote
 
 from bot.teams.settings import SINGLE_TENANT, TeamsSettings
 from tests.fakes.faulty_http import Behaviour, FaultyServer, Request, body, serving, well
 from tests.fakes.slack_json import Json, Object, at, list_of, object_of, text_of
+from tests.fakes.teams_keys import APP
+from tests.fakes.teams_workspace import TENANT
 
-APP = "00000000-0000-4000-8000-00000000ab07"
-TENANT = "e5afe700-0000-4000-8000-0000000000ff"
 SECRET = "EXAMPLE~secret.of.the.app"
 SERVICE = "/teams/"
 LOGIN = f"/{TENANT}"
 TOKEN = f"{LOGIN}/oauth2/v2.0/token"
+OF_A_MACHINE = "/metadata/identity/oauth2/token"
+"""Where a managed identity gets its token: on Azure an address of the machine's own."""
 ALL_CONVERSATIONS = f"{SERVICE}v3/conversations"
 
 
@@ -40,7 +42,7 @@ class Call(Enum):
 
 @dataclass
 class FaultyTeams(FaultyServer):
-    """`posted` are the messages that somebody can see. `lasts` is how many seconds the tokens last that it gives out."""
+    """`posted` are the messages that somebody can see. The tokens that it gives out last so many seconds."""
 
     planned: defaultdict[Call, list[Behaviour]] = field(default_factory=lambda: defaultdict(list))
     members: Sequence[Json] = ()
@@ -107,7 +109,7 @@ class FaultyTeams(FaultyServer):
 
 def call_of(request: Request) -> Call:
     """What a request asks for."""
-    if request.path == TOKEN:
+    if request.path in {TOKEN, OF_A_MACHINE}:
         return Call.LOGIN
     if request.path == ALL_CONVERSATIONS:
         return Call.SEND if "activity" in request.fields else Call.CONVERSE

@@ -12,8 +12,8 @@ from tests.fakes import teams_schema
 from tests.fakes.slack_json import Json, Object, at, everything_in, list_of, object_of, objects_in, text_of, written
 from tests.fakes.teams_cards import CARD
 
-LARGEST = 80 * 1024
-"""Bytes of a message, or of an answer, with everything around the card."""
+LARGEST = 80_000
+"""Bytes of a message, or of an answer, with everything around the card: Teams counts them as UTF-16."""
 MOST_ACTIONS = 6
 """Buttons in one row of them: Teams shows no more."""
 SHORTEST = 8
@@ -38,6 +38,12 @@ def of_answer(name: str, body: Object, typed: Sequence[str] = ()) -> tuple[str, 
 def of_card(card: Object, typed: Sequence[str] = ()) -> tuple[str, ...]:
     """What is wrong with a card, wherever it stands."""
     return tuple(_card(card, typed))
+
+
+def weight(value: Object) -> int:
+    """How many bytes Teams counts."""
+    text = written(value)
+    return max(len(text.encode()), len(text.encode("utf-16-le")))
 
 
 def _message(activity: Object, typed: Sequence[str]) -> Iterator[str]:
@@ -157,6 +163,5 @@ def _inputs(value: Json) -> bool:
 
 
 def _large(what: str, value: Object) -> Iterator[str]:
-    size = len(written(value).encode())
-    if size >= LARGEST:
-        yield f"{what}: {size} bytes, less than {LARGEST} are wanted"
+    if weight(value) >= LARGEST:
+        yield f"{what}: {weight(value)} bytes, less than {LARGEST} are wanted"

@@ -7,7 +7,7 @@ what microsoft/teams.net measured of POST /v3/conversations (docs/CreateConversa
 import time
 
 from tests.fakes import teams_checks
-from tests.fakes.slack_json import Json, Object, at, object_of, objects_in, text_of, written
+from tests.fakes.slack_json import Json, Object, at, object_of, objects_in, text_of
 from tests.fakes.teams_workspace import CHANNEL, TENANT, THREAD, Posted, Workspace, account, chat_of
 
 FEWEST_A_PAGE, MOST_A_PAGE = 50, 500
@@ -116,7 +116,7 @@ def _post(teams: Workspace, conversation: str, activity: Object) -> Posted:
 
 def _check(teams: Workspace, activity: Object) -> None:
     teams.wrong += teams_checks.of_message(activity, teams.typed)
-    if len(written(activity).encode()) >= teams_checks.LARGEST:
+    if teams_checks.weight(activity) >= teams_checks.LARGEST:
         raise Refused(413, "MessageSizeTooBig", "Message size too large.")
     if activity.get("type") != "message":
         raise Refused(400, "BadArgument", "Unknown activity type.")

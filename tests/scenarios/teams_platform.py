@@ -32,8 +32,8 @@ PRESSED = {
     Press.OPEN: "open",
     Press.RESUME: RESUME,
 }
-PROBLEM = "problem."
-"""Begins the id of what says what is wrong with a field."""
+WRONG = "attention"
+"""The colour of the words above a field that say what is wrong with it."""
 SECONDS_TO_GO_QUIET = 20.0
 MOST_PAGES = 20
 
@@ -234,7 +234,8 @@ def _offers(card: ShownCard, name: str, wanted: str) -> bool:
 
 
 def _problems(card: ShownCard) -> tuple[str, ...]:
-    return ()
+    runs = (each for each in everything_in(card.card) if each.get("type") == "TextRun")
+    return tuple(text_of(each.get("text")) for each in runs if each.get("color") == WRONG)
 
 
 def _on_one_line(text: str) -> str:

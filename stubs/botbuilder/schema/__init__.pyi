@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Self
 
+from bot.chat.payload import Json
+
 class Attachment:
     content_type: str
-    content: object
-    def __init__(self, *, content_type: str, content: object) -> None: ...
+    content: Json
+    def __init__(self, *, content_type: str, content: Json) -> None: ...
 
 class ConversationAccount:
     id: str | None

@@ -307,7 +307,7 @@ async def test_nothing_else_waits_while_a_slow_server_sends_the_largest_document
         assert MOST_BYTES * 0.95 < len(document) <= MOST_BYTES
         at.server.instead[KEYS] = document
         at.server.seconds = 0.2
-        asking = asyncio.create_task(at.knows("k199"))
+        asking = asyncio.create_task(at.knows(f"k{MOST_KEYS - 1:03}"))
         gap = await longest_gap(asking)
         assert await asking
     record_property(

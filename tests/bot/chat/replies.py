@@ -1,4 +1,4 @@
-"""What Hypothesis may invent for Slack to show: every reply, with words that are hostile, huge or hardly there."""
+"""What Hypothesis may invent for a chat platform to show: every reply, with words hostile, huge or hardly there."""
 
 import string
 from dataclasses import fields as parts_of

@@ -1,0 +1,116 @@
+"""Draws every reply as a dialog's card. A new kind of reply fails type-checking here until it is drawn."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import assert_never
+from zoneinfo import ZoneInfo
+
+from bot.chat import words
+from bot.chat.carried import Carried
+from bot.chat.doing import Do
+from bot.teams import ids, limits
+from bot.teams.answering import answering
+from bot.teams.buttons import Place, button, of_press, of_way
+from bot.teams.cards import Card, Element, actions, bold, card, heading, rich
+from bot.teams.case_view import case
+from bot.teams.choices import Finding
+from bot.teams.home import KIND as HOME
+from bot.teams.home import home
+from bot.teams.paging import leading, paged, where, within
+from bot.teams.parts import copy, lines, numbered, numbers, stop
+from dialogs import wording
+from dialogs.alerts import Button, Press
+from handlers.reply import Asked, CaseShown, Found, Home, NoSuchCase, NotTaken, Received, Reply, Said
+
+ROOM = 3_000
+"""Bytes kept for what stands around the elements of a part."""
+
+
+def dialog(reply: Reply, *, zone: ZoneInfo, page: int = 0, about: str = "") -> Card:
+    """The reply as a card; of one that is too long for a card, the part `page`, counted from 0.
+
+    A screen with something wrong in a field shows its last part, where the fields are. `about` is the id of the case
+    that a short answer is about: then it can be opened from there; of what was received it is the draft's. Times are
+    shown as they are in `zone`. Raises TypeError for what was found by a search: that is no dialog (see `found`).
+    """
+    match reply:
+        case Asked():
+            return answering(reply, page)
+        case Received():
+            return _reading(Carried("received", draft=about, page=page), _received(reply))
+        case NotTaken():
+            place = Place(Carried("not taken", draft=reply.draft, page=page), sends=False)
+            return _reading(place.carried, _not_taken(reply, place), sends=False)
+        case Said():
+            carried = Carried("said", page=page, case=about)
+            return _reading(carried, _said(reply, about, Place(carried)))
+        case Home():
+            carried = Carried(HOME, page=page)
+            return _reading(carried, home(reply, Place(carried)))
+        case CaseShown():
+            carried = Carried("case", page=page, case=reply.case)
+            return _reading(carried, case(reply, zone, Place(carried)))
+        case NoSuchCase():
+            return _reading(Carried("no such case", page=page), _no_such_case())
+        case Found():
+            raise TypeError("what was found by a search is not a dialog")
+        case _:
+            assert_never(reply)
+
+
+def found(asked: Asked, field: str, options: Found, *, searched: str = "", page: int = 0) -> Card:
+    """A screen again, with the options of one of its fields that fit what was typed (`searched`) to find them."""
+    return answering(asked, page, Finding(field, searched, options.options))
+
+
+def _reading(carried: Carried, elements: Sequence[Element], *, sends: bool = True) -> Card:
+    parts = paged(elements, room=limits.MOST_BYTES - ROOM)
+    at = within(parts, carried.page)
+    place = Place(replace(carried, page=at), sends=sends)
+    buttons = [*leading(at, len(parts), place), button(words.CLOSE, ids.CLOSE, "", place)]
+    return card([*parts[at], *where(at, len(parts))], buttons, wide=True)
+
+
+def _received(reply: Received) -> list[Element]:
+    reference = rich(f"{words.REFERENCE}: ", bold(reply.reference)) if reply.reference else []
+    return [
+        *heading(reply.title, size="large"),
+        *reference,
+        *lines(reply.lines),
+        *(heading(words.NEXT_FOR_YOU) if reply.next_steps else []),
+        *numbered(reply.next_steps),
+        *(heading(words.IF_WORSE) if reply.numbers else []),
+        *numbers(reply.numbers),
+    ]
+
+
+def _not_taken(reply: NotTaken, place: Place) -> list[Element]:
+    first, *rest = reply.lines or ("",)
+    return [
+        *heading(reply.title, size="large"),
+        *stop(first),
+        *lines(rest),
+        *numbers(reply.numbers),
+        *actions([button(words.BACK_TO_REPORT, Do.RESUME, reply.draft, place)]),
+        *(_to_take_along(reply.copy) if reply.copy.strip() else []),
+    ]
+
+
+def _to_take_along(text: str) -> list[Element]:
+    return [*heading(words.TO_TAKE_WITH_YOU), *copy(words.COPY_IT, text)]
+
+
+def _said(reply: Said, about: str, place: Place) -> list[Element]:
+    resumed = [of_press(Button(Press.RESUME, wording.RESUME, reply.resume), place)] if reply.resume else []
+    opened = [button(words.OPEN_CASE, Do.OPEN, about, place, style="positive")] if about else []
+    leads = not resumed and not opened
+    return [
+        *heading(reply.title, size="large"),
+        *lines(reply.lines),
+        *numbers(reply.numbers),
+        *actions([*resumed, *opened, *(of_way(way, place, leads=leads) for way in reply.ways)]),
+    ]
+
+
+def _no_such_case() -> list[Element]:
+    return [*heading(wording.NO_SUCH_CASE, size="large"), *lines((wording.NO_SUCH_CASE_WHAT_NOW,))]

@@ -1,0 +1,98 @@
+"""Somebody at their Teams in a real browser, which is a Playground: they press what they see."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from playwright.async_api import Browser, Locator, Page, Route, ViewportSize
+
+from tests.servers.playground import CHANNEL_NAME, TEAM_NAME
+
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
+THIS_MACHINE = "http://127.0.0.1:"
+
+
+@dataclass(frozen=True, slots=True)
+class TeamsClient:
+    """One person's page."""
+
+    page: Page
+
+    @property
+    def dialog(self) -> Locator:
+        """The dialog in front of them."""
+        return self.page.get_by_role("dialog")
+
+    async def writes(self, text: str) -> None:
+        """Writes to the bot, in their own chat."""
+        await self.page.get_by_role("textbox").fill(text)
+        await self.page.get_by_role("button", name="Send Message").click()
+
+    async def posts(self, text: str) -> None:
+        """Begins a thread in the channel that is open."""
+        await self.page.get_by_role("textbox").first.fill(text)
+        await self.page.get_by_role("button", name="Post", exact=True).click()
+
+    async def commands(self, command: str) -> None:
+        """Chooses a command below the box where messages are written."""
+        await self.page.get_by_role("button", name="Trigger Message Extension App").click()
+        await self._chooses(command)
+
+    async def commands_on(self, text: str, command: str) -> None:
+        """Chooses a command in the menu of the message that says this, the only one of theirs."""
+        await self.page.get_by_text(text, exact=True).hover()
+        await self.page.get_by_role("button", name="Show more information").first.click()
+        await self._chooses(command)
+
+    async def sees(self, *texts: str) -> None:
+        """Waits until each of these stands in the dialog in front of them."""
+        for text in texts:
+            await self.dialog.get_by_text(text).first.wait_for()
+
+    async def chooses(self, *options: str) -> None:
+        """Ticks these options in the dialog."""
+        for option in options:
+            one = self.dialog.get_by_role("radio", name=option, exact=True)
+            await one.or_(self.dialog.get_by_role("checkbox", name=option, exact=True)).check()
+
+    async def enters(self, values: Mapping[str, str]) -> None:
+        """Writes into the boxes whose labels begin so."""
+        for label, value in values.items():
+            await self.dialog.get_by_label(label).fill(value)
+
+    async def presses(self, button: str) -> None:
+        """Presses a button of the dialog."""
+        await self.dialog.get_by_role("button", name=button, exact=True).last.click()
+
+    async def closes(self) -> None:
+        """Presses the dialog's cross."""
+        await self.dialog.get_by_role("button", name="Close").first.click()
+        await self.dialog.wait_for(state="hidden")
+
+    async def opens_the_channel(self) -> None:
+        """Looks at the safeguarding channel."""
+        await self.page.get_by_role("treeitem", name=f"{TEAM_NAME} - {CHANNEL_NAME}").click()
+
+    async def _chooses(self, command: str) -> None:
+        await self.page.get_by_role("menuitem", name="Action Command").click()
+        await self.page.get_by_role("textbox", name="Command ID").fill(command)
+        await self.dialog.get_by_role("button", name="Create").click()
+
+
+@asynccontextmanager
+async def at_their_teams(browser: Browser, address: str, size: ViewportSize = DESKTOP) -> AsyncIterator[TeamsClient]:
+    """Somebody who has opened the Playground at that address, and has been welcomed. Nothing is asked of elsewhere."""
+    context = await browser.new_context(
+        viewport=size, locale="en-GB", timezone_id="Europe/London", reduced_motion="reduce"
+    )
+    await context.route("**/*", _only_this_machine)
+    page = await context.new_page()
+    await page.goto(address)
+    await page.get_by_role("button", name="Hide log panel").click()
+    await page.get_by_role("button", name="Report an incident").wait_for()
+    yield TeamsClient(page)
+    await context.close()
+
+
+async def _only_this_machine(route: Route) -> None:
+    await (route.continue_() if route.request.url.startswith(THIS_MACHINE) else route.abort())
