@@ -1,19 +1,19 @@
-"""Tests that README and docs/slack.md name only what there is: targets of make, commands, settings, links, pictures."""
+"""Tests that README, docs/slack.md and docs/teams.md name only what there is: commands, settings, links, pictures."""
 
 import re
 from pathlib import Path
 
 import pytest
 
-from bot.arguments import Check, Manifest, Run, VerifyAudit, parse
+from bot.arguments import Check, Manifest, Run, TeamsPackage, VerifyAudit, parse
 from bot.config import OTHER_SETTINGS, OUR_SETTINGS, PLATFORM_SECRETS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-SLACK = (ROOT / "docs" / "slack.md").read_text(encoding="utf-8")
-CODE = "\n".join(re.findall(r"```.*?```|`[^`]+`", README + SLACK, re.DOTALL))
+PAGES = "".join((ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("slack.md", "teams.md"))
+CODE = "\n".join(re.findall(r"```.*?```|`[^`]+`", README + PAGES, re.DOTALL))
 A_LINK = re.compile(r"\]\((?!https?:)([^)\s]+)\)")
-LINKS = sorted({*A_LINK.findall(README), *(f"docs/{link}" for link in A_LINK.findall(SLACK))})
+LINKS = sorted({*A_LINK.findall(README), *(f"docs/{link}" for link in A_LINK.findall(PAGES))})
 COMMANDS = sorted(set(re.findall(r"python -m bot((?: +-*\w[\w:/.-]*)+)", CODE)))
 
 
@@ -26,7 +26,7 @@ def test_every_target_of_make_is_there() -> None:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_is_understood(command: str) -> None:
-    assert isinstance(parse(command.split()), Run | Check | VerifyAudit | Manifest)
+    assert isinstance(parse(command.split()), Run | Check | VerifyAudit | Manifest | TeamsPackage)
 
 
 def test_there_are_commands_to_try() -> None:
@@ -34,7 +34,8 @@ def test_there_are_commands_to_try() -> None:
 
 
 def test_the_settings_are_those_that_are_read() -> None:
-    named = {name for name in re.findall(r"`([A-Za-z_]+)`", README) if name.isupper() or name.startswith("Microsoft")}
+    microsofts = ("Microsoft", "BotOpenId", "ToChannel")
+    named = {name for name in re.findall(r"`([A-Za-z_]+)`", README) if name.isupper() or name.startswith(microsofts)}
     assert named == {*OUR_SETTINGS, *OTHER_SETTINGS, *PLATFORM_SECRETS}
 
 

@@ -49,7 +49,7 @@ def button(label: str, do: str, value: str, place: Place, *, style: Style = "", 
     if style:
         drawn["style"] = style
     if not place.sends:
-        drawn["associatedInputs"] = "none"
+        drawn["associatedInputs"] = "None"
     return {**drawn, **_told(label, about)}
 
 

@@ -114,7 +114,7 @@ def _style(count: int, *, many: bool) -> Element:
     if count <= limits.TICKS:
         return {"style": "expanded"}
     placeholder = words.CHOOSE_MANY if many else words.CHOOSE_ONE
-    return {"style": "filtered" if count >= limits.FILTERED else "compact", "placeholder": placeholder}
+    return {"style": "compact", "placeholder": placeholder}
 
 
 def _chosen(field: Choice, entered: Answer) -> tuple[Option, ...]:
@@ -127,7 +127,7 @@ def _chosen(field: Choice, entered: Answer) -> tuple[Option, ...]:
 def _choices(field: Choice, offered: Sequence[Option]) -> list[Json]:
     many = isinstance(field, ChooseMany)
     return [
-        {"title": _title(field, option, len(offered)), "value": escaped(option.id) if many else option.id}
+        {"title": plain(_title(field, option, len(offered))), "value": escaped(option.id) if many else option.id}
         for option in offered
     ]
 

@@ -29,8 +29,6 @@ VALUE = 200
 
 TICKS = 10
 """Options that are shown at once; more stand in a menu."""
-FILTERED = 25
-"""From so many options on, a menu can be narrowed by typing in it."""
 BUTTONS = 5
 """In one row. Teams shows six, other hosts of cards five, and hides the others."""
 

@@ -7,8 +7,9 @@ from typing import assert_never
 
 from bot.chat.pacing import Pacing
 from bot.chat.payload import Json, mapping, text
-from bot.teams import ids, teams_words
+from bot.teams import teams_words
 from bot.teams.api import TeamsApi
+from bot.teams.cards import Card, attachment
 from bot.teams.chats import Address, Chats
 from bot.teams.people import of_object_id
 from bot.teams.rates import Rates
@@ -25,8 +26,6 @@ IN_THE_FEED: Mapping[str, Json] = {"channelData": {"notification": {"alert": Tru
 
 Source: learn.microsoft.com/microsoftteams/platform, "Messages in bot conversations", notifications.
 """
-
-Card = Mapping[str, Json]
 
 
 class TeamsMessenger:
@@ -68,7 +67,7 @@ class TeamsMessenger:
 
     async def change(self, to: Destination, platform_id: str, message: Message) -> None:  # noqa: ARG002 - the id says where
         """Put the message in the place of one that was posted. Raises NotDelivered."""
-        conversation, _, activity_id = platform_id.partition(" ")
+        conversation, _, activity_id = platform_id.rpartition(" ")
         async with self._paced(CHANGE, conversation):
             url = await self._address.current()
             await self._api.change(url, conversation, activity_id, self._written(message))
@@ -88,8 +87,10 @@ class TeamsMessenger:
         """Send a card to the person whom an activity is from, in their own chat. Raises NotDelivered."""
         sender = mapping(sent.get("from"))
         member = text(sender.get("aadObjectId")).lower() or text(sender.get("id"))
+        if not member:
+            raise NotDelivered(Problem.NO_ADDRESS)
         async with self._paced(POST, member):
-            await self._chats.to_person(member, {**_activity(card), "summary": teams_words.SPOKEN})
+            await self._chats.to_person(member, _activity(card, teams_words.SPOKEN))
 
     @asynccontextmanager
     async def _paced(self, what: str, place: str) -> AsyncIterator[None]:
@@ -105,7 +106,7 @@ class TeamsMessenger:
             raise
 
     def _written(self, message: Message) -> Mapping[str, Json]:
-        return {**_activity(self._render(message)), "summary": message.lines[0]}
+        return _activity(self._render(message), message.lines[0])
 
     def _place(self, to: Destination) -> str:
         """The id of the channel or of the person. Raises NotDelivered if there is none."""
@@ -135,5 +136,5 @@ class TeamsMessenger:
         return person.key if person else f"teams:{self._settings.tenant}:{member}"
 
 
-def _activity(card: Card) -> Mapping[str, Json]:
-    return {"type": "message", "attachments": [{"contentType": ids.CARD, "content": card}]}
+def _activity(card: Card, summary: str) -> Mapping[str, Json]:
+    return {"type": "message", "summary": summary, "attachments": [attachment(card)]}

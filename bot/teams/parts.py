@@ -10,6 +10,9 @@ from bot.teams.limits import pieces
 from dialogs.forms import Tone
 from handlers.reply import Number, ReviewLine, Told
 
+SHORT = 80
+"""Characters of an answer that stands right below its question."""
+
 
 def lines(texts: Iterable[str]) -> list[Element]:
     """Our own words, a paragraph each."""
@@ -88,4 +91,15 @@ def copy(label: str, text: str) -> list[Element]:
 
 def answers(review: Iterable[ReviewLine]) -> list[Element]:
     """Questions and answers to read."""
-    return [block for each in review for block in (*rich(bold(each.label)), *rich(each.answer, spacing="none"))]
+    return [block for each in review for block in _answer(each)]
+
+
+def _answer(shown: ReviewLine) -> list[Element]:
+    if stands_alone(shown.answer):
+        return [*rich(bold(shown.label)), *quote(shown.answer)]
+    return rich(bold(shown.label), f"\n{shown.answer}")
+
+
+def stands_alone(answer: str) -> bool:
+    """Whether an answer is drawn apart, because it is long, or has lines that could be taken for somebody else's."""
+    return len(answer) > SHORT or "\n" in answer

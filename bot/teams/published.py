@@ -21,7 +21,7 @@ from bot.teams.service_urls import is_this_computer
 SECONDS = 5.0
 """For both documents together."""
 MOST_BYTES = 256 * 1024
-"""Of one document: it is parsed at once, and whatever it says, nobody else is kept waiting for 50 ms meanwhile."""
+"""Of one document. It is parsed in one go: some 2 ms for keys, and some 40 for as much nonsense."""
 MOST_KEYS = 100
 BITS = range(2048, 4096 + 1)
 LONGEST_NUMBER = 700

@@ -7,15 +7,12 @@ from bot.teams.buttons import Place, button
 from bot.teams.cards import Element, beside, bold, boxed, heading, rich, small
 from bot.teams.choices import Finding
 from bot.teams.fields import drawn
-from bot.teams.parts import lines, notice, quote, remark
+from bot.teams.parts import lines, notice, quote, remark, stands_alone
 from dialogs import wording
 from handlers.reply import Asked, ReviewLine
 
 NEAR = 3_000
 """What is read about a later field stands right above it, unless it takes more bytes: then above all fields."""
-
-SHORT = 80
-"""Characters of an answer that stands right below its question."""
 
 
 def screen(asked: Asked, place: Place, finding: Finding | None = None) -> tuple[list[Element], list[Element]]:
@@ -63,7 +60,7 @@ def _review(review: tuple[ReviewLine, ...], place: Place) -> list[Element]:
 
 def _answered(shown: ReviewLine, place: Place) -> list[Element]:
     """A question with its answer: together if that is short, so that a telephone shows more of them at once."""
-    if len(shown.answer) > SHORT or "\n" in shown.answer:
+    if stands_alone(shown.answer):
         return [*_with_change(shown, "", place), *quote(shown.answer)]
     return _with_change(shown, f"\n{shown.answer}", place)
 

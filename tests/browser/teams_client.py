@@ -1,12 +1,13 @@
 """Somebody at their Teams in a real browser, which is a Playground: they press what they see."""
 
+import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from playwright.async_api import Browser, Locator, Page, Route, ViewportSize
 
-from tests.servers.playground import CHANNEL_NAME, TEAM_NAME
+from tests.servers.playground import TEAM_NAME
 
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 THIS_MACHINE = "http://127.0.0.1:"
@@ -44,16 +45,10 @@ class TeamsClient:
         await self.page.get_by_role("button", name="Show more information").first.click()
         await self._chooses(command)
 
-    async def sees(self, *texts: str) -> None:
-        """Waits until each of these stands in the dialog in front of them."""
-        for text in texts:
-            await self.dialog.get_by_text(text).first.wait_for()
-
     async def chooses(self, *options: str) -> None:
-        """Ticks these options in the dialog."""
+        """Ticks these options of the dialog, which may have a description after a dash."""
         for option in options:
-            one = self.dialog.get_by_role("radio", name=option, exact=True)
-            await one.or_(self.dialog.get_by_role("checkbox", name=option, exact=True)).check()
+            await self.dialog.get_by_text(re.compile(rf"^{re.escape(option)}( – .*)?$")).click()
 
     async def enters(self, values: Mapping[str, str]) -> None:
         """Writes into the boxes whose labels begin so."""
@@ -69,9 +64,16 @@ class TeamsClient:
         await self.dialog.get_by_role("button", name="Close").first.click()
         await self.dialog.wait_for(state="hidden")
 
-    async def opens_the_channel(self) -> None:
-        """Looks at the safeguarding channel."""
-        await self.page.get_by_role("treeitem", name=f"{TEAM_NAME} - {CHANNEL_NAME}").click()
+    async def looks_at(self, channel: str) -> None:
+        """Opens a channel of the team."""
+        await self.page.get_by_role("treeitem", name=f"{TEAM_NAME} - {channel}").click()
+        await self.page.get_by_role("button", name="Post", exact=True).wait_for()
+
+    async def reads(self, text: re.Pattern[str]) -> str:
+        """Waits for words of a card, the newest that are so; all that stands in their block."""
+        words = self.page.get_by_text(text).last
+        await words.wait_for()
+        return await words.inner_text()
 
     async def _chooses(self, command: str) -> None:
         await self.page.get_by_role("menuitem", name="Action Command").click()

@@ -43,7 +43,7 @@ def of_card(card: Object, typed: Sequence[str] = ()) -> tuple[str, ...]:
 def weight(value: Object) -> int:
     """How many bytes Teams counts."""
     text = written(value)
-    return max(len(text.encode()), len(text.encode("utf-16-le")))
+    return max(len(text.encode(errors="replace")), len(text.encode("utf-16-le", errors="replace")))
 
 
 def _message(activity: Object, typed: Sequence[str]) -> Iterator[str]:

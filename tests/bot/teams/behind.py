@@ -12,7 +12,7 @@ from bot.chat.payload import Json
 from bot.log import Log
 from bot.teams.endpoint import Endpoint
 from bot.teams.keys import Keys
-from bot.teams.tokens import Tokens
+from bot.teams.tokens import Refusal, Tokens
 from bot.web import Health, application, serve
 from tests.bot.slack.behind import Line
 from tests.bot.slack.posts import Post
@@ -94,3 +94,15 @@ async def served(
         finally:
             await serving.line.hang_up()
             await runner.cleanup()
+
+
+async def refuses(serving: Served, post: Post, status: int, why: Refusal) -> None:
+    """Refuses it like that, and nothing runs."""
+    before = serving.endpoint.refused[why], len(serving.notes.ran)
+    assert await serving.post(post) == status
+    assert (serving.endpoint.refused[why] - 1, len(serving.notes.ran)) == before
+
+
+async def refuses_activity(serving: Served, sent: Json, status: int, why: Refusal) -> None:
+    """Refuses it like that although it is signed, and nothing runs."""
+    await refuses(serving, post(sent, serving.signer.token()), status, why)

@@ -1,6 +1,5 @@
 """Tests of the address that Teams posts to, over real HTTP, with keys that are fetched over real HTTP."""
 
-import asyncio
 import json
 import logging
 import time
@@ -17,28 +16,14 @@ from bot.teams.tokens import Refusal
 from bot.web import MOST_BYTES
 from tests.bot.slack.behind import Line
 from tests.bot.slack.posts import Post
-from tests.bot.teams import sockets
-from tests.bot.teams.behind import Notes, Served, served
+from tests.bot.teams.behind import Notes, refuses, refuses_activity, served
 from tests.bot.teams.forged import BAD, GOOD, headers
-from tests.bot.teams.posts import ACTIVITIES, CHAT, NOW, OTHER_TENANT, TENANT, post, with_body
+from tests.bot.teams.posts import ACTIVITIES, CHAT, NOW, post, with_body
 from tests.bot.teams.test_tokens import TOKENS
-from tests.bot.teams.tricks import TRICKS
 from tests.fakes.teams_keys import SERVICE, Fault, Key
 
 CANARY = "canary"
 MESSAGE = ACTIVITIES["message"]
-
-
-async def refuses(serving: Served, post: Post, status: int, why: Refusal) -> None:
-    """Refuses it like that, and nothing runs."""
-    before = serving.endpoint.refused[why], len(serving.notes.ran)
-    assert await serving.post(post) == status
-    assert (serving.endpoint.refused[why] - 1, len(serving.notes.ran)) == before
-
-
-async def refuses_activity(serving: Served, sent: Json, status: int, why: Refusal) -> None:
-    """Refuses it like that although it is signed, and nothing runs."""
-    await refuses(serving, post(sent, serving.signer.token()), status, why)
 
 
 def bearing(given: tuple[str, ...]) -> Post:
@@ -81,97 +66,6 @@ async def test_a_token_that_is_longer_than_a_header_may_be_is_refused_before_it_
         assert serving.notes.ran == []
 
 
-@pytest.mark.parametrize("trick", TRICKS, ids=ascii)
-async def test_no_socket_is_opened_for_a_service_that_is_none_though_it_is_signed(trick: str) -> None:
-    async with served() as serving:
-        assert await serving.status(serving.signer.token()) == 200
-        with sockets.noted() as attempts:
-            signed = post({**MESSAGE, "serviceUrl": trick}, serving.signer.token(serviceurl=trick))
-            await refuses(serving, signed, 401, Refusal.OTHER_SERVICE)
-        assert attempts == []
-
-
-async def test_what_counts_sockets_would_have_seen_one() -> None:
-    with sockets.noted() as attempts, pytest.raises(OSError, match="Connect"):
-        await asyncio.open_connection("127.0.0.1", 1)
-    assert attempts
-
-
-OTHER_SERVICES: dict[str, tuple[Json, Json]] = {
-    "another service": (SERVICE, "https://smba.trafficmanager.net/amer/"),
-    "the same without a slash": (SERVICE, SERVICE.rstrip("/")),
-    "the same in capitals": (SERVICE, SERVICE.upper()),
-    "no service in the token": (None, SERVICE),
-    "no service in the activity": (SERVICE, None),
-    "no service at all": (None, None),
-    "an empty one": ("", ""),
-    "one that is no text": (7, 7),
-    "a list": ([SERVICE], [SERVICE]),
-    "text and a list": (SERVICE, [SERVICE]),
-}
-
-
-@pytest.mark.parametrize("why", OTHER_SERVICES)
-async def test_an_activity_of_another_service_than_its_tokens_is_refused(why: str) -> None:
-    claimed, named = OTHER_SERVICES[why]
-    async with served() as serving:
-        signed = post({**MESSAGE, "serviceUrl": named}, serving.signer.token(serviceurl=claimed))
-        await refuses(serving, signed, 401, Refusal.OTHER_SERVICE)
-
-
-async def test_a_service_that_the_operator_added_is_answered_at_its_address() -> None:
-    service = "http://127.0.0.1:56150"
-    async with served(hosts=frozenset({"127.0.0.1:56150"})) as serving:
-        assert await serving.status(serving.signer.token(serviceurl=service), {**MESSAGE, "serviceUrl": service}) == 200
-        assert serving.notes.ran[0].service_url == f"{service}/"
-
-
-@pytest.mark.parametrize("channel", ["webchat", "emulator", "directline", "MSTEAMS", "msteams ", "", None, ["msteams"]])
-async def test_what_does_not_come_from_teams_is_refused(channel: Json) -> None:
-    async with served() as serving:
-        await refuses_activity(serving, {**MESSAGE, "channelId": channel}, 401, Refusal.OTHER_CHANNEL)
-
-
-@pytest.mark.parametrize("endorsements", [(), ("webchat",), ("MSTeams",), ("msteams2", "")])
-async def test_a_key_that_is_not_endorsed_for_teams_signs_nothing_for_teams(endorsements: tuple[str, ...]) -> None:
-    async with served() as serving:
-        serving.signer.keys[0] = Key(0, endorsements)
-        await refuses_activity(serving, MESSAGE, 401, Refusal.OTHER_CHANNEL)
-
-
-def in_tenants(conversation: Json, channel: Json) -> Json:
-    """A message that names these tenants."""
-    return {**MESSAGE, "conversation": {**CHAT, "tenantId": conversation}, "channelData": {"tenant": {"id": channel}}}
-
-
-@pytest.mark.parametrize("tenants", [(TENANT, TENANT), (TENANT, None), (None, TENANT)])
-async def test_one_tenant_is_enough_and_both_must_be_ours(tenants: tuple[Json, Json]) -> None:
-    async with served() as serving:
-        assert await serving.status(serving.signer.token(), in_tenants(*tenants)) == 200
-
-
-OTHER_TENANTS: dict[str, Json] = {
-    "another": in_tenants(OTHER_TENANT, OTHER_TENANT),
-    "another, and ours": in_tenants(OTHER_TENANT, TENANT),
-    "ours, and another": in_tenants(TENANT, OTHER_TENANT),
-    "another alone": in_tenants(OTHER_TENANT, None),
-    "none": in_tenants(None, None),
-    "an empty one": in_tenants("", ""),
-    "ours, and an empty one": in_tenants(TENANT, ""),
-    "a list": in_tenants([TENANT], [TENANT]),
-    "ours, and a list": in_tenants(TENANT, [TENANT]),
-    "the beginning of ours": in_tenants(TENANT[:8], TENANT[:8]),
-    "nothing where it stands": {**MESSAGE, "conversation": {"id": "a:1"}, "channelData": None},
-    "in the wrong place": {**MESSAGE, "conversation": {"id": "a:1"}, "channelData": {"tenantId": TENANT}},
-}
-
-
-@pytest.mark.parametrize("why", OTHER_TENANTS)
-async def test_another_tenants_activity_is_refused(why: str) -> None:
-    async with served() as serving:
-        await refuses_activity(serving, OTHER_TENANTS[why], 401, Refusal.OTHER_TENANT)
-
-
 DEEP = json.dumps(MESSAGE)[:-1] + ', "deep": '
 UNREADABLE: dict[str, bytes] = {
     "nothing": b"",
@@ -193,7 +87,8 @@ UNREADABLE: dict[str, bytes] = {
     "no id": json.dumps({**MESSAGE, "id": None}).encode(),
     "an id that is no text": json.dumps({**MESSAGE, "id": 7}).encode(),
     "a time that is none": json.dumps({**MESSAGE, "timestamp": "yesterday"}).encode(),
-    "entities that are no list": json.dumps({**MESSAGE, "entities": {"type": "mention"}}).encode(),
+    "members that are none": json.dumps({**MESSAGE, "membersAdded": ["Tom"]}).encode(),
+    "a conversation that is none": json.dumps({**MESSAGE, "conversation": "a:1"}).encode(),
     "a sender that is none": json.dumps({**MESSAGE, "from": "Tom"}).encode(),
 }
 
@@ -335,7 +230,7 @@ async def test_nothing_of_a_body_or_a_token_is_logged_even_at_debug(caplog: pyte
         await serving.post(with_body(said, good))
         for made, _ in BAD.values():
             await serving.post(replace(bearing(headers(made, serving.signer)), body=said))
-        for body in (*UNREADABLE.values(), *(json.dumps(each).encode() for each in OTHER_TENANTS.values())):
+        for body in (*UNREADABLE.values(), json.dumps({**MESSAGE, "channelId": CANARY}).encode()):
             await serving.post(with_body(body.replace(b"Tom Reed", CANARY.encode()), good))
         serving.keys.fault = Fault.JUNK
         await serving.post(with_body(said, serving.signer.signed(serving.signer.claims(jti=CANARY), Key(3))))

@@ -10,12 +10,13 @@ from bot.chat.pacing import AFTER_A_LIMIT
 from bot.chat.payload import Json
 from bot.teams import ids
 from bot.teams.api import connect
-from bot.teams.messenger import Card, TeamsMessenger
+from bot.teams.cards import Card
+from bot.teams.messenger import TeamsMessenger
 from dialogs.alerts import Message
 from handlers.messenger import ChannelPlace, Destination, MailPlace, NotDelivered, PersonPlace
 from storage.outbox import Problem
 from tests.fakes.faulty_http import Behaviour, after, body, resets, silent
-from tests.fakes.faulty_teams import Call, FaultyTeams, refuses
+from tests.fakes.faulty_teams import Call, FaultyTeams, place_of, refuses
 from tests.fakes.teams_keys import APP
 from tests.fakes.teams_workspace import CHANNEL as CHANNEL_ID
 from tests.fakes.teams_workspace import PEOPLE, TENANT
@@ -180,9 +181,9 @@ async def test_a_message_is_changed_where_it_was_posted(bot: Bot, to: Destinatio
     await bot.messenger.change(to, posted, Message(("Asha Patel has it",)))
     [changed] = bot.teams.did(Call.CHANGE)
     assert changed.fields == activity("Asha Patel has it")
-    conversation, activity_id = posted.split(" ")
+    conversation, _, activity_id = posted.rpartition(" ")
     assert changed.path.endswith(f"/activities/{activity_id}")
-    assert conversation[-12:].replace(";", "%3B").replace("=", "%3D") in changed.path
+    assert place_of(changed) == conversation
 
 
 async def test_a_thread_whose_message_teams_does_not_name_is_known_by_the_thread(bot: Bot) -> None:

@@ -26,8 +26,7 @@ class Sending:
         """Whether it was not too early for one."""
         try:
             self.rates.check(what)
-        except NotDelivered as failed:
-            assert failed.problem is Problem.NOT_YET
+        except NotDelivered:
             return False
         self.rates.posted(what)
         return True
@@ -36,6 +35,7 @@ class Sending:
         """How long it still is."""
         with pytest.raises(NotDelivered) as failed:
             self.rates.check(what)
+        assert failed.value.problem is Problem.NOT_YET
         return failed.value.retry_after or 0.0
 
 
