@@ -15,7 +15,7 @@ from bot.teams.service_urls import allowed
 from bot.teams.tokens import Claims, Refusal
 
 TEAMS = "msteams"
-IN_THE_ENVELOPE = frozenset[str]()
+IN_THE_ENVELOPE = frozenset({"value", "channelData", "attachments", "entities"})
 """Fields that people can fill, and that botbuilder would go through value by value."""
 
 DEEPEST = 32
@@ -54,7 +54,7 @@ def activity_of(sent: Mapping[str, Json], service_url: str) -> Activity:
     """What botbuilder makes of the envelope, with the address to answer to. Raises Unreadable."""
     envelope = {name: found for name, found in sent.items() if name not in IN_THE_ENVELOPE}
     try:
-        activity = Activity(type="").deserialize(envelope)
+        activity = Activity.deserialize(envelope)
     except Exception:  # noqa: BLE001 - it says nowhere what it raises, and that may quote the body
         raise Unreadable from None
     activity.service_url = service_url

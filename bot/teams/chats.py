@@ -5,6 +5,7 @@ from typing import Protocol
 
 from bot.chat.payload import Json
 from bot.teams.api import TeamsApi
+from bot.teams.failures import of_nothing_said
 from bot.teams.settings import TeamsSettings
 from handlers.messenger import NotDelivered
 from storage.outbox import Problem
@@ -89,8 +90,7 @@ class Chats:
         try:
             conversation, _ = await self._api.converse(url, asked, within=BEGINNING)
         except NotDelivered as failure:
-            problem = Problem.UNREACHABLE if failure.problem.may_have_arrived else failure.problem
-            failed = NotDelivered(problem, failure.retry_after)
+            failed = of_nothing_said(failure)
         else:
             return conversation
         raise failed

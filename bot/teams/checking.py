@@ -88,13 +88,12 @@ async def findings(
     organisation: Organisation,
     policy: Policy,
     *,
-    tenant: str = "",
+    tenant: str,
     posted_elsewhere: bool = False,
 ) -> Findings:
-    """What is wrong between the bot, its tenant and the organisation file. If Microsoft is away that is a warning.
+    """What is wrong between the bot, its `tenant` and the organisation file. If Microsoft is away that is a warning.
 
-    `tenant` is the bot's own, compared with the file's if it is given. `posted_elsewhere`: alerts are posted on another
-    platform, if no channel is set here.
+    `posted_elsewhere`: alerts are posted on another platform, if no channel is set here.
     """
     found = _of_tenant(organisation, tenant).and_also(await _of_keys(keys))
     try:
@@ -138,7 +137,7 @@ class At:
 
 def _of_tenant(organisation: Organisation, tenant: str) -> Findings:
     theirs = organisation.channels.teams_tenant
-    if not tenant or theirs == tenant:
+    if theirs == tenant:
         return Findings()
     return Findings(faults=(ANOTHER_TENANT if theirs else NO_TENANT,))
 

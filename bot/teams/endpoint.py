@@ -6,6 +6,7 @@ with 400. What was handed on is always answered with 200: Teams delivers nothing
 """
 
 import json
+import time
 from collections import Counter
 from collections.abc import Mapping
 from typing import Protocol
@@ -37,6 +38,15 @@ STATUS = {
 }
 
 
+MAY_BE_OURS = frozenset(
+    {Refusal.STALE, Refusal.NO_KEYS, Refusal.FOR_OTHERS, Refusal.OTHER_SERVICE, Refusal.OTHER_TENANT}
+)
+"""What a setting of ours that is wrong would look like, or a clock."""
+
+BETWEEN_WARNINGS = 60.0
+"""Seconds between two warnings of one kind."""
+
+
 class Processes(Protocol):
     """What is behind the endpoint."""
 
@@ -61,6 +71,7 @@ class Endpoint:
         self._hosts = hosts
         self._log = log
         self.refused = Counter[Refusal]()
+        self._said: dict[Refusal, float] = {}
 
     def route(self) -> web.RouteDef:
         """The one route. It belongs into `bot.web.application`, which reads no body that is too long."""
@@ -70,9 +81,18 @@ class Endpoint:
         """The answer to any request. It raises nothing but what aiohttp raises when nobody waits for an answer."""
         outcome = await self._outcome(request)
         if isinstance(outcome, Refusal):
-            self.refused[outcome] += 1
+            self._refuse(outcome)
             return web.Response(status=STATUS[outcome])
         return outcome
+
+    def _refuse(self, why: Refusal) -> None:
+        """Counts it. What may refuse every genuine request is logged: a wrong clock, keys that are away, wrong ids."""
+        self.refused[why] += 1
+        now = time.monotonic()
+        if why in MAY_BE_OURS and now - self._said.get(why, -BETWEEN_WARNINGS) >= BETWEEN_WARNINGS:
+            self._said[why] = now
+            happening = Happening.CLOCK_WRONG if why is Refusal.STALE else Happening.TEAMS_REFUSED
+            self._log.happened(happening, **{why.value: self.refused[why]})
 
     async def _outcome(self, request: web.Request) -> web.Response | Refusal:
         body = await body_of(request)

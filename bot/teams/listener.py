@@ -1,5 +1,7 @@
 """What Teams may send, and who answers it: the table of contents of this adapter."""
 
+import contextlib
+
 from botbuilder.core import ActivityHandler, TurnContext
 from botbuilder.schema import Activity, Attachment
 
@@ -8,7 +10,7 @@ from bot.teams import chatting, dialogs, ids, messages, teams_words
 from bot.teams.adapter import Greets, answers_with, sent_of
 from bot.teams.chatting import Card, Repeats
 from bot.teams.ids import Invoke
-from bot.teams.pressing import card_pressed
+from bot.teams.pressing import card_pressed, sent_with_a_button
 from bot.teams.talk import Sent, Talk
 from handlers.messenger import NotDelivered
 
@@ -29,8 +31,12 @@ class Listener(ActivityHandler):
         sent = sent_of(turn_context)
         if not self._repeats.takes(text(sent.get("id"))):
             return
-        if _kind_of_chat(sent) == PERSONAL or mapping(sent.get("value")):
+        if _kind_of_chat(sent) == PERSONAL:
             await _says(turn_context, await chatting.written(self._talk, sent))
+        elif mapping(sent.get("value")):
+            card = await sent_with_a_button(self._talk, sent)
+            with contextlib.suppress(NotDelivered):  # what they did shows in the message that they did it in
+                await self._greets(sent, card)
         else:
             await self._mentioned(turn_context, sent)
 

@@ -11,6 +11,7 @@ from bot.teams import teams_words
 from bot.teams.api import TeamsApi
 from bot.teams.cards import Card, attachment
 from bot.teams.chats import Address, Chats
+from bot.teams.failures import of_nothing_said
 from bot.teams.people import of_object_id
 from bot.teams.rates import Rates
 from bot.teams.settings import TeamsSettings
@@ -79,8 +80,11 @@ class TeamsMessenger:
         """
         channel = self._place(to)
         self._pacing.check(f"{POST} {channel}")
-        async with self._paced(MEMBERS, channel):
-            members = await self._api.members(await self._address.current(), channel)
+        try:
+            async with self._paced(MEMBERS, channel):
+                members = await self._api.members(await self._address.current(), channel)
+        except NotDelivered as failed:
+            raise of_nothing_said(failed) from None
         return frozenset(self._key(each) for each in members - {f"28:{self._settings.app_id}"})
 
     async def greets(self, sent: Mapping[str, Json], card: Card) -> None:

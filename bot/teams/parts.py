@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from typing import assert_never
 
 from bot.chat import words
+from bot.chat.payload import sound
 from bot.teams import limits
 from bot.teams.cards import Element, Run, bold, boxed, plain, rich
-from bot.teams.limits import pieces
 from dialogs.forms import Tone
 from handlers.reply import Number, ReviewLine, Told
 
@@ -76,7 +76,7 @@ def quote(text: str) -> list[Element]:
 
 def copy(label: str, text: str) -> list[Element]:
     """Words to take along, in boxes, because a telephone lets nothing else be copied. What is changed there is lost."""
-    parts = list(pieces(text, limits.INPUT))
+    parts = list(limits.pieces(sound(text), limits.INPUT))
     return [
         {
             "type": "Input.Text",

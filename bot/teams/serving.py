@@ -91,10 +91,13 @@ class TeamsSide:
         return {f"esafety_teams_refused_{why.value}": float(self._endpoint.refused.get(why, 0)) for why in Refusal}
 
     async def introduces_itself(self) -> None:
-        """Gets the first token. Without one the bot serves all the same: reports come in, and the second route is open.
+        """Gets the first token, and the keys with which Teams signs.
+
+        Without a token the bot serves all the same: reports come in, and the second route is open.
 
         A secret that has run out is found when the bot is started again, and then nothing must be lost for it.
         """
+        await self._microsoft.keys.look()
         try:
             await self._microsoft.api.login.token()
         except NotDelivered as failed:

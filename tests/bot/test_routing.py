@@ -47,7 +47,7 @@ async def test_a_message_goes_by_the_first_platform_on_which_they_are(to: Destin
 async def test_without_a_channel_on_slack_it_is_that_on_teams() -> None:
     chats = {"slack": FakeMessenger(), "teams": FakeMessenger(in_the_channel=frozenset({"asha"}))}
     routed = RoutedMessenger(replace(BOTH, channels=Channels(teams="19:x")), chats, None)
-    assert await routed.readers(ChannelPlace()) == {"asha"}
+    assert await routed.readers(ChannelPlace()) == frozenset({"asha"})
 
 
 @pytest.mark.parametrize("key", ["dilys", "lena", "teams:t:0b", "nobody"])

@@ -40,7 +40,7 @@ def _must_say(stage: Stage, *happenings: str) -> None:
 
 async def test_whatever_goes_wrong_on_either_road_nothing_of_anybody_is_logged(tmp_path: Path) -> None:
     assert len(OVER_HTTP) > 20
-    clock, line = "slack-signed-a-request-at-another-time", "the-connection-to-slack-was-lost"
+    clock, line = "a-platform-signed-a-request-at-another-time", "the-connection-to-slack-was-lost"
     async with asyncio.TaskGroup() as both:  # mostly they wait
         both.create_task(nothing_is_said(tmp_path / "h", OVER_HTTP, clock, socket_mode=False))
         both.create_task(nothing_is_said(tmp_path / "s", OVER_SOCKET_MODE, line, socket_mode=True))

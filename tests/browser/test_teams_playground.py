@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import AsyncIterator, Mapping
-from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,17 +11,15 @@ from playwright.async_api import Browser, expect
 
 from bot.teams.ids import Command
 from tests import needs
-from tests.browser.teams_client import TeamsClient, at_their_teams
+from tests.browser.teams_playground import PATIENCE, AtPlayground, at_their_teams
 from tests.fakes.teams_workspace import PEOPLE
 from tests.servers import playground
-from tests.servers.bot_in_playground import InPlayground, in_playground
+from tests.servers.bot_in_playground import in_playground
 from tests.servers.playground import CHANNEL_NAME
 
 ASHA, TOM = PEOPLE[0], PEOPLE[6]
 REFERENCE = re.compile(r"ES-[0-9A-Z]{4,}")
 NASTY = "nobody likes you, do not come back"
-PATIENCE = 30_000.0
-"""Milliseconds for something to be seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +46,6 @@ TO_THE_REVIEW = (
 AND_SENDS = Screen(pressed="Send")
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """Tom, who reports, and Asha, who reads the channel."""
-
-    bot: InPlayground
-    asha: TeamsClient
-    tom: TeamsClient
-
-
 def must_run() -> None:
     """Says loudly if there is no Playground here."""
     if not playground.can_run():
@@ -65,35 +53,38 @@ def must_run() -> None:
 
 
 @pytest.fixture
-async def stage(tmp_path: Path, browser: Browser) -> AsyncIterator[Stage]:
+async def tom(tmp_path: Path, browser: Browser) -> AsyncIterator[AtPlayground]:
+    """Tom, who reports, alone with the bot."""
     must_run()
-    async with AsyncExitStack() as stack:
-        bot = await stack.enter_async_context(in_playground(tmp_path, (ASHA, TOM)))
-        asha = await stack.enter_async_context(at_their_teams(browser, bot.clients[ASHA]))
-        tom = await stack.enter_async_context(at_their_teams(browser, bot.clients[TOM]))
-        yield Stage(bot, asha, tom)
+    async with in_playground(tmp_path, (TOM,)) as bot, at_their_teams(browser, bot.clients[TOM]) as tom:
+        yield tom
 
 
-async def test_a_report_is_received_alerted_and_picked_up(stage: Stage) -> None:
-    asha, tom = stage.asha, stage.tom
-    await asha.looks_at(CHANNEL_NAME)
-    await tom.commands(Command.REPORT)
-    await goes_through(tom, *TO_THE_REVIEW, AND_SENDS)
-    reference = REFERENCE.search(await tom.reads(re.compile("Your reference")))
-    assert reference is not None
+async def test_a_report_is_received_alerted_and_picked_up(tmp_path: Path, browser: Browser) -> None:
+    must_run()
+    async with (
+        in_playground(tmp_path, (ASHA, TOM)) as bot,
+        at_their_teams(browser, bot.clients[ASHA]) as asha,
+        at_their_teams(browser, bot.clients[TOM]) as tom,
+    ):
+        await asha.looks_at(CHANNEL_NAME)
+        await tom.commands(Command.REPORT)
+        await goes_through(tom, *TO_THE_REVIEW, AND_SENDS)
+        await tom.reads("Your reference")
+        reference = REFERENCE.search(await tom.dialog.inner_text())
+        assert reference is not None
 
-    alert = await asha.reads(re.compile(f"S2 · {reference[0]}"))
-    assert "Mia" not in alert
-    await asha.page.get_by_role("button", name="Acknowledge").click()
-    await asha.reads(re.compile("Picked up by Asha Patel"))
-    await asha.page.get_by_role("button", name="Acknowledge").wait_for(state="hidden")
+        await asha.reads(f"S2 · {reference[0]}")
+        await asha.page.get_by_role("button", name="Acknowledge").click()
+        await asha.reads("Picked up by Asha Patel")
+        await asha.page.get_by_role("button", name="Acknowledge").wait_for(state="hidden")
+        assert "Mia" not in await asha.page.locator("body").inner_text()
 
-    await tom.closes()
-    await tom.reads(re.compile(f"{reference[0]} was picked up at"))
+        await tom.closes()
+        await tom.reads(f"{reference[0]} was picked up at")
 
 
-async def test_a_message_is_reported_from_its_own_menu(stage: Stage) -> None:
-    tom = stage.tom
+async def test_a_message_is_reported_from_its_own_menu(tom: AtPlayground) -> None:
     await tom.looks_at("General")
     await tom.posts(NASTY)
     await tom.commands_on(NASTY, Command.REPORT_MESSAGE)
@@ -101,22 +92,25 @@ async def test_a_message_is_reported_from_its_own_menu(stage: Stage) -> None:
     await expect(tom.dialog.get_by_label("What happened")).to_have_value(re.compile(NASTY), timeout=PATIENCE)
 
 
-async def test_what_is_typed_is_answered_with_numbers_and_ways_on(stage: Stage) -> None:
-    await stage.tom.writes("Whom do I ring when a learner is in danger?")
-    await stage.tom.reads(re.compile("nobody has been told"))
+async def test_what_is_typed_is_answered_with_numbers_and_ways_on(tom: AtPlayground) -> None:
+    await tom.writes("Whom do I ring when a learner is in danger?")
+    await tom.reads("nobody has been told")
     for way in ("Report an incident", "Tell someone", "Ask a question", "Help now"):
-        await expect(stage.tom.page.get_by_role("button", name=way)).to_have_count(2, timeout=PATIENCE)
+        await expect(tom.page.get_by_role("button", name=way)).to_have_count(2, timeout=PATIENCE)
 
 
 async def test_without_a_token_nobody_is_heard(tmp_path: Path) -> None:
     must_run()
     activity = {"type": "message", "id": "1", "text": "hello", "channelId": "msteams"}
-    async with in_playground(tmp_path, ()) as bot, aiohttp.ClientSession() as http:
-        async with http.post(f"{bot.address}/api/messages", json=activity) as answer:
-            assert answer.status == 401
+    async with (
+        in_playground(tmp_path, ()) as bot,
+        aiohttp.ClientSession() as http,
+        http.post(f"{bot.address}/api/messages", json=activity) as answer,
+    ):
+        assert answer.status == 401
 
 
-async def goes_through(person: TeamsClient, *screens: "Screen") -> None:
+async def goes_through(person: AtPlayground, *screens: Screen) -> None:
     """Answers one screen of a report after the other."""
     for screen in screens:
         await person.chooses(*screen.chosen)

@@ -1,4 +1,4 @@
-"""What every test of platform faults needs: reports whose alerts are due, a clock that is moved, and what people saw."""
+"""What every test of platform faults needs: alerts that are due, a clock that is moved, and what people saw."""
 
 import asyncio
 import shutil

@@ -4,8 +4,9 @@ import contextlib
 import io
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from random import Random
 
 import aiohttp
 import pytest
@@ -15,17 +16,19 @@ from bot.log import Log
 from bot.verifying import verify
 from tests.fakes import teams_server
 from tests.fakes.desk import TUESDAY_MORNING
+from tests.fakes.slack_json import text_of
 from tests.fakes.teams_activities import elsewhere, reported
 from tests.fakes.teams_cards import CannotEnter
 from tests.fakes.teams_server import EVERYWHERE, HERE, Call, FakeTeams
 from tests.fakes.teams_workspace import CHANNEL, PEOPLE
 from tests.scenarios.alerting import ALERTING
-from tests.scenarios.conversation import Kind, LooksHome, NewestTo, hold
+from tests.scenarios.conversation import Kind, hold
 from tests.scenarios.practice_platform import PracticePlatform
 from tests.scenarios.remains import remains
 from tests.scenarios.reports import NASTY_MESSAGES, WRITING
 from tests.scenarios.slack_platform import EXAMPLE
 from tests.scenarios.teams_platform import TeamsPlatform, carried, taken
+from tests.scenarios.teams_wandering import Wanderer
 from tests.servers import bot_on_teams
 
 EVERY = {**WRITING, **ALERTING}
@@ -176,3 +179,25 @@ async def test_nothing_is_thrown_away_before_somebody_has_been_asked(teams: Fake
         taken(await platform.client.press_in(TOM, "discard"))
         assert "discarded" not in (await platform.home("tom")).text
         assert not teams.dialog(TOM).card.has("resume")
+
+
+@pytest.mark.parametrize(
+    ("seed", "steps"), [*((seed, 120) for seed in range(2)), pytest.param(7, 3000, marks=pytest.mark.campaign)]
+)
+async def test_whatever_is_pressed_something_right_is_shown(
+    seed: int, steps: int, teams: FakeTeams, tmp_path: Path
+) -> None:
+    chance = Random(seed)  # noqa: S311 - what is repeated must be the same again
+    async with bot_on_teams.on_teams(teams, bot_on_teams.settings(teams, tmp_path)) as served:
+        await served.platform.everybody_adds_the_app()
+        wanderer = Wanderer(teams, served.client, chance)
+        for step in range(steps):
+            user = chance.choice((TOM, TOM, ASHA, PEOPLE[3]))
+            answer = await wanderer.does_something(user)
+            where = f"step {step}, {wanderer.done}"
+            assert answer.status == 200, where
+            assert not teams.wrong, f"{where}: {teams.wrong}"
+            assert not teams.has_dialog(user) or Kind(text_of(carried(teams.dialog(user).card).get("kind"))), where
+            served.platform.clock.move_on(timedelta(minutes=chance.randint(0, 5)))
+
+    assert "failed" not in served.log.getvalue()

@@ -15,7 +15,7 @@ from tests.bot.slack.mutating import UNSIGNED, any_post, hostile_post, other_byt
 from tests.bot.slack.posts import BODIES, NOW, Post, signed
 
 LINES = 8
-A_WRONG_CLOCK = re.compile(r"\S+ slack-signed-a-request-at-another-time-than-it-is-here refused=\d+")
+A_WRONG_CLOCK = re.compile(r"\S+ a-platform-signed-a-request-at-another-time-than-it-is-here refused=\d+")
 """All that is ever logged of what was refused."""
 
 

@@ -1,6 +1,7 @@
 """The endpoint, served over real HTTP, with keys that are fetched over real HTTP, and what notes what comes through."""
 
 import io
+import re
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -43,6 +44,11 @@ class Notes:
         return self.answer
 
 
+WARNING = re.compile(
+    r"\S+ (a-platform-signed-a-request-at-another-time-than-it-is-here|requests-of-teams-were-refused) [a-z_]+=\d+\n"
+)
+
+
 @dataclass
 class Served:
     """Where the endpoint is served, who signs for it, what came through, and what it logged."""
@@ -53,6 +59,11 @@ class Served:
     notes: Notes
     out: io.StringIO
     line: Line
+
+    @property
+    def logged(self) -> str:
+        """What it logged besides the warnings that a setting may be wrong: those have a word for it, and a number."""
+        return WARNING.sub("", self.out.getvalue())
 
     @property
     def signer(self) -> Signer:

@@ -50,7 +50,15 @@ async def test_every_bad_token_is_answered_with_401_and_nothing_runs() -> None:
             assert await serving.post(bearing(headers(made, serving.signer))) == 401, name
             assert serving.endpoint.refused[why] == before + 1, name
         assert serving.notes.ran == []
-        assert serving.out.getvalue() == ""
+        assert serving.logged == ""
+
+
+async def test_what_a_wrong_setting_would_look_like_is_logged_once_a_minute_by_its_name() -> None:
+    async with served() as serving:
+        for _ in range(3):
+            await serving.status(serving.signer.token(aud="somebody-else"))
+        assert serving.out.getvalue().count("requests-of-teams-were-refused for_others=1") == 1
+        assert len(serving.out.getvalue().splitlines()) == 1
 
 
 async def test_every_good_token_is_answered_with_200() -> None:
@@ -97,7 +105,7 @@ UNREADABLE: dict[str, bytes] = {
 async def test_what_teams_never_sends_is_refused_though_it_is_signed(why: str) -> None:
     async with served() as serving:
         await refuses(serving, with_body(UNREADABLE[why], serving.signer.token()), 400, Refusal.UNREADABLE)
-        assert serving.out.getvalue() == ""
+        assert serving.logged == ""
 
 
 async def test_thirty_two_levels_are_not_too_deep() -> None:
@@ -212,7 +220,7 @@ async def test_a_refusal_says_nothing() -> None:
     async with served() as serving, ClientSession() as client:
         async with client.post(f"http://127.0.0.1:{serving.port}{PATH}", data=CANARY) as answer:
             assert (answer.status, await answer.read()) == (401, b"")
-        assert serving.out.getvalue() == ""
+        assert serving.logged == ""
 
 
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "OPTIONS"])

@@ -263,10 +263,14 @@ async def test_whoever_is_in_the_channel_reads_it_but_for_the_bot_itself(bot: Bo
     assert await bot.messenger.readers(CHANNEL) == {"asha", "ben"} | strangers
 
 
-async def test_a_teams_that_does_not_say_who_reads_has_not_said_nobody(bot: Bot) -> None:
-    bot.teams.planned[Call.MEMBERS] = [silent]
-    with pytest.raises(NotDelivered):
+@pytest.mark.parametrize("wrong", [silent, resets, body(b"{}")], ids=range(3))
+async def test_a_teams_that_does_not_say_who_reads_has_not_said_nobody_and_has_posted_nothing(
+    bot: Bot, wrong: Behaviour
+) -> None:
+    bot.teams.planned[Call.MEMBERS] = [wrong, wrong]
+    with pytest.raises(NotDelivered) as failed:
         await bot.messenger.readers(CHANNEL)
+    assert failed.value.problem is Problem.UNREACHABLE
 
 
 async def test_nobody_asks_who_reads_what_cannot_be_posted_yet(bot: Bot) -> None:

@@ -48,7 +48,7 @@ def serves_only_what_is_vouched_for(serving: Served) -> None:
         )
         assert set(named) <= {TENANT, None}
         assert TENANT in named
-    assert serving.out.getvalue() == ""
+    assert serving.logged == ""
     assert serving.keys.asked == [METADATA, KEYS]
 
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile
@@ -128,6 +129,14 @@ def test_it_asks_for_the_least() -> None:
     assert {"authorization", "webApplicationInfo", "devicePermissions", "staticTabs"} & MADE.keys() == set()
     assert at("bots", 0, "scopes") == ["personal", "team"]
     assert {at("bots", 0, name) for name in ("supportsFiles", "supportsCalling", "supportsVideo")} == {False}
+
+
+def test_what_it_asks_for_is_what_is_documented() -> None:
+    page = (CHECKOUT / "docs" / "teams.md").read_text(encoding="utf-8")
+    table = page.partition("## What each permission is for")[2].partition("\n## ")[0]
+    assert re.findall(r"(?m)^\| scope `(\w+)`", table) == at("bots", 0, "scopes")
+    assert re.findall(r"(?m)^\| permission `(\w+)`", table) == at("permissions")
+    assert all(str(title) in table for title in each("title", "composeExtensions", 0, "commands"))
 
 
 def test_the_package_holds_the_manifest_and_what_it_names_and_no_folder() -> None:

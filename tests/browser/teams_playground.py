@@ -5,16 +5,18 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from playwright.async_api import Browser, Locator, Page, Route, ViewportSize
+from playwright.async_api import Browser, Locator, Page, Route, ViewportSize, expect
 
 from tests.servers.playground import TEAM_NAME
 
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
+PATIENCE = 30_000.0
+"""Milliseconds for something to be seen."""
 THIS_MACHINE = "http://127.0.0.1:"
 
 
 @dataclass(frozen=True, slots=True)
-class TeamsClient:
+class AtPlayground:
     """One person's page."""
 
     page: Page
@@ -40,9 +42,9 @@ class TeamsClient:
         await self._chooses(command)
 
     async def commands_on(self, text: str, command: str) -> None:
-        """Chooses a command in the menu of the message that says this, the only one of theirs."""
-        await self.page.get_by_text(text, exact=True).hover()
-        await self.page.get_by_role("button", name="Show more information").first.click()
+        """Chooses a command in the menu of the thread of a channel that begins with this text."""
+        thread = self.page.get_by_role("group").filter(has_text=text)
+        await thread.get_by_role("button", name="Show more information").click()
         await self._chooses(command)
 
     async def chooses(self, *options: str) -> None:
@@ -56,8 +58,10 @@ class TeamsClient:
             await self.dialog.get_by_label(label).fill(value)
 
     async def presses(self, button: str) -> None:
-        """Presses a button of the dialog."""
+        """Presses a button of the dialog, and waits until something else stands there."""
+        before = await self.dialog.inner_text()
         await self.dialog.get_by_role("button", name=button, exact=True).last.click()
+        await expect(self.dialog).not_to_have_text(before, use_inner_text=True, timeout=PATIENCE)
 
     async def closes(self) -> None:
         """Presses the dialog's cross."""
@@ -69,11 +73,9 @@ class TeamsClient:
         await self.page.get_by_role("treeitem", name=f"{TEAM_NAME} - {channel}").click()
         await self.page.get_by_role("button", name="Post", exact=True).wait_for()
 
-    async def reads(self, text: re.Pattern[str]) -> str:
-        """Waits for words of a card, the newest that are so; all that stands in their block."""
-        words = self.page.get_by_text(text).last
-        await words.wait_for()
-        return await words.inner_text()
+    async def reads(self, words: str) -> None:
+        """Waits until these words stand somewhere, in one style."""
+        await self.page.get_by_text(words).last.wait_for()
 
     async def _chooses(self, command: str) -> None:
         await self.page.get_by_role("menuitem", name="Action Command").click()
@@ -82,7 +84,7 @@ class TeamsClient:
 
 
 @asynccontextmanager
-async def at_their_teams(browser: Browser, address: str, size: ViewportSize = DESKTOP) -> AsyncIterator[TeamsClient]:
+async def at_their_teams(browser: Browser, address: str, size: ViewportSize = DESKTOP) -> AsyncIterator[AtPlayground]:
     """Somebody who has opened the Playground at that address, and has been welcomed. Nothing is asked of elsewhere."""
     context = await browser.new_context(
         viewport=size, locale="en-GB", timezone_id="Europe/London", reduced_motion="reduce"
@@ -92,7 +94,7 @@ async def at_their_teams(browser: Browser, address: str, size: ViewportSize = DE
     await page.goto(address)
     await page.get_by_role("button", name="Hide log panel").click()
     await page.get_by_role("button", name="Report an incident").wait_for()
-    yield TeamsClient(page)
+    yield AtPlayground(page)
     await context.close()
 
 
