@@ -97,8 +97,10 @@ async def live(
             log.happened(Happening.LIVE, port=_port(address), platforms=len(sides))
             for fault in readiness.faults(at.policy, at.organisation, reach=reach(config)):
                 tell(f"FAULT    {fault}")
+            channels = {"slack": at.organisation.channels.slack, "teams": at.organisation.channels.teams}
             for side in sides:
-                await side.tells_what_is_wrong(tell)
+                elsewhere = any(channels[other.name] for other in sides if other is not side)
+                await side.tells_what_is_wrong(tell, posted_elsewhere=elsewhere)
             yield address
 
 

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
-THIS_COMPUTER = ("127.0.0.1", "localhost", "::1")
+THIS_COMPUTER = ("127.0.0.1", "localhost")
 
 
 class SettingWrong(Exception):

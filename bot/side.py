@@ -47,6 +47,9 @@ class Side(Protocol):
         """Waits for every turn that has been begun, before the database is closed."""
         ...
 
-    async def tells_what_is_wrong(self, tell: Callable[[str], None]) -> None:
-        """Says each fault of the set-up to the operator, and how many warnings there are."""
+    async def tells_what_is_wrong(self, tell: Callable[[str], None], *, posted_elsewhere: bool) -> None:
+        """Says each fault of the set-up to the operator, and how many warnings there are.
+
+        `posted_elsewhere`: another platform has the safeguarding channel, so none need be set on this one.
+        """
         ...

@@ -108,9 +108,9 @@ class SlackSide:
         """Waits for every turn that has been begun, before the database is closed."""
         await self._turns.finishes()
 
-    async def tells_what_is_wrong(self, tell: Callable[[str], None]) -> None:
+    async def tells_what_is_wrong(self, tell: Callable[[str], None], *, posted_elsewhere: bool) -> None:
         """Says each fault of the set-up at Slack to the operator, and how many warnings there are."""
-        found = await findings(self._api, self._at.organisation, self._at.policy)
+        found = await findings(self._api, self._at.organisation, self._at.policy, posted_elsewhere=posted_elsewhere)
         self._log.happened(Happening.SLACK_CHECKED, faults=len(found.faults), warnings=len(found.warnings))
         unconnected = self._socket is not None and not await self._socket.opens(self._patience.connecting)
         for fault in (*found.faults, *((NO_CONNECTION,) if unconnected else ())):

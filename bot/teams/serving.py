@@ -112,7 +112,7 @@ class TeamsSide:
         """Waits for every turn that has been begun, before the database is closed."""
         await self._turns.finishes()
 
-    async def tells_what_is_wrong(self, tell: Callable[[str], None]) -> None:
+    async def tells_what_is_wrong(self, tell: Callable[[str], None], *, posted_elsewhere: bool) -> None:
         """Says each fault of the set-up at Teams to the operator, and how many warnings there are."""
         found = await findings(
             self._microsoft.api,
@@ -121,6 +121,7 @@ class TeamsSide:
             self._at.organisation,
             self._at.policy,
             tenant=self._settings.tenant,
+            posted_elsewhere=posted_elsewhere,
         )
         self._log.happened(Happening.TEAMS_CHECKED, faults=len(found.faults), warnings=len(found.warnings))
         for fault in found.faults:

@@ -37,34 +37,29 @@ async def everything(stage: Stage) -> None:
 
 async def every_call_is_echoed(stage: Stage) -> None:
     for status in (200, 400, 403, 500):
-        stage.fails(How.ECHO, times=20, status=status)
-        await everything(stage)
-        stage.teams.faults.clear()
+        await _fails_at_everything(stage, How.ECHO, status)
 
 
 async def every_call_is_refused_with_its_words(stage: Stage) -> None:
     for status in (400, 401, 403, 404, 412, 502):
-        stage.fails(How.REFUSED, times=20, status=status)
-        await everything(stage)
-        stage.teams.faults.clear()
+        await _fails_at_everything(stage, How.REFUSED, status)
 
 
 async def every_call_is_cut_off(stage: Stage) -> None:
     for how in (How.RESET, How.HALF_CLOSE, How.HTML, How.RATE_LIMITED):
-        stage.fails(how, times=20)
-        await everything(stage)
-        stage.teams.faults.clear()
+        await _fails_at_everything(stage, how)
 
 
 async def an_answer_hangs(stage: Stage) -> None:
     stage.fails(How.HANG, Call.POST)
     await at_once(stage.client.writes(TOM, f"{CANARY} wrote this"))
+    await stage.has_failed()
 
 
 async def an_alert_is_not_taken(stage: Stage) -> None:
     for how in (How.ECHO, How.REFUSED, How.RESET):
         stage.fails(how, Call.CONVERSE)
-    await _reports_meanwhile(stage)
+        await _reports_meanwhile(stage)
 
 
 async def an_alert_arrives_and_nobody_says_so(stage: Stage) -> None:
@@ -76,12 +71,13 @@ async def an_alert_arrives_and_nobody_says_so(stage: Stage) -> None:
 async def the_channel_says_nothing(stage: Stage) -> None:
     for how in (How.ECHO, How.REFUSED, How.HTML):
         stage.fails(how, Call.MEMBERS)
-    await _reports_meanwhile(stage)
+        await _reports_meanwhile(stage)
 
 
 async def the_bot_is_taken_out_of_the_team(stage: Stage) -> None:
     stage.teams.in_the_team = False
-    await _reports_meanwhile(stage)
+    await stage.reports()
+    await asyncio.sleep(0.3)
     stage.teams.in_the_team = True
 
 
@@ -90,17 +86,16 @@ async def nobody_has_the_app_any_more(stage: Stage) -> None:
     stage.teams.installed.clear()
     await at_once(*(stage.client.press(ASHA, alert, "acknowledge") for alert in stage.alerts()[-1:]))
     await everything(stage)
-    await _reports_meanwhile(stage)
+    await stage.reports()
     stage.teams.installed |= everybody
 
 
 async def a_change_is_not_shown(stage: Stage) -> None:
-    await stage.reports()
     for how in (How.ECHO, How.REFUSED, How.RESET):
+        await _has_an_alert(stage)
         stage.fails(how, Call.CHANGE)
-    await at_once(*(stage.client.press(ASHA, alert, "acknowledge") for alert in stage.alerts()))
-    await asyncio.sleep(0.5)
-    stage.teams.faults.clear()
+        await at_once(*(stage.client.press(ASHA, alert, "acknowledge") for alert in stage.alerts()))
+        await stage.has_failed()
 
 
 async def a_token_is_refused_and_there_is_no_other(stage: Stage) -> None:
@@ -108,20 +103,22 @@ async def a_token_is_refused_and_there_is_no_other(stage: Stage) -> None:
         stage.fails(how, Call.LOGIN, times=20, status=status)
         stage.teams.tokens.revoke()
         await everything(stage)
-        stage.teams.faults.clear()
+        await stage.has_failed()
+        await stage.recovers()
 
 
 async def the_log_in_hangs(stage: Stage) -> None:
     stage.fails(How.HANG, Call.LOGIN)
     stage.teams.tokens.revoke()
     await everything(stage)
+    await stage.has_failed()
 
 
 async def the_log_in_refuses_the_secret(stage: Stage) -> None:
     secret, stage.teams.password = stage.teams.password, "another"
     stage.teams.tokens.revoke()
     await everything(stage)
-    await _reports_meanwhile(stage)
+    await stage.reports()
     stage.teams.password = secret
 
 
@@ -154,10 +151,23 @@ async def a_database_that_is_damaged(stage: Stage) -> None:
     file.write_bytes(whole)
 
 
+async def _fails_at_everything(stage: Stage, how: How, status: int = 500) -> None:
+    stage.fails(how, Call.CONVERSE, Call.POST, Call.CHANGE, Call.MEMBERS, times=20, status=status)
+    await everything(stage)
+    await stage.has_failed()
+
+
 async def _reports_meanwhile(stage: Stage) -> None:
     await stage.reports()
-    await asyncio.sleep(0.3)
-    stage.teams.faults.clear()
+    await stage.has_failed()
+
+
+async def _has_an_alert(stage: Stage) -> None:
+    """Waits until there is an alert in the channel that nobody has picked up."""
+    await stage.reports()
+    async with asyncio.timeout(10):
+        while not any(alert.card(ASHA).has("acknowledge") for alert in stage.alerts()):
+            await asyncio.sleep(0.01)
 
 
 AT_MICROSOFT: tuple[Failure, ...] = (
@@ -185,7 +195,7 @@ AT_MICROSOFT: tuple[Failure, ...] = (
 
 async def the_keys_are_away(stage: Stage) -> None:
     sent = stage.invoked("task/fetch", {"data": CANARY})
-    for fault in (Fault.JUNK, Fault.REDIRECT, Fault.HANG):
+    for fault in (Fault.JUNK, Fault.HANG):
         stage.teams.keys.fault = fault
         assert await stage.post(sent) == 503
         await everything(stage)
@@ -194,8 +204,10 @@ async def the_keys_are_away(stage: Stage) -> None:
 
 
 async def the_keys_are_no_keys(stage: Stage) -> None:
-    keys: list[bytes] = [CANARY.encode(), b'["canary"]', b'{"keys":[{"kid":"canary","n":"canary","e":"canary"}]}']
-    for document in keys:
+    for document in (
+        CANARY.encode(),
+        b'{"issuer":"canary","jwks_uri":"canary","keys":[{"kid":"canary","n":"canary"}]}',
+    ):
         stage.teams.keys.instead = dict.fromkeys(stage.teams.keys.signer.documents(""), document)
         await everything(stage)
         await asyncio.sleep(A_LOOK)

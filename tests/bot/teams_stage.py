@@ -54,6 +54,8 @@ class Stage:
     data: Path
     http: aiohttp.ClientSession
     ids: set[str] = field(default_factory=set)
+    planted: list[tuple[Fault, int]] = field(default_factory=list)
+    """What is to go wrong, and how often at first."""
 
     @property
     def port(self) -> int:
@@ -101,10 +103,32 @@ class Stage:
         self.ids |= {text_of(each.get("id")) for each in sent}
         await at_once(*(self.client.road.carry(each) for each in sent))
 
-    def fails(self, how: How, call: Call | None = None, *, times: int = 1, status: int = 500) -> None:
-        """The next calls of the bot go wrong, and where they can, they repeat what was sent."""
-        named = "" if call is None else call.value
-        self.teams.faults.append(Fault(how, named, times=times, status=status, error=f"{CANARY}Error"))
+    def fails(self, how: How, *calls: Call, times: int = 1, status: int = 500) -> None:
+        """The next of each of these calls of the bot go wrong, and where they can, they repeat what was sent."""
+        for call in calls:
+            fault = Fault(how, call.value, times=times, status=status, error=f"{CANARY}Error")
+            self.teams.faults.append(fault)
+            self.planted.append((fault, times))
+
+    async def has_failed(self) -> None:
+        """Waits until something has gone wrong of what should, and lets nothing more go wrong."""
+        async with asyncio.timeout(10):
+            while not any(fault.times < times for fault, times in self.planted):
+                await asyncio.sleep(0.01)
+        self.planted.clear()
+        self.teams.faults.clear()
+
+    async def recovers(self) -> None:
+        """Waits until the bot can be heard again."""
+        async with asyncio.timeout(20):
+            while not await self._hears(BEN):
+                await asyncio.sleep(0.1)
+
+    async def _hears(self, user: str) -> bool:
+        before = len(self.teams.to(user))
+        with suppress(TimeoutError, aiohttp.ClientError):
+            await self.client.writes(user, "help")
+        return len(self.teams.to(user)) > before
 
     async def post(self, body: bytes | Object, token: str | tuple[str, ...] = "", **headers: str) -> int:
         """Send a body with that token, or with these headers for one; the status of the answer."""

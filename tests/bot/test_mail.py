@@ -215,5 +215,7 @@ class TestRouted:
 
     async def test_what_was_sent_by_mail_cannot_be_changed(self) -> None:
         with pytest.raises(NotDelivered) as failed:
-            await RoutedMessenger(EXAMPLE, {"slack": FakeMessenger()}, None).change(ASHA, "<1@example.org>", replace(ALERT, buttons=()))
+            await RoutedMessenger(EXAMPLE, {"slack": FakeMessenger()}, None).change(
+                ASHA, "<1@example.org>", replace(ALERT, buttons=())
+            )
         assert failed.value.problem is Problem.REFUSED

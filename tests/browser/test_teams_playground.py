@@ -1,8 +1,7 @@
 """The bot in Microsoft's own stand-in for Teams, in a real browser, with every token checked."""
 
 import re
-from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import aiohttp
@@ -12,6 +11,7 @@ from playwright.async_api import Browser, expect
 from bot.teams.ids import Command
 from tests import needs
 from tests.browser.teams_playground import PATIENCE, AtPlayground, at_their_teams
+from tests.browser.teams_report import AND_SENDS, TO_THE_REVIEW, TO_WHOM_IT_IS_ABOUT, Screen, goes_through
 from tests.fakes.teams_workspace import PEOPLE
 from tests.servers import playground
 from tests.servers.bot_in_playground import in_playground
@@ -20,30 +20,6 @@ from tests.servers.playground import CHANNEL_NAME
 ASHA, TOM = PEOPLE[0], PEOPLE[6]
 REFERENCE = re.compile(r"ES-[0-9A-Z]{4,}")
 NASTY = "nobody likes you, do not come back"
-
-
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """What somebody does with a screen of a report: options, words by the labels of their boxes, a button."""
-
-    chosen: tuple[str, ...] = ()
-    written: Mapping[str, str] = field(default_factory=dict)
-    pressed: str = "Continue"
-
-
-TO_WHOM_IT_IS_ABOUT = (
-    Screen(("No",)),
-    Screen(("Messages or posts",)),
-    Screen(("Nasty messages sent to somebody",)),
-    Screen(("No",)),
-)
-TO_THE_REVIEW = (
-    *TO_WHOM_IT_IS_ABOUT,
-    Screen(("16 or 17",), {"Who is it about?": "Mia Example"}),
-    Screen((), {"What happened": "She showed me a message."}),
-    Screen(("Kept evidence",)),
-)
-AND_SENDS = Screen(pressed="Send")
 
 
 def must_run() -> None:
@@ -100,7 +76,6 @@ async def test_what_is_typed_is_answered_with_numbers_and_ways_on(tom: AtPlaygro
 
 
 async def test_without_a_token_nobody_is_heard(tmp_path: Path) -> None:
-    must_run()
     activity = {"type": "message", "id": "1", "text": "hello", "channelId": "msteams"}
     async with (
         in_playground(tmp_path, ()) as bot,
@@ -108,11 +83,3 @@ async def test_without_a_token_nobody_is_heard(tmp_path: Path) -> None:
         http.post(f"{bot.address}/api/messages", json=activity) as answer,
     ):
         assert answer.status == 401
-
-
-async def goes_through(person: AtPlayground, *screens: Screen) -> None:
-    """Answers one screen of a report after the other."""
-    for screen in screens:
-        await person.chooses(*screen.chosen)
-        await person.enters(screen.written)
-        await person.presses(screen.pressed)

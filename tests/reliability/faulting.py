@@ -105,17 +105,22 @@ async def as_they_come(office: Office, messenger: Messenger, plant: Callable[[in
 
 @dataclass
 class Outcome:
-    """What people saw: how many alerts came, how many of them again, and how many say that they may have."""
+    """What people saw: how many alerts came, how many of them again, and how many say that they may have.
+
+    `elsewhere`: how many went to each reader of the channel, because it takes nothing.
+    """
 
     came: int
     again: int
     labelled: int
+    elsewhere: int = 0
 
     def __str__(self) -> str:
         """In words."""
         return (
             f"{self.came - self.again} alerts delivered, {self.again} of them twice, "
             f"{self.labelled} labelled as a possible repeat"
+            + (f"; {self.elsewhere} to each reader instead of the channel" if self.elsewhere else "")
         )
 
 
@@ -130,13 +135,15 @@ async def outcome(office: Office, posted: Iterable[tuple[str, str]], place_of: C
     for place, text in posted:
         reference = next(each for each in references.values() if each in text)
         seen[place, reference].append(text)
-    for row in await alerts(office):
+    rows = await alerts(office)
+    for row in rows:
         assert row.state in {State.SENT, State.ELSEWHERE}, row
         assert (row.state is State.ELSEWHERE) != bool(seen[place_of(row), references[row.owed.case]]), row
     repeats = [text for texts in seen.values() for text in texts[1:]]
     assert all(wording.MAYBE_REPEAT in text for text in repeats), "something came twice and does not say so"
     labelled = sum(wording.MAYBE_REPEAT in text for texts in seen.values() for text in texts)
-    return Outcome(sum(map(len, seen.values())), len(repeats), labelled)
+    elsewhere = sum(row.state is State.ELSEWHERE for row in rows)
+    return Outcome(sum(map(len, seen.values())), len(repeats), labelled, elsewhere)
 
 
 def with_second_route(mail: mail_server.MailServer) -> Organisation:

@@ -4,7 +4,7 @@ Everything is done as a person would do it, by what stands in the cards.
 """
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Protocol
@@ -114,10 +114,10 @@ class TeamsPlatform:
 
     async def waits(self, time: timedelta) -> None:
         """Time passes, in steps in which everything that fell due is done."""
-        await self._quiet()
+        await self.quiet()
         for step, _ in steps(time):
             self.clock.move_on(step)
-            await self._quiet()
+            await self.quiet()
 
     async def messages(self, person: str) -> tuple[str, ...]:
         """What the bot sent a person of its own accord, the newest first."""
@@ -128,13 +128,13 @@ class TeamsPlatform:
         return await self._posted(CHANNEL)
 
     async def _posted(self, place: str) -> tuple[str, ...]:
-        await self._quiet()
+        await self.quiet()
         sent = (each for each in reversed(self.teams.to(place)) if each.id not in self._answers)
         return tuple(_on_one_line(each.text) for each in sent)
 
     async def _asks(self, user: str, does: Awaitable[Answer | None]) -> None:
         """Does something that is answered in their chat."""
-        await self._quiet()
+        await self.quiet()
         before = len(self.teams.to(user))
         answer = await does
         if answer is not None:
@@ -192,16 +192,25 @@ class TeamsPlatform:
     def _card(self, person: str) -> ShownCard:
         return self.teams.dialog(self._users[person]).card
 
-    async def _quiet(self) -> None:
+    async def quiet(self) -> None:
         """Waits until nothing that is due is left undone."""
-        async with asyncio.timeout(SECONDS_TO_GO_QUIET):
-            while await self._overdue():
-                await asyncio.sleep(0.01)
+        await until_nothing_is_due(self._figures)
 
-    async def _overdue(self) -> bool:
+    async def _figures(self) -> str:
         async with self.http.get(f"{self.address}/metrics") as response:
-            figures = dict(line.split(" ", 1) for line in (await response.text()).splitlines())
-        return float(figures["esafety_overdue"]) > 0
+            return await response.text()
+
+
+async def until_nothing_is_due(figures: Callable[[], Awaitable[str]]) -> None:
+    """Waits until a bot with these figures has done everything that is due."""
+    async with asyncio.timeout(SECONDS_TO_GO_QUIET):
+        while _overdue(await figures()):
+            await asyncio.sleep(0.01)
+
+
+def _overdue(figures: str) -> bool:
+    named = dict(line.split(" ", 1) for line in figures.splitlines())
+    return float(named["esafety_overdue"]) > 0
 
 
 def carried(card: ShownCard) -> Object:

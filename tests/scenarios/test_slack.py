@@ -11,8 +11,8 @@ import aiohttp
 import pytest
 
 from bot import app, config
-from bot.log import Log
 from bot.chat.patience import Patience
+from bot.log import Log
 from bot.verifying import verify
 from tests.fakes import slack_server
 from tests.fakes.desk import TUESDAY_MORNING

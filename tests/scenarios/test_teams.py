@@ -5,6 +5,7 @@ import io
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -27,7 +28,7 @@ from tests.scenarios.practice_platform import PracticePlatform
 from tests.scenarios.remains import remains
 from tests.scenarios.reports import NASTY_MESSAGES, WRITING
 from tests.scenarios.slack_platform import EXAMPLE
-from tests.scenarios.teams_platform import TeamsPlatform, carried, taken
+from tests.scenarios.teams_platform import TeamsPlatform, carried, taken, until_nothing_is_due
 from tests.scenarios.teams_wandering import Wanderer
 from tests.servers import bot_on_teams
 
@@ -63,6 +64,10 @@ async def on_the_practice_page(folder: Path) -> AsyncIterator[tuple[PracticePlat
         yield PracticePlatform(address, http), settings
 
 
+async def _figures(practice: PracticePlatform) -> str:
+    return (await practice.page("/metrics"))[1]
+
+
 async def must_be_whole(settings: config.Config) -> None:
     printed = io.StringIO()
     assert await verify(settings, None, printed) == 0, printed.getvalue()
@@ -75,10 +80,12 @@ async def test_a_conversation_on_teams_leaves_what_it_leaves_on_the_practice_pag
     settings = bot_on_teams.settings(teams, tmp_path / "teams")
     async with on_teams(teams, settings) as platform:
         await hold(EVERY[name], platform)
+        await platform.quiet()
     await must_be_whole(settings)
 
     async with on_the_practice_page(tmp_path / "practised") as (practice, practised):
         await hold(EVERY[name], practice)
+        await until_nothing_is_due(partial(_figures, practice))
     assert await remains(settings) == await remains(practised)
 
 

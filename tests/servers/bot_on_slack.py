@@ -9,8 +9,8 @@ from pathlib import Path
 import aiohttp
 
 from bot import app, config
-from bot.log import Log
 from bot.chat.patience import Patience
+from bot.log import Log
 from tests.fakes.running_clock import RunningClock
 from tests.fakes.slack_client import SlackClient
 from tests.fakes.slack_json import text_of

@@ -10,8 +10,8 @@ from bot.slack.fields import options_found
 from bot.slack.reading import values_of
 from dialogs.forms import Answer, ChooseMany, ChooseOne, Field, LongText, Option, ShortText
 from handlers.reply import Found
-from tests.bot.slack.drawn import as_sent, modals, read, squeezed
 from tests.bot.chat.replies import fields
+from tests.bot.slack.drawn import as_sent, modals, read, squeezed
 from tests.fakes import canned, slack_checks
 from tests.fakes.slack_json import Object, everything_in, list_of, object_of, objects_in, text_of
 from tests.fakes.slack_views import ShownView

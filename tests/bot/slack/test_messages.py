@@ -6,8 +6,8 @@ from hypothesis import given
 from bot.chat.doing import Do
 from bot.slack.messages import menu, message
 from dialogs.alerts import Button, Message, Press
-from tests.bot.slack.drawn import as_sent, read, squeezed
 from tests.bot.chat.replies import MESSAGES
+from tests.bot.slack.drawn import as_sent, read, squeezed
 from tests.fakes import slack_checks
 from tests.fakes.slack_json import text_of
 from tests.fakes.slack_views import buttons

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot import config
-from bot.slack import checking, serving
 from bot.side import Refused
+from bot.slack import checking, serving
 from tests.bot.slack.walking import ASHA, CARYS, LENA, TOM, reports
 from tests.fakes.slack_faults import Fault, How
 from tests.fakes.slack_server import FakeSlack
@@ -117,9 +117,9 @@ async def test_an_app_token_that_slack_refuses_is_told_at_the_start(slack: FakeS
         assert f"FAULT    {serving.NO_CONNECTION}" in bot.told
 
 
-async def test_it_does_not_start_without_slacks_settings(slack: FakeSlack, tmp_path: Path) -> None:
+async def test_it_does_not_start_without_the_settings_of_any_platform(slack: FakeSlack, tmp_path: Path) -> None:
     without = config.read({"ESAFETY_DATA_DIR": str(tmp_path)}, tmp_path / ".env")
-    with pytest.raises(Exception, match=r"^Slack is not set up: set SLACK_BOT_TOKEN"):
+    with pytest.raises(Exception, match=r"^No platform is set up: set what docs/slack.md or docs/teams.md says"):
         async with on_slack(slack, without):
             pass
 

@@ -12,8 +12,8 @@ from bot.slack.views import errors, modal
 from dialogs import wording
 from dialogs.forms import Option
 from handlers.reply import Asked, CaseLine, Found, Home, NoSuchCase, Reply, ReviewLine, Said, Waiting, Way
-from tests.bot.slack.drawn import LONDON, as_sent, homes, modals, read, squeezed, wrong_with
 from tests.bot.chat.replies import HOMES, REPLIES, screens, words_of
+from tests.bot.slack.drawn import LONDON, as_sent, homes, modals, read, squeezed, wrong_with
 from tests.fakes import canned
 from tests.fakes.slack_json import Object, everything_in, objects_in, text_of
 from tests.fakes.slack_views import buttons

@@ -139,5 +139,7 @@ def _words(value: Json) -> str:
 
 
 def _is_read(element: Object, key: str) -> bool:
-    """A choice's value, and which of them are marked, is not read."""
-    return key != "value" or element.get("type") == "Input.Text"
+    """Not which of the choices are marked, and not what is said again above the next box of the same words."""
+    if key == "value":
+        return element.get("type") == "Input.Text"
+    return key != "label" or not text_of(element.get("id")).startswith("copy.")
