@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 import aiohttp
 
+from handlers.messenger import NotDelivered
 from storage.outbox import Problem
 
 LONGEST_RETRY_AFTER = 3600.0
@@ -45,3 +46,9 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
     except ValueError:
         return None
     return None if math.isnan(seconds) else min(max(seconds, 0.0), LONGEST_RETRY_AFTER)
+
+
+def of_nothing_said(failed: NotDelivered) -> NotDelivered:
+    """The same of a call that says nothing to anybody: no message can have arrived by it."""
+    problem = Problem.UNREACHABLE if failed.problem.may_have_arrived else failed.problem
+    return NotDelivered(problem, failed.retry_after)

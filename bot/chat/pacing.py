@@ -1,7 +1,7 @@
-"""How soon Slack may be asked again: about one message a second for each place, and as it says after a 429.
+"""How soon a platform may be asked again: so many messages for each place, and as it says after a 429.
 
 It never waits: whoever comes too early is told how long it still is, so that other things can be done meanwhile.
-Source: docs.slack.dev/apis/web-api/rate-limits.
+Source of Slack's rate: docs.slack.dev/apis/web-api/rate-limits.
 """
 
 import time
@@ -11,10 +11,10 @@ from handlers.messenger import NotDelivered
 from storage.outbox import Problem
 
 BETWEEN_POSTS = 1.0
-"""Seconds between two messages to one place."""
+"""Seconds between two messages to one place on Slack."""
 
 AFTER_A_LIMIT = 1.0
-"""Seconds to leave Slack alone when it says that it was too much, and not for how long."""
+"""Seconds to leave a platform alone when it says that it was too much, and not for how long."""
 
 
 class Pacing:
@@ -37,7 +37,7 @@ class Pacing:
         self._close(what, self._between, Problem.NOT_YET)
 
     def limited(self, what: str, retry_after: float | None) -> None:
-        """Slack asks to be left alone with `what` for so many seconds."""
+        """The platform asks to be left alone with `what` for so many seconds."""
         self._close(what, AFTER_A_LIMIT if retry_after is None else retry_after, Problem.RATE_LIMITED)
 
     def _close(self, what: str, seconds: float, problem: Problem) -> None:

@@ -4,20 +4,12 @@ Slack's own words stay here: only the kind of failure goes on. Sources: docs.sla
 errors listed under each method at docs.slack.dev/reference/methods.
 """
 
-import math
-from collections.abc import Mapping
-
-import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bot.chat import network
 from handlers.messenger import NotDelivered
 from storage.outbox import Problem
-
-LONGEST_RETRY_AFTER = 3600.0
-"""Seconds. However long Slack asks to be left alone, it is asked again after this."""
-
-CLIENT_FAULT, REQUEST_TIMEOUT, TOO_MANY_REQUESTS, SERVER_FAULT = 400, 408, 429, 500
 
 RATE_LIMITED = frozenset({"ratelimited", "rate_limited"})
 MAY_HAVE_HAPPENED = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
@@ -36,13 +28,7 @@ NO_ADDRESS = frozenset(
         "users_not_found",
     }
 )
-UNREACHABLE = (aiohttp.ConnectionTimeoutError, aiohttp.ClientConnectorError, aiohttp.InvalidURL)
-"""What can only go wrong before a request has been sent."""
-
-NOT_AN_ANSWER = (aiohttp.ClientResponseError, AttributeError, RecursionError, ValueError)
-"""What slack_sdk and aiohttp raise when what came back is not what Slack sends: not JSON, no object, not HTTP."""
-
-EXPECTED = (SlackApiError, aiohttp.ClientError, OSError, *NOT_AN_ANSWER)
+EXPECTED = (SlackApiError, *network.EXPECTED)
 """Everything that a call of slack_sdk raises when the other side is at fault, time-outs included."""
 
 
@@ -61,26 +47,7 @@ def error_code(error: Exception) -> str:
 
 def failure(error: Exception) -> NotDelivered | TriggerExpired:
     """What a caller is told of one of `EXPECTED`. It quotes nothing of what came back."""
-    match error:
-        case SlackApiError():
-            return _refused(error)
-        case _ if isinstance(error, UNREACHABLE):
-            return NotDelivered(Problem.UNREACHABLE)
-        case TimeoutError():
-            return NotDelivered(Problem.TIMED_OUT)
-        case _ if isinstance(error, NOT_AN_ANSWER):
-            return NotDelivered(Problem.SERVER_ERROR)
-        case _:
-            return NotDelivered(Problem.DROPPED)
-
-
-def retry_after(headers: Mapping[str, str]) -> float | None:
-    """How many seconds Slack asks to be left alone: from none to an hour, or None if it does not say."""
-    try:
-        seconds = float(headers.get("Retry-After", ""))
-    except ValueError:
-        return None
-    return None if math.isnan(seconds) else min(max(seconds, 0.0), LONGEST_RETRY_AFTER)
+    return _refused(error) if isinstance(error, SlackApiError) else NotDelivered(network.problem_of(error))
 
 
 def _refused(error: SlackApiError) -> NotDelivered | TriggerExpired:
@@ -89,17 +56,17 @@ def _refused(error: SlackApiError) -> NotDelivered | TriggerExpired:
         return TriggerExpired()
     # For what is no JSON, slack_sdk hands over aiohttp's response in place of its own.
     status = response.status_code if isinstance(response, AsyncSlackResponse) else response.status
-    return NotDelivered(_problem(code, status), retry_after(response.headers))
+    return NotDelivered(_problem(code, status), network.retry_after(response.headers))
 
 
 def _problem(code: str, status: int) -> Problem:
-    if status == TOO_MANY_REQUESTS or code in RATE_LIMITED:
+    if status == network.TOO_MANY_REQUESTS or code in RATE_LIMITED:
         return Problem.RATE_LIMITED
-    if status >= SERVER_FAULT or status == REQUEST_TIMEOUT or code in MAY_HAVE_HAPPENED:
+    if status >= network.SERVER_FAULT or status == network.REQUEST_TIMEOUT or code in MAY_HAVE_HAPPENED:
         return Problem.SERVER_ERROR
     if code in NO_ADDRESS:
         return Problem.NO_ADDRESS
     if code:
         return Problem.REFUSED
     # What Slack refuses, it names. This is somebody else's page, a proxy's perhaps, and Slack has never been asked.
-    return Problem.UNREACHABLE if status >= CLIENT_FAULT else Problem.SERVER_ERROR
+    return Problem.UNREACHABLE if status >= network.CLIENT_FAULT else Problem.SERVER_ERROR

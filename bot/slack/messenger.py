@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import assert_never
 
+from bot.chat.network import of_nothing_said
 from bot.chat.pacing import Pacing
 from bot.slack.api import SlackApi
 from bot.slack.blocks import Payload
@@ -63,8 +64,11 @@ class SlackMessenger:
         """
         channel = self._address(to)
         self._pacing.check(f"{POST} {channel}")
-        async with self._paced(MEMBERS):
-            members = await self._api.members(channel)
+        try:
+            async with self._paced(MEMBERS):
+                members = await self._api.members(channel)
+        except NotDelivered as failed:
+            raise of_nothing_said(failed) from None
         known = {person.slack: person.key for person in self._organisation.people.values() if person.slack}
         return frozenset(known.get(user, f"slack:{self._team}:{user}") for user in members - {self._bot})
 

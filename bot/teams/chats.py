@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Protocol
 
+from bot.chat.network import of_nothing_said
 from bot.chat.payload import Json
 from bot.teams.api import TeamsApi
-from bot.teams.failures import of_nothing_said
 from bot.teams.settings import TeamsSettings
 from handlers.messenger import NotDelivered
 from storage.outbox import Problem

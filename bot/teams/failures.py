@@ -53,12 +53,6 @@ def failure(answer: Answer) -> NotDelivered:
     return NotDelivered(_problem(answer), retry_after(answer.headers))
 
 
-def of_nothing_said(failed: NotDelivered) -> NotDelivered:
-    """The same of a call that says nothing to anybody: no message can have arrived by it."""
-    problem = Problem.UNREACHABLE if failed.problem.may_have_arrived else failed.problem
-    return NotDelivered(problem, failed.retry_after)
-
-
 def _problem(answer: Answer) -> Problem:
     status = answer.status
     if status in NOT_PROCESSED:

@@ -5,13 +5,13 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import assert_never
 
+from bot.chat.network import of_nothing_said
 from bot.chat.pacing import Pacing
 from bot.chat.payload import Json, mapping, text
 from bot.teams import teams_words
 from bot.teams.api import TeamsApi
 from bot.teams.cards import Card, attachment
 from bot.teams.chats import Address, Chats
-from bot.teams.failures import of_nothing_said
 from bot.teams.people import of_object_id
 from bot.teams.rates import Rates
 from bot.teams.settings import TeamsSettings

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.slack.api import Facts, Identity, SlackApi, connect
-from bot.slack.failures import LONGEST_RETRY_AFTER, TriggerExpired, retry_after
+from bot.slack.failures import TriggerExpired
 from handlers.messenger import NotDelivered
 from storage.outbox import Problem
 from tests.fakes import faulty_slack
@@ -234,25 +234,6 @@ async def test_a_message_that_was_deleted_need_not_be_changed(api: SlackApi, sla
     await api.change("C1", "1.000100", PAYLOAD)
     with pytest.raises(NotDelivered):
         await api.change("C1", "1.000100", PAYLOAD)
-
-
-@pytest.mark.parametrize(
-    ("said", "seconds"),
-    [
-        ("30", 30.0),
-        ("0.5", 0.5),
-        ("-5", 0.0),
-        ("1e99", LONGEST_RETRY_AFTER),
-        ("inf", LONGEST_RETRY_AFTER),
-        ("99999999", LONGEST_RETRY_AFTER),
-        ("nan", None),
-        ("", None),
-        ("soon", None),
-        ("Wed, 21 Oct 2026 07:28:00 GMT", None),
-    ],
-)
-def test_however_long_slack_asks_to_be_left_alone_it_is_at_most_an_hour(said: str, seconds: float | None) -> None:
-    assert retry_after({"Retry-After": said}) == seconds
 
 
 @pytest.mark.usefixtures("a_proxy_in_the_environment")
