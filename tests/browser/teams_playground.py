@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from playwright.async_api import Browser, Locator, Page, Route, ViewportSize
 
+from bot.teams import teams_words
 from tests.servers.playground import TEAM_NAME
 
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
@@ -32,20 +33,14 @@ class AtPlayground:
         await self.page.get_by_role("textbox").fill(text)
         await self.page.get_by_role("button", name="Send Message").click()
 
-    async def posts(self, text: str) -> None:
-        """Begins a thread in the channel that is open."""
-        await self.page.get_by_role("textbox").first.fill(text)
-        await self.page.get_by_role("button", name="Post", exact=True).click()
-
     async def commands(self, command: str) -> None:
         """Chooses a command below the box where messages are written."""
         await self.page.get_by_role("button", name="Trigger Message Extension App").click()
         await self._chooses(command)
 
-    async def commands_on(self, text: str, command: str) -> None:
-        """Chooses a command in the menu of the thread of a channel that begins with this text."""
-        thread = self.page.get_by_role("group").filter(has_text=text)
-        await thread.get_by_role("button", name="Show more information").click()
+    async def commands_on(self, place: int, command: str) -> None:
+        """Chooses a command in the menu of a message of their own chat; `place` counts from the oldest, which is 0."""
+        await self.page.get_by_role("button", name="Show more information").nth(place).click()
         await self._chooses(command)
 
     async def chooses(self, *options: str) -> None:
@@ -70,9 +65,9 @@ class AtPlayground:
         await self.dialog.wait_for(state="hidden")
 
     async def looks_at(self, channel: str) -> None:
-        """Opens a channel of the team."""
+        """Opens a channel of the team, and waits for the bot's greeting there."""
         await self.page.get_by_role("treeitem", name=f"{TEAM_NAME} - {channel}").click()
-        await self.page.get_by_role("button", name="Post", exact=True).wait_for()
+        await self.reads(teams_words.ADDED_TO_A_TEAM[0])
 
     async def reads(self, words: str) -> None:
         """Waits until these words stand somewhere, in one style."""
