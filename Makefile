@@ -46,7 +46,7 @@ servers: ## install Chromium, its fonts and PostgreSQL for the tests, where this
 
 pytest: .venv/everything
 	@$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest --numprocesses auto --dist loadfile
+	$(BIN)/coverage run -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder --durations 15
 
 coverage: .venv/everything
 	@$(BIN)/coverage combine --quiet

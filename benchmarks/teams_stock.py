@@ -1,4 +1,4 @@
-"""A bot made of botbuilder's own parts: it echoes a message, and answers an invoke with a dialog drawn before.
+"""A bot made of botbuilder's own parts: a word for every message, and for every invoke a dialog drawn before.
 
 `python -m benchmarks.teams_stock` serves it and prints its address. The class CloudAdapter, which is not installed, is
 `CloudAdapterBase` with the route below. STOCK_APP, STOCK_PASSWORD and STOCK_TENANT say who it is, STOCK_METADATA where
