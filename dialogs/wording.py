@@ -42,6 +42,10 @@ NOT_SHOWN_WHAT_NOW = (
 KEPT = "Not sent yet"
 KEPT_WHAT_NOW = "What you wrote is kept for seven days. Go on with it from Home."
 NOT_KEPT = "The words could not be copied into this report. Please say it again in your own words."
+LOOK_AGAIN = (
+    "This report was changed after this screen was shown. Nothing has been sent by this. "
+    "Look at it once more, then go on."
+)
 MEANWHILE = "You had already gone on from that screen. This is where you are."
 LINE_NOT_SENT = (
     "That line was not sent. If somebody is in danger, change the first answer to Yes, and send it from there."

@@ -15,6 +15,7 @@ from handlers.reply import Found, Reply, Said
 from handlers.screens import Standing, asked
 from handlers.turn import (
     Answered,
+    Left,
     OpenedCase,
     OpenedHome,
     Resumed,
@@ -43,17 +44,19 @@ def not_saved(desk: Desk, turn: Turn, what: str = wording.NOT_SAVED) -> Reply:
     if isinstance(turn, WantedToReport):
         new = replace(draft, id=desk.randomness.identifier())
         return asked(Standing(new, form, policy, desk.organisation, now), form.screens[0], remark=wording.NOT_KEPT)
-    if isinstance(turn, Answered | WentBack):
+    if isinstance(turn, Answered | WentBack | Left | WantedToChange):
         screen = form.screen(turn.screen)
         draft = Draft(turn.draft, turn.who.key, form.id, policy.hash, {}, _entered(turn, desk), now)
     at = Standing(draft, form, policy, desk.organisation, now)
-    if screen is None or screen.purpose is Purpose.REVIEW:
-        draft_id = turn.draft if isinstance(turn, Answered | WentBack | WantedToChange) else ""
+    unseen = isinstance(turn, WantedToChange) and not draft.typed  # another screen than the one that was left
+    if screen is None or screen.purpose is Purpose.REVIEW or unseen:
+        draft_id = turn.draft if isinstance(turn, Answered | WentBack | Left | WantedToChange) else ""
         return Said(what, wording.NOT_SAVED_WHAT_NOW, always(desk), resume=draft_id)
-    return asked(at, screen, remark=" ".join((what, *wording.NOT_SAVED_WHAT_NOW, *_ring(at))))
+    shown = asked(at, screen, remark=" ".join((what, *wording.NOT_SAVED_WHAT_NOW, *_ring(at))))
+    return replace(shown, version="")  # nobody knows what is stored now
 
 
-def _entered(turn: Answered | WentBack, desk: Desk) -> Answers:
+def _entered(turn: Answered | WentBack | Left | WantedToChange, desk: Desk) -> Answers:
     screen = desk.policy.forms[desk.policy.reporting.form].screen(turn.screen)
     return walk.kept(screen, turn.values) if screen is not None else {}
 

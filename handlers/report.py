@@ -23,6 +23,7 @@ from handlers.turn import (
     Left,
     Resumed,
     Searched,
+    Values,
     WantedToChange,
     WantedToReport,
     WentBack,
@@ -43,11 +44,20 @@ async def start(desk: Desk, turn: WantedToReport) -> Reply:
         at = _with(at, typed=_account(at, turn.account))
         try:
             async with desk.database.transaction() as tx:
-                await drafts.save(tx, at.draft)
+                at = await _once(tx, at)
         except StorageFailed as fault:
             desk.failed(fault)
             remark = wording.NOT_KEPT
     return asked(at, at.form.screens[0], remark=remark)
+
+
+async def _once(tx: Transaction, at: Standing) -> Standing:
+    """The draft with words that came along. The same words that come again, and were not gone on with, are the same."""
+    for kept in await drafts.of_person(tx, at.draft.person, at.now):
+        if (kept.typed, kept.answers, kept.policy) == (at.draft.typed, {}, at.draft.policy):
+            return replace(at, draft=kept)
+    await drafts.save(tx, at.draft)
+    return at
 
 
 def _account(at: Standing, words: str) -> Answers:
@@ -72,7 +82,8 @@ async def resume(desk: Desk, turn: Resumed) -> Reply:
 async def answer(desk: Desk, turn: Answered) -> Reply:
     """Takes the answers to a screen, and shows the next one, or sends."""
     async with desk.database.transaction() as tx:
-        at = await _standing(desk, tx, turn.who, turn.draft) or await _first_answer(desk, tx, turn)
+        stored = await _standing(desk, tx, turn.who, turn.draft)
+        at = stored or await _first_answer(desk, tx, turn)
         if at is None:
             return _gone()
         if at.draft.sent:
@@ -80,9 +91,31 @@ async def answer(desk: Desk, turn: Answered) -> Reply:
         screen = at.form.screen(turn.screen)
         if screen is None or screen not in walk.path(at.form, at.draft.answers):
             return await _off_the_path(tx, at, screen, turn)
+        if stored is not None and _is_late(at, screen, turn.version):
+            return _late(at, screen, turn)
         reply = await _reply(desk, tx, at, screen, turn)
-    desk.wake()
+    if screen.purpose is not Purpose.ASK:  # else nothing is due yet
+        desk.wake()
     return reply
+
+
+def _is_late(at: Standing, screen: Screen, version: str) -> bool:
+    """Whether the draft was changed after the screen was shown. It is never too late to say that there is danger."""
+    return version not in {"", version_of(at.draft)} and screen.purpose is not Purpose.ALERT_NOW
+
+
+def _late(at: Standing, screen: Screen, turn: Answered) -> Reply:
+    """An answer that has come before is taken already; any other is shown again, and its person decides."""
+    read = walk.reply(screen, at.draft.answers, turn.values, at.options_on(screen))
+    taken = isinstance(read, walk.Accepted) and read.answers == at.draft.answers
+    if taken and screen.purpose is Purpose.ASK:
+        return asked(at, at.place)
+    return _to_look_at(at, screen, turn.values)
+
+
+def _to_look_at(at: Standing, screen: Screen, values: Values) -> Reply:
+    """The screen with what was entered there. Nothing of it is stored yet."""
+    return asked(_with(at, typed={**at.draft.typed, **walk.kept(screen, values)}), screen, remark=wording.LOOK_AGAIN)
 
 
 async def back(desk: Desk, turn: WentBack) -> Reply:
@@ -105,7 +138,9 @@ async def leave(desk: Desk, turn: Left) -> Reply:
         if at is None or at.draft.sent:
             return _gone() if at is None else await received_again(desk, tx, at.draft)
         screen = at.form.screen(turn.screen)
-        if screen is not None and turn.version == version_of(at.draft):
+        if screen is not None and turn.version not in {"", version_of(at.draft)}:
+            return _to_look_at(at, screen, turn.values)
+        if screen is not None:
             emptied = {field for field, given in turn.values.items() if not any(given)}
             typed = {field: given for field, given in at.draft.typed.items() if field not in emptied}
             # The draft is as old as it was, so that what is typed next is not too late.

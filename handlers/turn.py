@@ -40,13 +40,18 @@ class Resumed:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """Submitted a screen. `told` is `Asked.told` of the screen as it was shown, echoed."""
+    """Submitted a screen. `told` is `Asked.told` of the screen as it was shown, echoed.
+
+    `version` is `Asked.version`, echoed, where the same answer may come again long after the screen was left; it is
+    empty where that cannot happen or it is not known.
+    """
 
     who: Who
     draft: str
     screen: str
     values: Values
     told: str
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,7 @@ class Left:
     """Typed in a screen or closed it, without answering it; what was entered there is kept.
 
     `version` is `Asked.version` of the screen as it was shown, echoed: what comes after an answer is too late to count.
+    It is empty where it is not known.
     """
 
     who: Who
