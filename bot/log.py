@@ -34,6 +34,7 @@ class Happening(StrEnum):
     SOCKET_LOST = "the connection to slack was lost"
     NOT_DELIVERED = "a message was set aside"
     TURN_FAILED = "a turn failed"
+    NOT_ANSWERED = "an answer in a chat was not delivered"
     NOT_STORED = "a turn could not be stored or read"
     WORKER_FAILED = "the worker failed and goes on"
     LEFT_BEHIND = "something failed where nobody was waiting for it"

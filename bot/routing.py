@@ -1,6 +1,6 @@
 """One messenger out of several: e-mail goes by e-mail, and everything else by the platform that somebody is on."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -8,15 +8,24 @@ from bot.mail import Mailer
 from dialogs.alerts import Message
 from dialogs.organisation import Organisation
 from handlers.messenger import ChannelPlace, Destination, MailPlace, Messenger, NotDelivered, PersonPlace
+from handlers.retrying import FOR_GOOD
 from storage.outbox import Problem
+
+PLATFORMS = ("slack", "teams")
+
+BETWEEN = "|"
+"""Stands between the name of the platform and its own id of a message. In neither platform's ids is one."""
+
+SURELY_NOT_THERE = FOR_GOOD | {Problem.UNREACHABLE}
+"""Why a platform has taken nothing and will not soon, so that another may be tried and nobody is told twice."""
 
 
 @dataclass(frozen=True, slots=True)
 class RoutedMessenger:
     """Implements `handlers.messenger.Messenger` with those of the chat platforms and, for a second route, a mailer.
 
-    `chats` are by the platform's name, and the first on which somebody can be reached is theirs. There is one
-    safeguarding channel: that of the first platform on which one is set.
+    `chats` are by the platform's name. Somebody who is on several is told on the first, and while that takes nothing on
+    the next. There is one safeguarding channel: that of the first platform on which one is set.
     """
 
     organisation: Organisation
@@ -24,25 +33,48 @@ class RoutedMessenger:
     mail: Mailer | None
 
     async def send(self, to: Destination, message: Message, *, key: str) -> str:
-        """Send it there, and return that route's id for it. Raises NotDelivered."""
+        """Send it there, and return that route's id for it: '<platform>|<id>' in a chat. Raises NotDelivered."""
         if isinstance(to, MailPlace):
             if self.mail is None:
                 raise NotDelivered(Problem.NO_ADDRESS)
             return await self.mail.send(to, message, key=key)
-        return await self._chat(to).send(to, message, key=key)
+        failures: list[NotDelivered] = []
+        for platform in self._platforms(to):
+            try:
+                return f"{platform}{BETWEEN}{await self.chats[platform].send(to, message, key=key)}"
+            except NotDelivered as failed:
+                failures.append(failed)
+                if isinstance(to, ChannelPlace) or failed.problem not in SURELY_NOT_THERE:
+                    raise
+        raise _most_hopeful(failures)
 
     async def readers(self, to: ChannelPlace) -> frozenset[str] | None:
         """The keys of everybody who can read what is posted there. Raises NotDelivered."""
-        return await self._chat(to).readers(to)
+        return await self.chats[self._first(to)].readers(to)
 
     async def change(self, to: Destination, platform_id: str, message: Message) -> None:
-        """Put `message` in the place of one sent before; what was sent by e-mail stays. Raises NotDelivered."""
+        """Put `message` in the place of one sent before; what was sent by e-mail stays. Raises NotDelivered.
+
+        It is changed where it stands. An id without a platform was stored by an earlier version.
+        """
         if isinstance(to, MailPlace):
             raise NotDelivered(Problem.REFUSED)
-        await self._chat(to).change(to, platform_id, message)
+        platform, _, theirs = platform_id.partition(BETWEEN)
+        if platform not in PLATFORMS:
+            platform, theirs = self._first(to), platform_id
+        if platform not in self.chats:
+            raise NotDelivered(Problem.NO_ADDRESS)
+        await self.chats[platform].change(to, theirs, message)
 
-    def _chat(self, to: ChannelPlace | PersonPlace) -> Messenger:
-        """The platform on which that is. Raises NotDelivered when it is on none."""
+    def _first(self, to: ChannelPlace | PersonPlace) -> str:
+        """The platform on which that is before all. Raises NotDelivered when it is on none."""
+        found = next(self._platforms(to), None)
+        if found is None:
+            raise NotDelivered(Problem.NO_ADDRESS)
+        return found
+
+    def _platforms(self, to: ChannelPlace | PersonPlace) -> Iterator[str]:
+        """The platforms on which that is, of those that are served."""
         match to:
             case ChannelPlace():
                 channels = self.organisation.channels
@@ -52,7 +84,11 @@ class RoutedMessenger:
                 ids = {"slack": person.slack, "teams": person.teams} if person else {key.partition(":")[0]: key}
             case _:
                 assert_never(to)
-        found = next((chat for platform, chat in self.chats.items() if ids.get(platform)), None)
-        if found is None:
-            raise NotDelivered(Problem.NO_ADDRESS)
-        return found
+        return (platform for platform in self.chats if ids.get(platform))
+
+
+def _most_hopeful(failures: Sequence[NotDelivered]) -> NotDelivered:
+    """What is raised when no platform took it: what is for good only if it is so everywhere."""
+    if not failures:
+        return NotDelivered(Problem.NO_ADDRESS)
+    return min(failures, key=lambda failed: failed.problem in FOR_GOOD)

@@ -16,6 +16,7 @@ from tests.servers.bot_in_playground import in_playground
 from tests.servers.playground import CHANNEL_NAME
 from tools.teams_pictures import FOLDER
 
+NASTY = "nobody likes you, do not come back"
 ASHA, TOM = PEOPLE[0], PEOPLE[6]
 PHONE: ViewportSize = {"width": 390, "height": 844}
 """As wide as a phone: of the Playground, only dialogs fit there."""
@@ -42,7 +43,7 @@ async def take_all(browser: Browser) -> None:
 async def picked_up(asha: AtPlayground, tom: AtPlayground) -> None:
     """What is typed, a report and its alert, what its reporter hears, and a report that begins with a message."""
     await asha.looks_at(CHANNEL_NAME)
-    await tom.writes("nobody likes you, do not come back")
+    await tom.writes(NASTY)
     await tom.reads("nobody has been told")
     await _take(tom, "1-written-to-the-bot")
     await reported(tom)
@@ -53,7 +54,7 @@ async def picked_up(asha: AtPlayground, tom: AtPlayground) -> None:
     await _take(asha, "6-picked-up")
     await tom.reads("was picked up at")
     await _take(tom, "7-reporter-hears")
-    await tom.commands_on(1, Command.REPORT_MESSAGE)
+    await tom.commands_on(NASTY, Command.REPORT_MESSAGE)
     await goes_through(tom, *TO_WHOM_IT_IS_ABOUT, Screen())
     await _take(tom, "8-message-that-is-reported")
 

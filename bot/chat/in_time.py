@@ -1,4 +1,7 @@
-"""Slack waits three seconds for an answer. A turn that takes longer is finished all the same; its person is told so."""
+"""A platform waits only so long for an answer: Slack three seconds, Teams five.
+
+A turn that takes longer is finished all the same, and its person is told so. The practice page waits for it.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -7,7 +10,7 @@ from handlers.reply import Reply
 from handlers.turn import Turn, WantedHelp, WantedToAsk, WantedToReport, WantedToTell
 
 LONGEST = 1.5
-"""Seconds that a turn may take before it is answered without its outcome.
+"""Seconds that a turn may take on Slack before it is answered without its outcome; Teams has its own (`teams.serving`).
 
 A modal must then still be opened (`api.ANSWERING`), and if it cannot be, the answer to a command must still arrive.
 """

@@ -5,13 +5,15 @@ copy the whole card twice, and leave out of it what it does not know.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import Protocol
 
 from botbuilder.core import ActivityHandler, BotAdapter, TurnContext
 from botbuilder.schema import Activity, ConversationReference, ResourceResponse
 
 from bot.chat.payload import Json
-from bot.log import Happening, Log
+from bot.log import Log
+from bot.teams.later import Later
 from bot.teams.talk import Sent
 from handlers.messenger import NotDelivered
 
@@ -30,13 +32,16 @@ class Posts(Protocol):
 
 
 class TeamsAdapter(BotAdapter):
-    """One for the whole bot. What cannot be sent within a turn is logged: it was an answer, nothing was promised."""
+    """One for the whole bot. What cannot be sent within a turn is an answer, and nothing was promised.
+
+    If Teams is only too busy for it, it is sent later; else it is logged.
+    """
 
     def __init__(self, handler: ActivityHandler, connector: Posts, log: Log) -> None:
         super().__init__()
         self._handler = handler
         self._connector = connector
-        self._log = log
+        self._later = Later(log)
 
     async def process(self, activity: Activity, sent: Sent) -> Mapping[str, Json] | None:
         """Runs a turn for a verified activity. Returns an invoke's answer, if it is one."""
@@ -58,13 +63,18 @@ class TeamsAdapter(BotAdapter):
         """Nothing is ever deleted."""
         raise NotImplementedError
 
+    async def close(self) -> None:
+        """Sends nothing later any more. For when no more turns come."""
+        await self._later.close()
+
     async def _post(self, context: TurnContext, activity: Activity) -> str:
         came = context.activity
         place = came.conversation.id if came.conversation else None
+        post = partial(self._connector.post, came.service_url or "", place or "", _as_json(activity), again=True)
         try:
-            return await self._connector.post(came.service_url or "", place or "", _as_json(activity), again=True)
+            return await post()
         except NotDelivered as failed:
-            self._log.failed(Happening.TURN_FAILED, failed)
+            self._later.tries(post, failed)
             return ""
 
 

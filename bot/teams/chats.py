@@ -26,14 +26,14 @@ class Address(Protocol):
     """Where Teams is reached."""
 
     async def current(self) -> str:
-        """The base address of the service. Raises StorageFailed."""
+        """The base address of the service."""
         ...
 
 
 class Chats:
     """Posts in channels and to people. Every method returns the conversation's id and the activity's.
 
-    Raises NotDelivered, StorageFailed.
+    Raises NotDelivered.
     """
 
     def __init__(self, api: TeamsApi, address: Address, settings: TeamsSettings) -> None:

@@ -25,16 +25,20 @@ LONGEST_COMMAND = 40
 
 
 class Repeats:
-    """Which messages were answered. It forgets the oldest, and everything when the bot is started again."""
+    """Which messages were answered. It forgets the oldest, and everything when the bot is started again.
+
+    A message has an id of its own only within its conversation.
+    """
 
     def __init__(self) -> None:
-        self._answered: OrderedDict[str, None] = OrderedDict()
+        self._answered: OrderedDict[tuple[str, str], None] = OrderedDict()
 
-    def takes(self, message: str) -> bool:
-        """Whether this message has not been answered yet. From now on it has."""
-        if message in self._answered:
+    def takes(self, conversation: str, message: str) -> bool:
+        """Whether this message there has not been answered yet. From now on it has."""
+        key = conversation, message
+        if key in self._answered:
             return False
-        self._answered[message] = None
+        self._answered[key] = None
         if len(self._answered) > MOST_REMEMBERED:
             self._answered.popitem(last=False)
         return True
@@ -43,7 +47,7 @@ class Repeats:
 async def written(talk: Talk, sent: Sent) -> Card:
     """The answer to what somebody writes in their own chat with the bot."""
     if isinstance(sent.get("value"), Mapping):
-        return await sent_with_a_button(talk, sent)
+        return (await sent_with_a_button(talk, sent)).card
     command = _command(text(sent.get("text")))
     if command in SAID_AT_ONCE:
         return in_a_message(await talk.answer(way(command, talk.who(sent))))

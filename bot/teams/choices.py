@@ -36,7 +36,7 @@ class Finding:
 def choice(field: Choice, label: str, offered: Sequence[Option], entered: Answer) -> list[Element]:
     """The options, those that are entered marked."""
     many = isinstance(field, ChooseMany)
-    marked = [option.id for option in _chosen(field, entered)]
+    marked = [option.id for option in chosen(field, entered)]
     return [
         {
             "type": "Input.ChoiceSet",
@@ -52,9 +52,9 @@ def choice(field: Choice, label: str, offered: Sequence[Option], entered: Answer
     ]
 
 
-def in_full(field: Choice, offered: Sequence[Option]) -> list[Element]:
-    """The options that cannot stand whole among the choices."""
-    cut = [option for option in offered if not _stands_whole(option, len(offered))]
+def in_full(field: Choice, options: Sequence[Option], among: int) -> list[Element]:
+    """Those of the options that cannot stand whole `among` so many choices."""
+    cut = [option for option in options if not _stands_whole(option, among)]
     each = [
         block
         for option in cut
@@ -68,45 +68,63 @@ def searched(field: Choice) -> bool:
     return len(field.options) > limits.TICKS and limits.weight(_choices(field, field.options)) > limits.INPUT
 
 
-def search(field: Choice, label: str, entered: Answer, place: Place, finding: Finding | None) -> list[Element]:
-    """A box to type in, a button that looks, and what was chosen or found."""
-    name = limits.short(" ".join(field.label.split()), SEARCH) or field.id
-    offered = kept_and_found(field, entered, finding)
-    typed: dict[str, Json] = {"value": finding.typed[:SEARCH]} if finding and finding.typed else {}
-    return [
-        {
-            "type": "Input.Text",
-            "id": f"{ids.SEARCH}{field.id}",
-            "label": plain(teams_words.looked_for(name)),
-            "placeholder": words.SEARCH,
-            "maxLength": SEARCH,
-            "spacing": "medium",
-            **typed,
-        },
-        *actions([button(teams_words.FIND, ids.FIND, field.id, place, about=name)]),
-        *_said(field, entered, finding),
-        *in_full(field, offered),
-        *(choice(field, label, offered, entered) if offered else rich(label, spacing="small")),
+def search(
+    field: Choice, label: str, entered: Answer, place: Place, finding: Finding | None
+) -> tuple[list[Element], list[Element]]:
+    """What is read above: what is chosen, as far as it is long. Then what is found with, and what was found."""
+    kept, found = chosen(field, entered), kept_and_found(field, entered, finding)
+    new = [option for option in found if option not in kept]
+    return in_full(field, kept, len(found)), [
+        *_box(field, place, finding),
+        *_said(found, finding),
+        *in_full(field, new, len(found)),
+        *(choice(field, label, found, entered) if found else rich(label, spacing="small")),
     ]
 
 
 def kept_and_found(field: Choice, entered: Answer, finding: Finding | None) -> tuple[Option, ...]:
     """What is chosen already, and as much of what was found as there is room for."""
-    kept = _chosen(field, entered)
+    kept = chosen(field, entered)
     found = [option for option in (finding.options if finding else ()) if option not in kept]
-    while found and limits.weight(_choices(field, [*kept, *found])) > limits.INPUT:
+    while found and _takes(field, kept, found) > limits.INPUT:
         found = found[: len(found) * 3 // 4]
     return (*kept, *found)
 
 
-def _said(field: Choice, entered: Answer, finding: Finding | None) -> list[Element]:
+def chosen(field: Choice, entered: Answer) -> tuple[Option, ...]:
+    """What is entered already, of what is still there."""
+    marked = set(entered) if isinstance(entered, tuple) else {entered}
+    found = tuple(option for option in field.options if option.id in marked)
+    return found if isinstance(field, ChooseMany) else found[:1]
+
+
+def _takes(field: Choice, kept: Sequence[Option], found: Sequence[Option]) -> int:
+    every = [*kept, *found]
+    return limits.weight(_choices(field, every)) + limits.weight(in_full(field, found, len(every)))
+
+
+def _box(field: Choice, place: Place, finding: Finding | None) -> list[Element]:
+    """What is typed in to find something, and the button that looks."""
+    name = limits.short(" ".join(field.label.split()), SEARCH) or field.id
+    box: Element = {
+        "type": "Input.Text",
+        "id": f"{ids.SEARCH}{field.id}",
+        "label": plain(teams_words.looked_for(name)),
+        "placeholder": words.SEARCH,
+        "maxLength": SEARCH,
+        "spacing": "medium",
+        **({"value": finding.typed[:SEARCH]} if finding and finding.typed else {}),
+    }
+    return [box, *actions([button(teams_words.FIND, ids.FIND, field.id, place, about=name)])]
+
+
+def _said(shown: Sequence[Option], finding: Finding | None) -> list[Element]:
     """What came of the search."""
     if finding is None:
         return []
     if not finding.options:
         return rich(teams_words.NOTHING_FOUND, spacing="small")
-    offered = kept_and_found(field, entered, finding)
-    cut = any(option not in offered for option in finding.options)
+    cut = any(option not in shown for option in finding.options)
     return rich(teams_words.FOUND_TOO_MUCH if cut else teams_words.FOUND_SOME, spacing="small")
 
 
@@ -115,13 +133,6 @@ def _style(count: int, *, many: bool) -> Element:
         return {"style": "expanded"}
     placeholder = words.CHOOSE_MANY if many else words.CHOOSE_ONE
     return {"style": "compact", "placeholder": placeholder}
-
-
-def _chosen(field: Choice, entered: Answer) -> tuple[Option, ...]:
-    """What is entered already, of what is still there."""
-    marked = set(entered) if isinstance(entered, tuple) else {entered}
-    found = tuple(option for option in field.options if option.id in marked)
-    return found if isinstance(field, ChooseMany) else found[:1]
 
 
 def _choices(field: Choice, offered: Sequence[Option]) -> list[Json]:

@@ -11,12 +11,14 @@ from random import SystemRandom
 from urllib.parse import quote
 
 from aiohttp import ClientSession, ClientTimeout
+from aiohttp.hdrs import AUTHORIZATION, CONTENT_TYPE
 from yarl import URL
 
 from bot.chat.network import EXPECTED, problem_of, retry_after
 from bot.chat.payload import Json, mapping
 from bot.teams.failures import MAY_BE_ASKED_AGAIN, NOT_PROCESSED, UNAUTHORISED, Answer, failure
-from bot.teams.login import Login
+from bot.teams.login import Login, LoginFailed
+from bot.teams.sending import in_utf8
 from bot.teams.service_urls import allowed
 from handlers.messenger import NotDelivered
 from storage.outbox import Problem
@@ -96,12 +98,20 @@ class Connector:
 
     async def _authorised(self, call: Call, url: URL, ends: float) -> Answer:
         """With the token; and if that is refused, once more with another: it may have ended, or been revoked."""
-        token = await self._login.token()
+        token = await self._token()
         answer = await self._exchange(call, url, token, ends)
         if answer.status != UNAUTHORISED:
             return answer
         self._login.forget(token)
-        return await self._exchange(call, url, await self._login.token(), ends)
+        return await self._exchange(call, url, await self._token(), ends)
+
+    async def _token(self) -> str:
+        """The token. Without one nothing is known of the place that was to be asked: not that it takes nothing."""
+        try:
+            return await self._login.token()
+        except NotDelivered as error:
+            failed = LoginFailed(Problem.UNREACHABLE, error.retry_after)
+        raise failed  # outside, as below
 
     async def _exchange(self, call: Call, url: URL, token: str, ends: float) -> Answer:
         left = max(ends - _now(), SHORTEST)
@@ -110,8 +120,8 @@ class Connector:
             async with self._session.request(
                 call.verb,
                 url,
-                json=call.body,
-                headers={"Authorization": f"Bearer {token}"},
+                data=None if call.body is None else in_utf8(call.body),
+                headers={AUTHORIZATION: f"Bearer {token}", CONTENT_TYPE: "application/json; charset=utf-8"},
                 timeout=ClientTimeout(total=left, connect=left / 2),
                 allow_redirects=False,
             ) as response:

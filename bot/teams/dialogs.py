@@ -6,7 +6,7 @@ from bot.chat import words
 from bot.chat.carried import Carried
 from bot.chat.doing import Do, case_of, number_of, turn_of, turned, way
 from bot.chat.payload import Json, mapping, text
-from bot.teams import ids, views
+from bot.teams import ids, teams_words, views
 from bot.teams.cards import attachment
 from bot.teams.quoting import quoted
 from bot.teams.reading import Pressed, pressed
@@ -53,7 +53,7 @@ async def submitted(talk: Talk, sent: Sent) -> Answer:
         case ids.FIND:
             return await _found(talk, who, done)
         case ids.ANSWER:
-            turn: Turn = Answered(who, carried.draft, carried.screen, done.values, carried.told)
+            turn: Turn = Answered(who, carried.draft, carried.screen, done.values, carried.told, carried.version)
             return shown(talk, await talk.answer(turn), draft=carried.draft)
         case Do.PAGE:
             reply = await turned(talk.answer, who, carried, done.values)
@@ -96,7 +96,7 @@ def _left(who: Who, done: Pressed) -> Left:
 def _kept(talk: Talk, reply: Reply) -> Answer:
     """Closes the dialog with a word if what was entered is kept; else it says what became of it."""
     if isinstance(reply, Said) and reply.title == wording.KEPT:
-        return {"task": {"type": "message", "value": " ".join((reply.title, *reply.lines))}}
+        return {"task": {"type": "message", "value": f"{reply.title}. {teams_words.KEPT_WHAT_NOW}"}}
     return shown(talk, reply)
 
 

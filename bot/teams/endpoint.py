@@ -5,7 +5,6 @@ keys can be had to verify it with), and nothing is read. A request that is signe
 with 400. What was handed on is always answered with 200: Teams delivers nothing more to a bot that answers 5xx.
 """
 
-import json
 import time
 from collections import Counter
 from collections.abc import Mapping
@@ -19,6 +18,7 @@ from bot.chat.arriving import NotArrived, body_of
 from bot.chat.payload import Json
 from bot.log import Happening, Log
 from bot.teams.activities import Unreadable, activity_of, read, vouched_for
+from bot.teams.sending import in_utf8
 from bot.teams.tokens import Refusal, Tokens
 
 PATH = "/api/messages"
@@ -115,7 +115,7 @@ class Endpoint:
     async def _handed_on(self, activity: Activity, sent: Mapping[str, Json]) -> web.Response:
         try:
             answer = await self._processes.process(activity, sent)
-            body = b"" if answer is None else json.dumps(answer).encode()
+            body = b"" if answer is None else in_utf8(answer)
         except Exception as error:  # noqa: BLE001 - whatever it was, Teams would stop delivering
             self._log.failed(Happening.TURN_FAILED, error)
             return web.Response()

@@ -29,12 +29,11 @@ def drawn(
         case ChooseOne() | ChooseMany() if not field.options:
             above, inputs = [*_above(field), *rich(words.NOTHING_TO_CHOOSE, spacing="small")], []
         case ChooseOne() | ChooseMany() if searched(field):
-            above, inputs = _above(field), search(field, label(field), entered, place, finding)
+            chosen, inputs = search(field, label(field), entered, place, finding)
+            above = [*_above(field), *chosen]
         case ChooseOne() | ChooseMany():
-            above, inputs = (
-                [*_above(field), *in_full(field, field.options)],
-                choice(field, label(field), field.options, entered),
-            )
+            above = [*_above(field), *in_full(field, field.options, len(field.options))]
+            inputs = choice(field, label(field), field.options, entered)
         case _:
             assert_never(field)
     return above, _with_problem(problem, inputs)

@@ -32,15 +32,17 @@ TICKS = 10
 BUTTONS = 5
 """In one row. Teams shows six, other hosts of cards five, and hides the others."""
 
-HEAVIEST = 12
+LIGHTEST, HEAVIEST = 2, 12
 """Bytes that one character can take: a control character is escaped to six."""
 ELLIPSIS = "…"
 SEPARATORS = ("\n\n", "\n", " ")
 
+WRITER = json.JSONEncoder(ensure_ascii=False)
+
 
 def weight(value: Json) -> int:
     """What a value takes at most, in bytes, when it is sent."""
-    written = json.dumps(value, ensure_ascii=False)
+    written = WRITER.encode(value)
     return 2 * len(written) if written.isascii() else max(len(written.encode()), len(written.encode("utf-16-le")))
 
 
@@ -74,10 +76,10 @@ def _cut(text: str, most: int) -> int:
 
 
 def _whole(text: str, most: int) -> int:
-    """How many characters from the beginning fit."""
-    whole = min(len(text), most)
-    while (over := _weighs(text[:whole]) - most) > 0:
-        whole -= (over + HEAVIEST - 1) // HEAVIEST
+    """About how many characters from the beginning fit, and never more."""
+    whole = min(len(text), most // LIGHTEST)
+    while whole > 1 and (takes := _weighs(text[:whole])) > most:
+        whole = min(whole - 1, whole * most // takes)
     return max(whole, 0)
 
 

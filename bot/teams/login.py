@@ -33,7 +33,8 @@ FOR_NOW = frozenset({"server_error", "temporarily_unavailable"})
 class LoginFailed(NotDelivered):
     """There is no token, so nothing has been sent. `problem` is REFUSED, RATE_LIMITED or UNREACHABLE.
 
-    REFUSED: Microsoft does not accept the bot's id, its secret or its tenant, or gives it no token for Teams.
+    REFUSED: Microsoft does not accept the bot's id, its secret or its tenant, or gives it no token for Teams. Whoever
+    wanted to send something is told UNREACHABLE instead (`connector`): somebody will mend it, and then it is sent.
     """
 
 

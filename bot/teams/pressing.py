@@ -1,6 +1,7 @@
 """Buttons of a message that are no way to a dialog: somebody takes a case, or cannot."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from bot.chat.carried import Carried
 from bot.chat.doing import ABOUT_A_CASE, Do, case_of, turn_of
@@ -14,6 +15,17 @@ from handlers.reply import NoSuchCase, Reply, Said, Way
 
 Card = Mapping[str, Json]
 
+DONE = frozenset({wording.ACKNOWLEDGED, wording.PASSED_ON})
+"""What an answer is called if what was pressed has been done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a button: a card for whoever pressed it, and whether it was done."""
+
+    card: Card
+    done: bool
+
 
 async def card_pressed(talk: Talk, sent: Sent) -> Mapping[str, Json]:
     """A button with an answer of its own: that stands in the place of the card, for whoever pressed it.
@@ -21,22 +33,28 @@ async def card_pressed(talk: Talk, sent: Sent) -> Mapping[str, Json]:
     For everybody else the card is changed by what is owed then.
     """
     action = mapping(mapping(sent.get("value")).get("action"))
-    data = mapping(action.get("data"))
-    return {"statusCode": 200, "type": ids.CARD, "value": await _done(talk, sent, data, text(action.get("verb")))}
+    outcome = await _outcome(talk, sent, mapping(action.get("data")), text(action.get("verb")))
+    return in_its_place(outcome.card)
 
 
-async def sent_with_a_button(talk: Talk, sent: Sent) -> Card:
+def in_its_place(card: Card) -> Mapping[str, Json]:
+    """The answer that puts a card in the place of the one whose button was pressed."""
+    return {"statusCode": 200, "type": ids.CARD, "value": card}
+
+
+async def sent_with_a_button(talk: Talk, sent: Sent) -> Outcome:
     """The same button where Teams is too old for it: it comes as a message that holds its data."""
-    return await _done(talk, sent, mapping(sent.get("value")))
+    return await _outcome(talk, sent, mapping(sent.get("value")))
 
 
-async def _done(talk: Talk, sent: Sent, data: Mapping[str, Json], verb: str = "") -> Card:
+async def _outcome(talk: Talk, sent: Sent, data: Mapping[str, Json], verb: str = "") -> Outcome:
     asked = pressed(data)
     action = next((each for each in Do if each == (asked.do or verb)), Do.MENU)
     if action not in ABOUT_A_CASE - {Do.OPEN}:  # everything else opens a dialog; this was not made by us
-        return messages.menu(wording.NOT_SHOWN_WHAT_NOW)
+        return Outcome(messages.menu(wording.NOT_SHOWN_WHAT_NOW), done=False)
     reply = await talk.answer(turn_of(talk.who(sent), action, asked.value, Carried(), {}))
-    return in_a_message(reply, about=case_of(action, asked.value, reply))
+    done = isinstance(reply, Said) and reply.title in DONE
+    return Outcome(in_a_message(reply, about=case_of(action, asked.value, reply)), done)
 
 
 def in_a_message(reply: Reply, *, about: str = "") -> Card:

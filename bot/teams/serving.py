@@ -32,7 +32,6 @@ from handlers.messenger import NotDelivered
 from handlers.not_saved import late
 from handlers.reply import Reply
 from handlers.turn import Turn
-from storage.failures import StorageFailed
 
 LONGEST = 3.0
 """Seconds that a turn may take before it is answered without its outcome.
@@ -57,7 +56,7 @@ class TeamsSide:
     def __init__(self, settings: TeamsSettings, at: Desk, microsoft: Microsoft, log: Log, patience: Patience) -> None:
         self._settings, self._at, self._microsoft, self._log = settings, at, microsoft, log
         api = microsoft.api
-        self._address = Address(at.database, settings.hosts, settings.service_url)
+        self._address = Address(at.database, settings.hosts, settings.service_url, at.failed)
         self.messenger = TeamsMessenger(api, at.organisation, message, self._address, settings, between=patience.posts)
         self._turns = InTime(
             partial(answer, at), partial(late, at), partial(log.failed, Happening.TURN_FAILED), seconds=LONGEST
@@ -80,10 +79,7 @@ class TeamsSide:
 
     async def process(self, activity: Activity, sent: Sent) -> Mapping[str, Json] | None:
         """Answers an activity that has been verified. The address that it names is where Teams is to be reached."""
-        try:
-            await self._address.heard(activity.service_url or "")
-        except StorageFailed as fault:
-            self._at.failed(fault)
+        self._address.heard(activity.service_url or "")
         return await self._adapter.process(activity, sent)
 
     def figures(self) -> Mapping[str, float]:
@@ -109,8 +105,10 @@ class TeamsSide:
         yield
 
     async def finishes(self) -> None:
-        """Waits for every turn that has been begun, before the database is closed."""
+        """Waits for every turn that has been begun, and for what is being stored, before the database is closed."""
         await self._turns.finishes()
+        await self._adapter.close()
+        await self._address.finishes()
 
     async def tells_what_is_wrong(self, tell: Callable[[str], None], *, posted_elsewhere: bool) -> None:
         """Says each fault of the set-up at Teams to the operator, and how many warnings there are."""

@@ -11,6 +11,8 @@ NOT_BY_THE_CROSS = "The cross does not keep what you entered on this screen."
 TOO_LONG_FOR_TEAMS = "What you wrote is longer than this box takes. All of it stands here; the box holds the beginning."
 OPTIONAL = "(you can skip this)"
 
+KEPT_WHAT_NOW = f"What you wrote is kept for seven days. Go on with it from “{MY_REPORTS}”."
+
 NOTHING_FOUND = "Nothing fits that. Try fewer or other letters."
 FOUND_SOME = "These fit. Choose here, or type something else and press Find again."
 FOUND_TOO_MUCH = "More fit than can be shown here. Type more letters and press Find again."
@@ -28,6 +30,15 @@ ADDED_TO_A_TEAM = (
     "Please do not write about a person or what happened to them in a channel.",
 )
 IN_A_CHAT = "To tell the safeguarding team, open a chat with this app. Somebody will read it."
+
+PRESSED_AND_DONE = (
+    "What was just pressed here has been done.",
+    "What came of it stands in a chat with this app, or in a newer Teams. If it cannot wait, ring.",
+)
+PRESSED_AND_NOT_DONE = (
+    "What was just pressed here could not be done.",
+    "If anyone may be in danger, ring 999. Then ring the safeguarding team, or try again in a newer Teams.",
+)
 
 TOO_OLD = (
     "This version of Teams cannot show this. Open it in a newer one, or in a browser. "

@@ -14,6 +14,7 @@ DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 PATIENCE = 30_000.0
 """Milliseconds for something to be seen."""
 ANOTHER_DIALOG = "before => ![before, undefined].includes(document.querySelector('[role=dialog]')?.innerText)"
+MENU = "Show more information"
 THIS_MACHINE = "http://127.0.0.1:"
 
 
@@ -29,18 +30,22 @@ class AtPlayground:
         return self.page.get_by_role("dialog")
 
     async def writes(self, text: str) -> None:
-        """Writes to the bot, in their own chat."""
+        """Writes to the bot in their own chat, and waits until that stands there.
+
+        When it comes, the Playground draws every message anew, and a dialog of one of them is lost.
+        """
         await self.page.get_by_role("textbox").fill(text)
         await self.page.get_by_role("button", name="Send Message").click()
+        await self._message(text).wait_for()
 
     async def commands(self, command: str) -> None:
         """Chooses a command below the box where messages are written."""
         await self.page.get_by_role("button", name="Trigger Message Extension App").click()
         await self._chooses(command)
 
-    async def commands_on(self, place: int, command: str) -> None:
-        """Chooses a command in the menu of a message of their own chat; `place` counts from the oldest, which is 0."""
-        await self.page.get_by_role("button", name="Show more information").nth(place).click()
+    async def commands_on(self, text: str, command: str) -> None:
+        """Chooses a command in the menu of the message that says this."""
+        await self._message(text).get_by_role("button", name=MENU).click()
         await self._chooses(command)
 
     async def chooses(self, *options: str) -> None:
@@ -72,6 +77,11 @@ class AtPlayground:
     async def reads(self, words: str) -> None:
         """Waits until these words stand somewhere, in one style."""
         await self.page.get_by_text(words).last.wait_for()
+
+    def _message(self, text: str) -> Locator:
+        """What holds both these words and a menu, and nothing else does that within it."""
+        menu = self.page.get_by_role("button", name=MENU)
+        return self.page.locator("div").filter(has_text=text).filter(has=menu).last
 
     async def _chooses(self, command: str) -> None:
         await self.page.get_by_role("menuitem", name="Action Command").click()

@@ -63,7 +63,7 @@ async def test_a_report_is_received_alerted_and_picked_up(tmp_path: Path, browse
 async def test_a_message_is_reported_from_its_own_menu(tom: AtPlayground) -> None:
     await tom.writes(NASTY)
     await tom.reads("nobody has been told")
-    await tom.commands_on(1, Command.REPORT_MESSAGE)
+    await tom.commands_on(NASTY, Command.REPORT_MESSAGE)
     await goes_through(tom, *TO_WHOM_IT_IS_ABOUT, Screen())
     await expect(tom.dialog.get_by_label("What happened")).to_have_value(re.compile(NASTY), timeout=PATIENCE)
 

@@ -77,7 +77,7 @@ class ShownCard:
     def sends(self, action: Object) -> dict[str, Json]:
         """The data that a button sends: its own, with what stands in the inputs."""
         data = dict(object_of(action.get("data")))
-        if action.get("associatedInputs") == "none":
+        if text_of(action.get("associatedInputs")).lower() == "none":  # the schema has "None", Teams' pages have "none"
             return data
         return data | {name: value for name, value in self.entered.items() if value is not None}
 

@@ -100,7 +100,7 @@ FAULTS: Mapping[str, Fault] = {
     "half-close": Fault(DROPPED, (after(half_closes),)),
     "slow drip": Fault(LATE, (after(drips),), seconds=SHORT, hands=HANDS),
     "login fails": Fault(AWAY, (page(503),), Call.LOGIN, token_ended=True),
-    "login refuses": Fault(REFUSED, (login_refuses(401, "invalid_client"),), Call.LOGIN, token_ended=True),
+    "login refuses": Fault(AWAY, (login_refuses(401, "invalid_client"),), Call.LOGIN, token_ended=True),
     "login hangs": Fault(AWAY, (silent,), Call.LOGIN, seconds=SHORT, token_ended=True),
 }
 

@@ -56,6 +56,17 @@ async def test_a_message_is_posted_once_with_the_token_and_known_by_its_id(api: 
     assert asked.headers["authorization"] == "Bearer token-1"
 
 
+async def test_characters_are_sent_as_they_were_weighed_and_what_cannot_be_sent_is_a_mark(
+    api: TeamsApi, teams: FaultyTeams
+) -> None:
+    words = {**ACTIVITY, "summary": "\N{CYRILLIC SMALL LETTER SHA}" * 1_000 + "\ud800"}
+    assert await api.post(teams.service_url, CHAT, words)
+    [asked] = teams.asked_for(Call.SEND)
+    assert asked.fields["summary"] == "\N{CYRILLIC SMALL LETTER SHA}" * 1_000 + "?"
+    assert int(asked.headers["content-length"]) < 2_100
+    assert asked.headers["content-type"] == "application/json; charset=utf-8"
+
+
 async def test_a_thread_is_begun_and_somebodys_chat_is_found(api: TeamsApi, teams: FaultyTeams) -> None:
     assert await api.converse(teams.service_url, THREAD) == (f"{CHANNEL};messageid=2", "2")
     assert await api.converse(teams.service_url, {"members": [{"id": "somebody"}]}) == (CHAT, "")

@@ -1,21 +1,32 @@
 """What somebody gets who writes to the bot on Teams, mentions it or adds it."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from bot import organisation
 from bot.chat import words
 from bot.teams import teams_words
 from bot.teams.chatting import MOST_REMEMBERED, Repeats
+from storage.database import Database
+from storage.keyring import Keyring
+from storage.tables import DRAFTS
+from tests.fakes import teams_activities as activities
 from tests.fakes import teams_server
+from tests.fakes.teams_faults import Fault, How
 from tests.fakes.teams_server import FakeTeams
-from tests.fakes.teams_workspace import CHANNEL
+from tests.fakes.teams_workspace import CHANNEL, Posted
+from tests.scenarios.conversation import hold
+from tests.scenarios.remains import remains
+from tests.scenarios.reports import NASTY_MESSAGES
 from tests.scenarios.slack_platform import EXAMPLE
 from tests.servers.bot_on_teams import OnTeams, on_teams, settings
 
-TOM = organisation.load(EXAMPLE).people["tom"].teams
+PEOPLE = organisation.load(EXAMPLE).people
+ASHA, TOM = PEOPLE["asha"].teams, PEOPLE["tom"].teams
 
 
 @pytest.fixture
@@ -68,9 +79,12 @@ async def test_a_typed_question_is_answered_with_whom_to_ask_and_is_in_nothing_t
     await here.client.writes(TOM, "May I add a learner on Instagram?")
     assert "Instagram" not in newest(here)
     assert here.teams.to(TOM)[-1].card(TOM).has("ask")
-    assert b"Instagram" not in b"".join(
-        file.read_bytes() for file in here.settings.data_dir.iterdir() if file.is_file()
-    )
+    kept = await remains(here.settings)
+    assert (kept.cases, kept.owed, kept.audit[""]) == ((), (), ("0",))
+    database = await Database.open(here.settings.database_url, Keyring.load(here.settings.keyring))
+    async with database.transaction() as tx:
+        assert await tx.rows(select(DRAFTS)) == []
+    await database.close()
 
 
 async def test_a_mention_in_a_channel_is_answered_where_nobody_else_reads_it(here: OnTeams) -> None:
@@ -103,13 +117,84 @@ async def test_who_adds_the_app_is_welcomed_once_and_a_team_is_told_what_not_to_
 
 async def test_a_teams_that_takes_no_answer_stops_nothing(here: OnTeams) -> None:
     here.teams.installed.discard(TOM)
-    here.teams.faults.extend([])
     answer = await here.client.writes(TOM, "help")
     assert answer.status == 200
+    assert "an-answer-in-a-chat-was-not-delivered" in here.log.getvalue()
+    assert "a-turn-failed" not in here.log.getvalue()
+
+
+async def test_a_welcome_that_teams_is_too_busy_for_comes_later_and_the_turn_does_not_wait(here: OnTeams) -> None:
+    here.teams.faults.append(Fault(How.RATE_LIMITED, "post", retry_after="2"))
+    await here.client.installs(TOM)
+    assert here.client.road.slowest < 1.5
+    assert here.teams.to(TOM) == ()
+    async with asyncio.timeout(10):
+        while not here.teams.to(TOM):
+            await asyncio.sleep(0.05)
+    assert teams_words.WELCOME[0] in newest(here)
+    assert "not-delivered" not in here.log.getvalue()
 
 
 def test_the_oldest_of_very_many_messages_is_forgotten() -> None:
     repeats = Repeats()
-    assert all(repeats.takes(str(number)) for number in range(MOST_REMEMBERED + 1))
-    assert repeats.takes("0")
-    assert not repeats.takes(str(MOST_REMEMBERED))
+    assert all(repeats.takes("a chat", str(number)) for number in range(MOST_REMEMBERED + 1))
+    assert repeats.takes("a chat", "0")
+    assert not repeats.takes("a chat", str(MOST_REMEMBERED))
+
+
+async def test_messages_of_two_people_that_have_the_same_id_are_both_answered(here: OnTeams) -> None:
+    first = activities.written(here.teams, TOM, "help")
+    for sent in (first, {**activities.written(here.teams, ASHA, "help"), "id": first["id"]}):
+        assert (await here.client.road.carry(sent)).status == 200
+    assert (len(here.teams.to(TOM)), len(here.teams.to(ASHA))) == (1, 1)
+
+
+async def test_who_has_had_the_app_is_not_welcomed_to_a_newer_version(here: OnTeams) -> None:
+    here.teams.installed.add(TOM)
+    newer = activities.activity(here.teams, TOM, "installationUpdate", activities.chat(TOM), action="add-upgrade")
+    assert (await here.client.road.carry(newer)).status == 200
+    assert here.teams.to(TOM) == ()
+
+
+async def an_alert(here: OnTeams) -> Posted:
+    """An alert in the channel, in a Teams so old that its buttons only send messages."""
+    await here.platform.everybody_adds_the_app()
+    await hold(NASTY_MESSAGES, here.platform)
+    await here.client.press_in(TOM, "answer")
+    await here.platform.quiet()
+    here.client.executes = False
+    [alert] = here.teams.to(CHANNEL)
+    here.teams.installed.discard(ASHA)
+    return alert
+
+
+def in_the_thread(here: OnTeams, alert: Posted) -> str:
+    """The newest message beside the alert."""
+    newest = here.teams.to(alert.conversation)[-1]
+    assert newest.id != alert.id
+    return newest.text
+
+
+async def test_who_is_not_reached_alone_reads_in_the_thread_that_it_was_done_and_nothing_of_the_case(
+    here: OnTeams,
+) -> None:
+    alert = await an_alert(here)
+    await here.client.press(ASHA, alert, "cannot_take")
+    assert in_the_thread(here, alert) == "\n".join(teams_words.PRESSED_AND_DONE)
+
+
+async def test_who_is_not_reached_alone_reads_in_the_thread_that_it_could_not_be_done(here: OnTeams) -> None:
+    alert = await an_alert(here)
+    here.teams.installed.discard(TOM)
+    await here.client.press(TOM, alert, "acknowledge")  # whoever reports may not take it
+    assert in_the_thread(here, alert) == "\n".join(teams_words.PRESSED_AND_NOT_DONE)
+
+
+async def test_who_keeps_a_report_reads_where_it_is_found_on_teams(here: OnTeams) -> None:
+    await here.client.command(TOM, "report")
+    here.client.fill(TOM, {"f.danger": "yes"})
+    await here.client.press_in(TOM, "answer")
+    await here.client.press_in(TOM, "keep")
+    said = here.teams.dialogs[TOM].said
+    assert said == f"Not sent yet. {teams_words.KEPT_WHAT_NOW}"
+    assert "“My reports”" in said

@@ -1,7 +1,9 @@
 """Tests of what is found out from Microsoft before going live, asked of a tenant on loopback."""
 
 import asyncio
+import contextlib
 import io
+import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -13,16 +15,20 @@ from bot.chat.findings import Findings
 from bot.checking import POSTED_ON_SLACK, check
 from bot.config import CHECKOUT, Config, TeamsSettings, read
 from bot.teams import checking
+from bot.teams.address import Address
 from bot.teams.api import connect
 from bot.teams.checking import At, findings, look
 from bot.teams.keys import Keys
 from dialogs.organisation import Channels, Organisation, Person
+from storage.database import Database
+from storage.failures import StorageFailed
 from tests.dialogs import real
 from tests.fakes import slack_server
 from tests.fakes.teams_faults import Fault, How
 from tests.fakes.teams_keys import APP, METADATA
 from tests.fakes.teams_server import Call, FakeTeams, serving
 from tests.fakes.teams_workspace import CHANNEL, HANDLERS, PEOPLE, TENANT
+from tests.storage.examples import KEYRING
 
 Change = Callable[[FakeTeams], None]
 
@@ -93,6 +99,20 @@ async def test_a_tenant_that_is_set_up_has_no_findings() -> None:
 async def test_a_bot_that_does_not_run_finds_the_same() -> None:
     async with serving() as teams:
         assert await look(settings_for(teams), EXAMPLE, real.achieve(), posted_elsewhere=False) == Findings()
+
+
+async def test_storage_that_fails_does_not_end_the_look_at_the_set_up(tmp_path: Path) -> None:
+    database = await Database.open(f"sqlite+aiosqlite:///{tmp_path}/esafety.db", KEYRING)
+    faults = list[StorageFailed]()
+    async with serving() as teams, connect(settings_for(teams), seconds=SECONDS) as api, ClientSession() as http:
+        keys = Keys(http, teams.url + METADATA)
+        address = Address(database, frozenset({teams.host}), teams.service_url, faults.append)
+        with contextlib.closing(sqlite3.connect(tmp_path / "esafety.db")) as connection:
+            connection.execute("DROP TABLE addresses")
+        assert await findings(api, keys, address, EXAMPLE, real.achieve(), tenant=TENANT) == Findings()
+    await address.finishes()
+    await database.close()
+    assert len(faults) == 1
 
 
 async def test_a_password_that_microsoft_does_not_accept_is_a_fault() -> None:

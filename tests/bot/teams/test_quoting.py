@@ -94,10 +94,41 @@ def test_whatever_is_sent_for_a_message_becomes_words(message: dict[str, Json]) 
     assert quoted(EXAMPLE, json.loads(json.dumps(message))).startswith("I am reporting a message in Teams by ")
 
 
-MADE_TO_BE_SLOW = ("<", "<a ", "<a href='x'>", '<a href="', "&", "&#", "<!", "<!--", "<![CDATA[", "<p><a>", "</a>")
+@pytest.mark.parametrize(
+    ("html", "says"),
+    [
+        ("<p>before</p>&#" + "9" * 5_000 + ";<p>after</p>", "before\n\N{REPLACEMENT CHARACTER}\nafter"),
+        ("<p>before</p><style/><p>after</p>", "before\nafter"),
+        ("<p>before</p><style/><p>between</p></style><p>after</p>", "before\nbetween\nafter"),
+        ("before <script>after", "before after"),
+        ("before <title>after", "before after"),
+        ("before <style>nothing</style> after <style> end", "before after end"),
+        ('see <a href="https://a.example">this', "see this (https://a.example)"),
+    ],
+)
+def test_html_that_is_not_as_it_should_be_hides_nothing(html: str, says: str) -> None:
+    assert in_words(html) == says
+
+
+MADE_TO_BE_SLOW = (
+    "<",
+    "<a ",
+    "<a href='x'>",
+    '<a href="',
+    "&",
+    "&#",
+    "<!",
+    "<!--",
+    "<![CDATA[",
+    "<p><a>",
+    "</a>",
+    "<script>",
+    "<style/>",
+    "&#99999999",
+)
 
 
 @pytest.mark.parametrize("piece", MADE_TO_BE_SLOW)
 def test_a_message_that_was_made_to_be_slow_is_read_to_its_end(piece: str) -> None:
     # Python's own reader of HTML takes hours for some of these.
-    assert in_words(f"{piece * 50_000}<p>So it ends</p>").endswith("So it ends")
+    assert "So it ends" in in_words(f"{piece * 50_000}<p>So it ends</p>").splitlines()[-2:]

@@ -1,6 +1,7 @@
 """How the bot starts on Teams when Microsoft does not let it in, and what shows when messages do not get through."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -13,7 +14,7 @@ from tests.fakes import teams_server
 from tests.fakes.slack_json import text_of
 from tests.fakes.teams_faults import Fault, How
 from tests.fakes.teams_server import FakeTeams
-from tests.fakes.teams_workspace import PEOPLE
+from tests.fakes.teams_workspace import CHANNEL, PEOPLE
 from tests.scenarios.conversation import Kind, hold
 from tests.scenarios.reports import NASTY_MESSAGES
 from tests.scenarios.teams_platform import carried
@@ -67,6 +68,40 @@ async def test_a_secret_that_has_run_out_is_said_loudly_and_reports_still_come_i
         assert (await here.client.command(TOM, "report")).status == 200
         await says_in_one_line(here)
         assert carried(teams.dialog(TOM).card)["kind"] == Kind.SCREEN
+        assert re.search(r"\bES-[0-9A-Z]{6} has been received\.", teams.dialog(TOM).card.text)
+
+
+async def test_what_is_owed_while_the_secret_has_run_out_is_sent_with_the_next_one(
+    teams: FakeTeams, tmp_path: Path
+) -> None:
+    async with on_teams(teams, settings(teams, tmp_path)) as here:
+        await here.platform.everybody_adds_the_app()
+        await hold(NASTY_MESSAGES, here.platform)
+        await here.client.press_in(TOM, "answer")
+        await here.platform.quiet()
+        [alert], heard = teams.to(CHANNEL), len(teams.to(TOM))
+        ours, teams.password = teams.password, "another one since then"
+        teams.tokens.revoke()
+        await here.client.press(ASHA, alert, "acknowledge")
+        await rises(here, "esafety_failing")
+        assert (len(teams.to(TOM)), alert.changes) == (heard, 0)
+
+        teams.password = ours
+        here.platform.clock.move_on(timedelta(minutes=10))
+        async with asyncio.timeout(20):
+            while len(teams.to(TOM)) == heard or alert.changes == 0:
+                await asyncio.sleep(0.02)
+
+
+async def test_what_is_not_taken_is_not_sent_back_with_a_button(teams: FakeTeams, tmp_path: Path) -> None:
+    async with on_teams(teams, settings(teams, tmp_path)) as here:
+        await hold(NASTY_MESSAGES, here.platform)
+        here.client.fill(TOM, {"f.about_readers": ["asha", "ben", "carys", "dilys"]})
+        await here.client.press_in(TOM, "answer")
+        card = teams.dialog(TOM).card
+        assert carried(card)["kind"] == "not taken"
+        assert card.entered, "their own words, to copy"
+        assert set(card.sends(card.button("close"))) == {"esafety"}
 
 
 async def test_while_microsoft_is_away_the_bot_starts_and_people_are_shown_the_numbers(
