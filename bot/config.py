@@ -138,11 +138,20 @@ def _kept(dotenv: Path) -> dict[str, str]:
     return {name: value for name, value in dotenv_values(stream=io.StringIO(text)).items() if value is not None}
 
 
+NOT_IN_CAPITALS = {name.lower(): name for name in (*OTHER_SETTINGS, *PLATFORM_SECRETS) if not name.isupper()}
+"""The names that the Bot Framework gave, which are easily mistyped: `MicrosoftAppID`."""
+
+
 def _refuse_slips(values: Mapping[str, str]) -> None:
     # A mistyped data folder would not be missed until somebody asks where the reports are.
     for name in sorted(values):
         if name.startswith(OURS) and name not in OUR_SETTINGS:
             raise SettingWrong(f"{name} is no setting: there are {', '.join(OUR_SETTINGS)}. Nothing was started.")
+        meant = NOT_IN_CAPITALS.get(name.lower(), name)
+        if meant != name:
+            raise SettingWrong(
+                f"{name} is no setting: write {meant} (capitals and small letters count). Nothing was started."
+            )
 
 
 def _port(text: str) -> int:

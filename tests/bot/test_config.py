@@ -185,3 +185,9 @@ def test_every_name_that_is_listed_is_read_and_no_other() -> None:
     source = "".join(getsource(each) for each in (config, slack_settings, teams_settings))
     read_there = set(re.findall(r'values\.get\("(\w+)"\)', source))
     assert read_there == {*OUR_SETTINGS, *OTHER_SETTINGS, *PLATFORM_SECRETS}
+
+
+@pytest.mark.parametrize("name", ["MicrosoftAppID", "MICROSOFTAPPID", "microsoftAppTenantId"])
+def test_a_name_in_other_capitals_is_a_slip_and_not_passed_over(name: str, tmp_path: Path) -> None:
+    with pytest.raises(SettingWrong, match=rf"^{name} is no setting: write MicrosoftApp"):
+        read({name: "x"}, tmp_path / ".env")
