@@ -1,4 +1,4 @@
-"""Takes the pictures of docs/pictures: the practice page and Slack as people meet them, on a desktop and on a phone.
+"""Takes the pictures of docs/pictures: the practice page, Slack and Teams as people meet them, on desktops and phones.
 
 The bot is the real one, on a data folder that is thrown away, with its made-up people; nothing is drawn by hand.
 """
@@ -16,12 +16,12 @@ from typing import Literal
 from playwright.async_api import Browser, Page, async_playwright
 
 from dialogs.alerts import Press
-from tests.browser import slack_drawing
+from tests.browser import slack_drawing, teams_drawing
 from tests.browser.browser_platform import BrowserPlatform
 from tests.browser.running import practice_bot
 from tests.scenarios.conversation import Answers
-from tests.servers import chromium
-from tools import slack_pictures
+from tests.servers import chromium, playground
+from tools import playground_pictures, slack_pictures, teams_pictures
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
 MINUTES = timedelta(minutes=1)
@@ -185,8 +185,8 @@ async def take_all() -> None:
     program = chromium.program()
     if program is None:
         sys.exit("There is no Chromium here, so no picture was taken: `make servers` installs it.")
-    if not slack_drawing.can_draw():
-        sys.exit("Slack's blocks cannot be drawn here, so no picture was taken: install npm, then do it again.")
+    if not (slack_drawing.can_draw() and teams_drawing.can_draw() and playground.can_run()):
+        sys.exit("Slack and Teams cannot be drawn here, so no picture was taken: install npm, then do it again.")
     FOLDER.mkdir(exist_ok=True)
     with chromium.running(program) as endpoint:
         async with async_playwright() as playwright:
@@ -197,7 +197,8 @@ async def take_all() -> None:
                         await journey(at)
             async with photographer(browser, AT_NIGHT) as at:
                 await at_night(at)
-            await slack_pictures.take_all(browser)
+            for tool in (slack_pictures, teams_pictures, playground_pictures):
+                await tool.take_all(browser)
             await browser.close()
 
 

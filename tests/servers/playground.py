@@ -14,6 +14,7 @@ One process is one person's Teams. What it does, as far as it was tried (0.2.28,
   looked at. The page keeps what it shows, the process nothing: load it before anything is sent, and never again.
 - It shows messages, cards (also in dialogs), `adaptiveCard/action` with the card that answers it, changed messages,
   threads of a channel, and dialogs of message extensions, from the compose box and from a message's menu.
+- A message that comes draws the others anew, and a dialog that was opened from the menu of one of them is lost.
 - It does not do `task/fetch` from a card's button (nothing happens), nor close a dialog when the bot answers that it
   is to be closed ("Unable to reach app"): press its cross. Cards are no wider in "full width", and there is one theme.
 
