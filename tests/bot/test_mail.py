@@ -200,10 +200,10 @@ class TestRouted:
         async with mail_server.running() as server:
             chat = FakeMessenger()
             routed = RoutedMessenger(EXAMPLE, {"slack": chat}, mailer(server))
-            assert await routed.send(PersonPlace("asha"), ALERT, key="k") == "m1-1"
-            assert await routed.send(ChannelPlace(), ALERT, key="k") == "m2-1"
+            assert await routed.send(PersonPlace("asha"), ALERT, key="k") == "slack|m1-1"
+            assert await routed.send(ChannelPlace(), ALERT, key="k") == "slack|m2-1"
             assert "@example.org" in await routed.send(ASHA, ALERT, key=KEY)
-            await routed.change(ChannelPlace(), "m2-1", ALERT)
+            await routed.change(ChannelPlace(), "slack|m2-1", ALERT)
         assert len(chat.sent) == 2
         assert len(chat.changed) == 1
         assert len(server.letters) == 1

@@ -119,8 +119,8 @@ async def test_a_tab_that_is_too_long_is_read_in_parts(bot: OnSlack) -> None:
 
 
 async def test_only_the_newest_drafts_are_listed(bot: OnSlack) -> None:
-    for _ in range(MOST_LISTED + 2):
-        await bot.client.command(TOM, "/report-incident", "he has a knife")
+    for number in range(MOST_LISTED + 2):
+        await bot.client.command(TOM, "/report-incident", f"he has a knife: {number}")
     assert (await home(bot, TOM)).text.count("Throw away") == MOST_LISTED
 
 
