@@ -35,6 +35,9 @@ from storage.failures import StorageFailed
 
 ID_LENGTH = 32
 
+LATELY = 3
+"""Drafts among which words that came along are looked for: a platform sends again what it sent a moment ago."""
+
 
 async def start(desk: Desk, turn: WantedToReport) -> Reply:
     """Shows the first screen. Only words that came along are stored, so this works even while the database does not."""
@@ -53,7 +56,7 @@ async def start(desk: Desk, turn: WantedToReport) -> Reply:
 
 async def _once(tx: Transaction, at: Standing) -> Standing:
     """The draft with words that came along. The same words that come again, and were not gone on with, are the same."""
-    for kept in await drafts.of_person(tx, at.draft.person, at.now):
+    for kept in await drafts.of_person(tx, at.draft.person, at.now, LATELY):
         if (kept.typed, kept.answers, kept.policy) == (at.draft.typed, {}, at.draft.policy):
             return replace(at, draft=kept)
     await drafts.save(tx, at.draft)

@@ -67,12 +67,12 @@ async def load(tx: Transaction, draft_id: str, now: datetime) -> Draft | None:
     return None if row is None else await _read(tx, row)
 
 
-async def of_person(tx: Transaction, person: str, now: datetime) -> tuple[Draft, ...]:
-    """The drafts that the person has not sent, the last changed first: as many as anybody could want to see."""
+async def of_person(tx: Transaction, person: str, now: datetime, most: int = MOST_LISTED) -> tuple[Draft, ...]:
+    """The drafts that the person has not sent, the last changed first, and no more than `most`."""
     theirs = select(DRAFTS).where(
         DRAFTS.c.person_index == _index(tx, person), DRAFTS.c.changed > now - LIFE, ~DRAFTS.c.sent
     )
-    rows = await tx.rows(theirs.order_by(DRAFTS.c.changed.desc(), DRAFTS.c.id).limit(MOST_LISTED))
+    rows = await tx.rows(theirs.order_by(DRAFTS.c.changed.desc(), DRAFTS.c.id).limit(most))
     return tuple([await _read(tx, row) for row in rows])
 
 
