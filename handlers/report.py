@@ -9,14 +9,14 @@ from typing import assert_never
 
 from dialogs import walk, wording
 from dialogs.alerts import Kind
-from dialogs.case import Draft
 from dialogs.escalation import not_sent
 from dialogs.forms import Answers, LongText, Purpose, Screen, holds
+from handlers import drafting
 from handlers.desk import Desk
 from handlers.people import told_keys
 from handlers.receiving import alert_now, no_reader_left, received_again, send
 from handlers.reply import Found, Reply, Said
-from handlers.screens import MICROSECOND, Standing, asked, named_in, version_of
+from handlers.screens import Standing, asked, named_in, version_of
 from handlers.turn import (
     Answered,
     Discarded,
@@ -27,13 +27,10 @@ from handlers.turn import (
     WantedToChange,
     WantedToReport,
     WentBack,
-    Who,
 )
-from storage import audit, cases, drafts, outbox
+from storage import audit, drafts, outbox
 from storage.database import Transaction
 from storage.failures import StorageFailed
-
-ID_LENGTH = 32
 
 LATELY = 3
 """Drafts among which words that came along are looked for: a platform sends again what it sent a moment ago."""
@@ -41,10 +38,10 @@ LATELY = 3
 
 async def start(desk: Desk, turn: WantedToReport) -> Reply:
     """Shows the first screen. Only words that came along are stored, so this works even while the database does not."""
-    at = _standing_new(desk, turn.who, desk.randomness.identifier())
+    at = drafting.new(desk, turn.who, desk.randomness.identifier())
     remark = ""
     if turn.account:
-        at = _with(at, typed=_account(at, turn.account))
+        at = drafting.with_typed(at, _account(at, turn.account))
         try:
             async with desk.database.transaction() as tx:
                 at = await _once(tx, at)
@@ -74,7 +71,7 @@ def _account(at: Standing, words: str) -> Answers:
 async def resume(desk: Desk, turn: Resumed) -> Reply:
     """Goes on with a draft where it stands."""
     async with desk.database.transaction() as tx:
-        at = await _standing(desk, tx, turn.who, turn.draft)
+        at = await drafting.find(desk, tx, turn.who, turn.draft)
         if at is None:
             return _gone()
         if at.draft.sent:
@@ -85,8 +82,8 @@ async def resume(desk: Desk, turn: Resumed) -> Reply:
 async def answer(desk: Desk, turn: Answered) -> Reply:
     """Takes the answers to a screen, and shows the next one, or sends."""
     async with desk.database.transaction() as tx:
-        stored = await _standing(desk, tx, turn.who, turn.draft)
-        at = stored or await _first_answer(desk, tx, turn)
+        stored = await drafting.find(desk, tx, turn.who, turn.draft)
+        at = stored or await drafting.first_answer(desk, tx, turn)
         if at is None:
             return _gone()
         if at.draft.sent:
@@ -118,26 +115,26 @@ def _late(at: Standing, screen: Screen, turn: Answered) -> Reply:
 
 def _to_look_at(at: Standing, screen: Screen, values: Values) -> Reply:
     """The screen with what was entered there. Nothing of it is stored yet."""
-    return asked(_with(at, typed={**at.draft.typed, **walk.kept(screen, values)}), screen, remark=wording.LOOK_AGAIN)
+    return asked(drafting.entered(at, screen, values), screen, remark=wording.LOOK_AGAIN)
 
 
 async def back(desk: Desk, turn: WentBack) -> Reply:
     """Shows the screen before this one, and keeps what was entered here."""
     async with desk.database.transaction() as tx:
-        at = await _standing(desk, tx, turn.who, turn.draft)
+        at = await drafting.find(desk, tx, turn.who, turn.draft)
         if at is None or at.draft.sent:
             return _gone() if at is None else await received_again(desk, tx, at.draft)
         screen = at.form.screen(turn.screen)
         before = walk.before(at.form, at.draft.answers, turn.screen)
         if screen is not None:
-            at = await _kept(tx, _with(at, typed={**at.draft.typed, **walk.kept(screen, turn.values)}))
+            at = await drafting.kept(tx, drafting.entered(at, screen, turn.values))
         return asked(at, before or at.place)
 
 
 async def leave(desk: Desk, turn: Left) -> Reply:
     """Keeps what stands in a screen that is not answered yet. What comes too late, after an answer, changes nothing."""
     async with desk.database.transaction() as tx:
-        at = await _standing(desk, tx, turn.who, turn.draft)
+        at = await drafting.find(desk, tx, turn.who, turn.draft)
         if at is None or at.draft.sent:
             return _gone() if at is None else await received_again(desk, tx, at.draft)
         screen = at.form.screen(turn.screen)
@@ -154,7 +151,7 @@ async def leave(desk: Desk, turn: Left) -> Reply:
 async def search(desk: Desk, turn: Searched) -> Reply:
     """The options of a field that fit what was typed. What is not there has none."""
     async with desk.database.transaction() as tx:
-        at = await _standing(desk, tx, turn.who, turn.draft) or _standing_new(desk, turn.who, turn.draft)
+        at = await drafting.find(desk, tx, turn.who, turn.draft) or drafting.new(desk, turn.who, turn.draft)
     screen = at.form.screen(turn.screen)
     fields = screen.fields if screen is not None else ()
     return Found(walk.found(fields, turn.field, turn.text, at.options))
@@ -163,12 +160,12 @@ async def search(desk: Desk, turn: Searched) -> Reply:
 async def change(desk: Desk, turn: WantedToChange) -> Reply:
     """Shows a screen that was answered before. The next answer leads back to where the draft stands."""
     async with desk.database.transaction() as tx:
-        at = await _standing(desk, tx, turn.who, turn.draft)
+        at = await drafting.find(desk, tx, turn.who, turn.draft)
         if at is None or at.draft.sent:
             return _gone() if at is None else await received_again(desk, tx, at.draft)
         screens = walk.path(at.form, at.draft.answers)
         entered = {field: given for each in screens for field, given in walk.kept(each, turn.values).items()}
-        at = await _kept(tx, _with(at, typed={**at.draft.typed, **entered}))
+        at = await drafting.kept(tx, drafting.with_typed(at, {**at.draft.typed, **entered}))
         screen = next((each for each in screens if each.id == turn.screen), at.place)
         return asked(at, screen)
 
@@ -176,7 +173,7 @@ async def change(desk: Desk, turn: WantedToChange) -> Reply:
 async def discard(desk: Desk, turn: Discarded) -> Reply:
     """Throws a draft away. What has been sent of it stays sent."""
     async with desk.database.transaction() as tx:
-        at = await _standing(desk, tx, turn.who, turn.draft)
+        at = await drafting.find(desk, tx, turn.who, turn.draft)
         if at is None:
             return _gone()
         if at.draft.sent:
@@ -193,7 +190,7 @@ async def _off_the_path(tx: Transaction, at: Standing, screen: Screen | None, tu
     """A page from before another answer was changed. What was entered there is kept, and nothing of it was sent."""
     if screen is None:
         return asked(at, at.place, remark=wording.MEANWHILE)
-    at = await _kept(tx, _with(at, typed={**at.draft.typed, **walk.kept(screen, turn.values)}))
+    at = await drafting.kept(tx, drafting.entered(at, screen, turn.values))
     return asked(
         at, at.place, remark=wording.LINE_NOT_SENT if screen.purpose is Purpose.ALERT_NOW else wording.MEANWHILE
     )
@@ -202,16 +199,18 @@ async def _off_the_path(tx: Transaction, at: Standing, screen: Screen | None, tu
 async def _reply(desk: Desk, tx: Transaction, at: Standing, screen: Screen, turn: Answered) -> Reply:
     read = walk.reply(screen, at.draft.answers, turn.values, at.options_on(screen))
     if isinstance(read, walk.NotUnderstood):
-        at = _with(at, typed={**at.draft.typed, **walk.kept(screen, turn.values)})
+        at = drafting.entered(at, screen, turn.values)
         await drafts.save(tx, at.draft)  # as old as it was: what is typed to mend it is not too late
         return asked(at, screen, problems=read.problems)
     answers = {key: value for key, value in read.answers.items() if key in {field.id for field in screen.fields}}
     match screen.purpose:
         case Purpose.ASK:
-            return await _go_on(desk, tx, _accepted(at, screen, read.answers))
+            return await _go_on(desk, tx, drafting.accepted(at, screen, read.answers))
         case Purpose.ALERT_NOW | Purpose.REVIEW:
-            pending = _with(at, typed={**at.draft.typed, **answers})
-            return await _confirm(desk, tx, pending, _accepted(at, screen, read.answers), _Shown(screen, turn.told))
+            pending = drafting.with_typed(at, {**at.draft.typed, **answers})
+            return await _confirm(
+                desk, tx, pending, drafting.accepted(at, screen, read.answers), _Shown(screen, turn.told)
+            )
         case _:
             assert_never(screen.purpose)
 
@@ -228,73 +227,28 @@ async def _confirm(desk: Desk, tx: Transaction, pending: Standing, accepted: Sta
     """Sends, unless nobody is left who may read it, a screen is still open, or somebody would be told unannounced."""
     keys = told_keys(accepted.assessment, desk.organisation, accepted.now)
     if not keys:
-        await _kept(tx, pending)
+        await drafting.kept(tx, pending)
         return no_reader_left(desk, accepted)
     if not named_in(shown.told, keys):
-        pending = await _kept(tx, pending)
+        pending = await drafting.kept(tx, pending)
         return asked(pending, shown.screen, remark=wording.TOLD_CHANGED)
     if shown.screen.purpose is Purpose.ALERT_NOW:
         accepted = await alert_now(desk, tx, accepted)
         return await _go_on(desk, tx, accepted)
     if pending.place is not shown.screen:
-        pending = await _kept(tx, pending)
+        pending = await drafting.kept(tx, pending)
         return asked(pending, pending.place, remark=wording.MEANWHILE)
     return await send(desk, tx, accepted)
 
 
 async def _go_on(desk: Desk, tx: Transaction, at: Standing) -> Reply:
     """Keeps the answers and shows where the draft stands now."""
-    at = await _kept(tx, at)
+    at = await drafting.kept(tx, at)
     if holds(at.policy.reporting.danger_now, at.answers) and not at.draft.case:
         await outbox.forget(tx, {Kind.NOT_SENT}, draft_id=at.draft.id)  # a reminder that came already may come again
         for owed in not_sent(at.draft.id, at.policy.reporting.remind_after, desk.organisation, at.now):
             await outbox.owe(tx, owed)
     return asked(at, at.place)
-
-
-def _standing_new(desk: Desk, who: Who, draft_id: str) -> Standing:
-    policy, now = desk.policy, desk.clock.now()
-    draft = Draft(draft_id, who.key, policy.reporting.form, policy.hash, {}, {}, now)
-    return Standing(draft, policy.forms[draft.form], policy, desk.organisation, now, who.name)
-
-
-async def _first_answer(desk: Desk, tx: Transaction, turn: Answered) -> Standing | None:
-    """A draft begins with the answer to the first screen: only that may name an id that is not stored yet."""
-    at = _standing_new(desk, turn.who, turn.draft)
-    well_formed = len(turn.draft) == ID_LENGTH and turn.draft.isascii() and turn.draft.isalnum()
-    if not well_formed or turn.screen != at.form.screens[0].id or await drafts.load(tx, turn.draft, at.now) is not None:
-        return None
-    if await cases.from_draft(tx, turn.draft):  # its rest was thrown away, or is too old: this is another report
-        return _standing_new(desk, turn.who, desk.randomness.identifier())
-    return at
-
-
-async def _standing(desk: Desk, tx: Transaction, who: Who, draft_id: str) -> Standing | None:
-    """The stored draft, if it is this person's. Somebody else's is as good as none."""
-    now = desk.clock.now()
-    draft = await drafts.load(tx, draft_id, now)
-    if draft is None or draft.person != who.key:
-        return None
-    policy = await desk.policy_of(tx, draft.policy)
-    case = await cases.get(tx, draft.case) if draft.case else None
-    return Standing(draft, policy.forms[draft.form], policy, desk.organisation, now, who.name, case)
-
-
-def _accepted(at: Standing, screen: Screen, answers: Answers) -> Standing:
-    fields = {field.id for field in screen.fields}
-    typed = {key: value for key, value in at.draft.typed.items() if key not in fields}
-    return replace(at, draft=replace(at.draft, answers=answers, typed=typed))
-
-
-async def _kept(tx: Transaction, at: Standing) -> Standing:
-    """Stores the draft as it stands, changed now: later than before, even if the clock went back."""
-    at = replace(at, draft=replace(at.draft, changed=max(at.now, at.draft.changed + MICROSECOND)))
-    await drafts.save(tx, at.draft)
-    return at
-
-
-def _with(at: Standing, *, typed: Answers) -> Standing:
-    return replace(at, draft=replace(at.draft, typed=typed))
 
 
 def _gone() -> Reply:
