@@ -33,7 +33,7 @@ def nothing(_slack: FakeSlack) -> None:
 
 async def found(change: Change = nothing, *, token: str = "xoxb-example-bot-token") -> Findings:
     """What is found of the example organisation in a workspace that was changed like this."""
-    async with serving(change) as slack, connect(token, slack.api_url, seconds=1.0) as api:
+    async with serving(change) as slack, connect(token, slack.api_url, seconds=3.0) as api:
         return await findings(api, EXAMPLE, real.achieve())
 
 

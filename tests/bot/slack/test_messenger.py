@@ -56,7 +56,7 @@ class Bot:
 @pytest.fixture
 async def bot() -> AsyncIterator[Bot]:
     seconds = Seconds()
-    async with faulty_slack.running() as slack, connect("xoxb-example", slack.api_url, seconds=0.5) as api:
+    async with faulty_slack.running() as slack, connect("xoxb-example", slack.api_url, seconds=2.0) as api:
         pacing = Pacing(seconds.now)
         messenger = SlackMessenger(api, EXAMPLE, drawn, team="T0EXAMPLE", bot="U0BOT", pacing=pacing)
         yield Bot(messenger, slack, seconds)
