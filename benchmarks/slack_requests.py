@@ -23,7 +23,8 @@ from dialogs.case import Draft
 from handlers.desk import Desk
 from handlers.dispatch import answer
 from handlers.reply import Asked, Reply
-from handlers.turn import Answered, Values, WantedToReport, Who
+from handlers.turn import Answered, WantedToReport, Who
+from handlers.values import Values
 from storage import drafts
 from tests.fakes import slack_payloads as payloads
 from tests.fakes.slack_json import Object, written

@@ -15,6 +15,7 @@ from bot import app, checking, config, organisation
 from bot.arguments import Check, Command, Manifest, Run, TeamsPackage, VerifyAudit, parse
 from bot.config import Config
 from bot.log import Log, place, silence_libraries
+from bot.memory import is_never_dumped
 from bot.packaging import NotPacked, pack
 from bot.practice.damaged import PracticeFileDamaged
 from bot.side import Refused
@@ -48,6 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Raises SystemExit with 2 when it was wrongly called.
     """
+    is_never_dumped()
     silence_libraries(Log())
     try:
         code = _run(parse(arguments))

@@ -6,6 +6,7 @@ It starts what `run` needs, refuses to start when that would not be safe, and st
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 
@@ -14,6 +15,7 @@ from aiohttp import web
 from bot.chat.patience import Patience
 from bot.clock import SystemClock
 from bot.config import Config
+from bot.door import Door
 from bot.log import Happening, Log
 from bot.mail import Mailer
 from bot.practice.clock import PracticeClock
@@ -25,14 +27,16 @@ from bot.routing import RoutedMessenger
 from bot.side import Refused, Side
 from bot.slack.serving import SlackSide
 from bot.stopping import AllAtOnce
+from bot.tell.page import ADDRESS, Tell, learner_page
+from bot.throttle import OF_A_NETWORK, Throttle
 from bot.web import application, serve
 from bot.worker import LONGEST_NAP, Worker
 from dialogs import readiness
+from handlers.concern.answer import answer
+from handlers.concern.desk import ConcernDesk
+from handlers.concern.showing import always
 from handlers.desk import Clock, Desk
-from handlers.dispatch import answer
 from handlers.numbers import numbers
-from handlers.reply import Reply
-from handlers.turn import Turn
 
 __all__ = ["NotStarted", "live", "load", "practice"]
 
@@ -89,6 +93,7 @@ async def live(
         messenger = RoutedMessenger(at.organisation, {side.name: side.messenger for side in sides}, _mailer(config, at))
         worker = Worker(at, messenger, woken, log, nap=nap)
         app = application(health(at, partial(_figures, sides)), routes=[way for side in sides for way in side.routes])
+        _add_the_learners_page(app, config, at, log)
         async with AllAtOnce(partial(_finished, sides)) as running:
             address = await running.enter(_served(app, config))
             await running.enter(_working(worker))
@@ -97,10 +102,7 @@ async def live(
             log.happened(Happening.LIVE, port=_port(address), platforms=len(sides))
             for fault in readiness.faults(at.policy, at.organisation, reach=reach(config)):
                 tell(f"FAULT    {fault}")
-            channels = {"slack": at.organisation.channels.slack, "teams": at.organisation.channels.teams}
-            for side in sides:
-                elsewhere = any(channels[other.name] for other in sides if other is not side)
-                await side.tells_what_is_wrong(tell, posted_elsewhere=elsewhere)
+            await _say_what_is_wrong(sides, at, tell)
             yield address
 
 
@@ -131,6 +133,13 @@ async def _introduced(sides: Sequence[Side], tell: Callable[[str], None]) -> Non
         raise refusals[0]
     for refusal in refusals:
         tell(f"FAULT    {refusal}")
+
+
+async def _say_what_is_wrong(sides: Sequence[Side], at: Desk, tell: Callable[[str], None]) -> None:
+    channels = {"slack": at.organisation.channels.slack, "teams": at.organisation.channels.teams}
+    for side in sides:
+        elsewhere = any(channels[other.name] for other in sides if other is not side)
+        await side.tells_what_is_wrong(tell, posted_elsewhere=elsewhere)
 
 
 def _figures(sides: Sequence[Side]) -> Mapping[str, float]:
@@ -180,9 +189,6 @@ def _tell_of_a_new_keyring(config: Config, tell: Callable[[str], None]) -> None:
 def _practice_page(config: Config, at: Desk, worker: Worker, messenger: PracticeMessenger, log: Log) -> web.Application:
     settling: set[asyncio.Task[bool]] = set()
 
-    async def turn(turned: Turn) -> Reply:
-        return await answer(at, turned)
-
     async def settle() -> None:
         """Sends what is due, for as long as a page can be asked to wait for it. The worker goes on with the rest."""
         task = asyncio.create_task(worker.settle())
@@ -195,7 +201,7 @@ def _practice_page(config: Config, at: Desk, worker: Worker, messenger: Practice
         raise TypeError("the practice page needs the practice clock")
     page = PracticePage(
         Practice(
-            turn=turn,
+            turn=Door(at).answer,
             settle=settle,
             organisation=at.organisation,
             roles=tuple(at.policy.roles.values()),
@@ -204,10 +210,23 @@ def _practice_page(config: Config, at: Desk, worker: Worker, messenger: Practice
             clock=clock,
             messenger=messenger,
             folder=config.data_dir,
+            learners_page=ADDRESS if at.organisation.anonymous.web_page else "",
             log=log,
         )
     )
-    return application(health(at), routes=page.routes, middlewares=page.middlewares)
+    app = application(health(at), routes=page.routes, middlewares=page.middlewares)
+    _add_the_learners_page(app, config, at, log)
+    return app
+
+
+def _add_the_learners_page(app: web.Application, config: Config, at: Desk, log: Log) -> None:
+    """The plain page for learners without an account, where the organisation wants it. It asks nobody for a name."""
+    anonymous = at.organisation.anonymous
+    if anonymous.web_page:
+        concerns = ConcernDesk(at, replace(anonymous, named=False))
+        turn, numbers = partial(answer, concerns), partial(always, concerns)
+        page = learner_page(Tell(turn, Throttle(OF_A_NETWORK), at.organisation.name, numbers, config.proxies, log))
+        app.add_subapp(ADDRESS, page)
 
 
 def _refuse_unless_alone(config: Config) -> None:

@@ -27,3 +27,7 @@ class SystemRandomness:
     def reference(self) -> str:
         """'ES-' and six random letters and digits: one of 729 million."""
         return "ES-" + "".join(secrets.choice(LETTERS_AND_DIGITS) for _ in range(REFERENCE_LENGTH))
+
+    def below(self, limit: int) -> int:
+        """A random whole number from 0 below the limit."""
+        return secrets.randbelow(limit)

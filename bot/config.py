@@ -14,11 +14,13 @@ from dotenv.parser import parse_stream
 from bot.setting import SettingWrong
 from bot.slack.settings import SlackSettings, slack
 from bot.teams.settings import TeamsSettings, teams
+from storage.receipts import Stretch
 
 __all__ = ["Config", "SettingWrong", "SlackSettings", "TeamsSettings", "read", "sqlite_url"]
 
 DEFAULT_PORT = 3978
 HIGHEST_PORT = 65535
+MOST_PROXIES = 5
 PLATFORM_SECRETS = (
     "SLACK_BOT_TOKEN",
     "SLACK_SIGNING_SECRET",
@@ -36,6 +38,7 @@ OUR_SETTINGS = (
     "ESAFETY_KEYRING",
     "ESAFETY_SMTP_PASSWORD",
     "ESAFETY_TEAMS_HOSTS",
+    "ESAFETY_PROXIES",
 )
 OTHER_SETTINGS = (
     "DATABASE_URL",
@@ -57,6 +60,8 @@ class Config:
     """What the environment says. `secrets` are the names of what is set of the platforms' own.
 
     `slack` and `teams` are None where that platform is not set up, and `smtp_password` is empty where there is none.
+    `proxies` is how many servers of the organisation's own stand before this one. `stretch` is no setting: how much
+    work the key of a code is, which may be less only in tests.
     """
 
     data_dir: Path
@@ -70,6 +75,8 @@ class Config:
     teams: TeamsSettings | None
     database_url: str = field(repr=False)
     smtp_password: str = field(repr=False)
+    proxies: int = 0
+    stretch: Stretch = field(default_factory=Stretch)
 
     def for_practice(self) -> "Config":
         """The same with the practice page's own folder, database and keyring, and no way to reach anybody.
@@ -110,6 +117,7 @@ def read(environment: Mapping[str, str], dotenv: Path = Path(".env")) -> Config:
         teams=teams(values),
         database_url=values.get("DATABASE_URL") or sqlite_url(data_dir / "esafety.db"),
         smtp_password=values.get("ESAFETY_SMTP_PASSWORD") or "",
+        proxies=_proxies(values.get("ESAFETY_PROXIES") or "0"),
     )
 
 
@@ -157,4 +165,10 @@ def _refuse_slips(values: Mapping[str, str]) -> None:
 def _port(text: str) -> int:
     if not text.isascii() or not text.isdigit() or len(text) > len(str(HIGHEST_PORT)) or int(text) > HIGHEST_PORT:
         raise SettingWrong(f"PORT must be a whole number from 0 to {HIGHEST_PORT}. Nothing was started.")
+    return int(text)
+
+
+def _proxies(text: str) -> int:
+    if text not in {str(number) for number in range(MOST_PROXIES + 1)}:
+        raise SettingWrong(f"ESAFETY_PROXIES must be a whole number from 0 to {MOST_PROXIES}. Nothing was started.")
     return int(text)

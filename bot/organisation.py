@@ -10,6 +10,7 @@ from datetime import date, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.anonymous_setting import A_TEAMS_CHANNEL, WEEKDAYS, anonymous
 from bot.guid import guid
 from bot.second_route import AN_EMAIL, second_route
 from dialogs.faults import Fault, listing
@@ -26,13 +27,9 @@ from dialogs.organisation import (
 from dialogs.yaml_lines import read
 from dialogs.yaml_table import Findings, Noted, Table, day
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 A_PHONE = re.compile(r"\+?[0-9][0-9 ()-]{1,23}[0-9]")
-A_TEAMS_CHANNEL = re.compile(r"19:[!-$&-?A-~]+@thread\.[a-z0-9]+")
-"""Without %: in the link to a channel its id is written with %3a and %40."""
 
 A_GUID = "e5afe700-0000-4000-8000-000000000001"
-MODES = frozenset({"named", "code_only"})
 UTC_ZONE = ZoneInfo("UTC")
 
 Times = tuple[time, time]
@@ -76,7 +73,6 @@ def parse(text: bytes, name: str) -> Organisation:
 def _organisation(table: Table) -> Organisation:
     people = _people(table.table("people"))
     told, mail = second_route(table.table("second_route", needed=False), people)
-    _check_anonymous(table.table("anonymous", needed=False))
     organisation = Organisation(
         table.text("organisation"),
         people,
@@ -87,6 +83,7 @@ def _organisation(table: Table) -> Organisation:
         _channels(table.table("slack", needed=False), table.table("teams", needed=False)),
         told,
         mail,
+        anonymous(table.table("anonymous", needed=False)),
     )
     table.done()
     return organisation
@@ -225,16 +222,6 @@ def _channels(slack: Table, teams: Table) -> Channels:
     slack.done()
     teams.done()
     return channels
-
-
-def _check_anonymous(table: Table) -> None:
-    for mode in table.texts("modes"):
-        if mode not in MODES:
-            table.fault(
-                table.line_of("modes"), f"'modes' holds the unknown '{mode}' (known: {', '.join(sorted(MODES))})"
-            )
-    table.flag("web_page", default=False)
-    table.done()
 
 
 def _guid(text: str) -> str | None:

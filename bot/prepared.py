@@ -20,6 +20,7 @@ from storage import outbox, policies
 from storage.database import Database
 from storage.failures import FolderNotWritable
 from storage.keyring import Keyring
+from storage.stretching import Stretching
 
 
 class NotStarted(Exception):
@@ -36,7 +37,9 @@ def load(config: Config) -> tuple[Policy, Mapping[str, bytes], Organisation]:
 async def desk(config: Config, log: Log, clock: Clock, wake: Callable[[], None]) -> AsyncIterator[Desk]:
     """A desk whose database is open while the block runs. The folder must be there (`make_folder`)."""
     policy, files, organisation = load(config)
-    database = await Database.open(config.database_url, keyring(config))
+    keys = keyring(config)
+    database = await Database.open(config.database_url, keys)
+    stretching = Stretching(keys, config.stretch)
     try:
         async with database.transaction() as tx:
             await policies.remember(tx, policy.hash, files)
@@ -44,8 +47,9 @@ async def desk(config: Config, log: Log, clock: Clock, wake: Callable[[], None])
         def noted(fault: Exception) -> None:
             log.failed(Happening.NOT_DELIVERED if isinstance(fault, SetAside) else Happening.NOT_STORED, fault)
 
-        yield Desk(policy, files, organisation, database, clock, SystemRandomness(), wake, noted)
+        yield Desk(policy, files, organisation, database, clock, SystemRandomness(), wake, noted, stretching)
     finally:
+        stretching.close()
         await database.close()
 
 

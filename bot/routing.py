@@ -7,7 +7,15 @@ from typing import assert_never
 from bot.mail import Mailer
 from dialogs.alerts import Message
 from dialogs.organisation import Organisation
-from handlers.messenger import ChannelPlace, Destination, MailPlace, Messenger, NotDelivered, PersonPlace
+from handlers.messenger import (
+    ChannelPlace,
+    Destination,
+    EverybodyPlace,
+    MailPlace,
+    Messenger,
+    NotDelivered,
+    PersonPlace,
+)
 from handlers.retrying import FOR_GOOD
 from storage.outbox import Problem
 
@@ -66,19 +74,21 @@ class RoutedMessenger:
             raise NotDelivered(Problem.NO_ADDRESS)
         await self.chats[platform].change(to, theirs, message)
 
-    def _first(self, to: ChannelPlace | PersonPlace) -> str:
+    def _first(self, to: ChannelPlace | PersonPlace | EverybodyPlace) -> str:
         """The platform on which that is before all. Raises NotDelivered when it is on none."""
         found = next(self._platforms(to), None)
         if found is None:
             raise NotDelivered(Problem.NO_ADDRESS)
         return found
 
-    def _platforms(self, to: ChannelPlace | PersonPlace) -> Iterator[str]:
+    def _platforms(self, to: ChannelPlace | PersonPlace | EverybodyPlace) -> Iterator[str]:
         """The platforms on which that is, of those that are served."""
         match to:
             case ChannelPlace():
                 channels = self.organisation.channels
                 ids = {"slack": channels.slack, "teams": channels.teams}
+            case EverybodyPlace(platform):
+                ids = {platform: platform}
             case PersonPlace(key):
                 person = self.organisation.people.get(key)
                 ids = {"slack": person.slack, "teams": person.teams} if person else {key.partition(":")[0]: key}

@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from bot.log import Happening, Log
 from handlers.alerts import Faulty, do_what_is_due
+from handlers.clearing import clear, tidy
 from handlers.desk import Desk
 from handlers.messenger import Messenger
 from storage import drafts
@@ -77,10 +78,12 @@ class Worker:
             return True
 
     async def _clear_away(self) -> None:
-        """Drafts that were left for seven days are destroyed."""
+        """Drafts that were left for seven days are destroyed, and codes whose time is over open nothing any more."""
         now = self._desk.clock.now()
         if now - self._cleared < BETWEEN_CLEARINGS:
             return
         async with self._desk.database.transaction() as tx:
             await drafts.expire(tx, now)
+            await clear(self._desk, tx)
+        await tidy(self._desk)
         self._cleared = now

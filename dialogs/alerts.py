@@ -28,6 +28,10 @@ class Kind(StrEnum):
     """When it falls due and no alert of its rung has got through, somebody is told by e-mail."""
     NOT_SENT = "not sent"
     """Somebody who said that there is danger, and did not send, is told that nobody knows yet."""
+    PAUSED = "paused"
+    """The anonymous form rests: those who watch over the others are told. It belongs to no case."""
+    REMINDER = "reminder"
+    """Everybody is reminded that there may be answers. It belongs to no case."""
 
 
 WHILE_NOBODY_HAS_IT = frozenset({Kind.ALERT, Kind.ESCALATE, Kind.NOBODY_YET, Kind.SECOND_ROUTE})
@@ -40,14 +44,16 @@ class To(StrEnum):
     CHANNEL = "channel"
     PERSON = "person"
     REPORTER = "reporter"
+    EVERYBODY = "everybody"
 
 
 @dataclass(frozen=True, slots=True)
 class Owed:
     """One thing that must be done at `due`.
 
-    It belongs to a case or (only `NOT_SENT`) to a draft; the other id is empty. `person` is a key, only with
-    `To.PERSON`. `rung` numbers the step of the ladder, from 0. `priority` 0 goes before 4, and -1 before both. The same
+    It belongs to a case or (only `NOT_SENT`) to a draft; the other id is empty. What belongs to neither has a name of
+    its own in place of the draft's id. `person` is a key, only with `To.PERSON`, or with `To.EVERYBODY` the name of a
+    platform. `rung` numbers the step of the ladder, from 0. `priority` 0 goes before 4, and -1 before both. The same
     kind, recipient, rung and owner are owed only once, however often they are asked for.
     """
 
@@ -78,11 +84,19 @@ class Press(StrEnum):
     OPEN = "open"
     CANNOT_TAKE = "cannot take"
     RESUME = "resume"
+    REPLY = "reply"
+    """Writes to whoever told us something with a code."""
+    NO_MORE = "no more"
+    """Lets nothing more be written with a code."""
+    PAUSE = "pause"
+    """Lets the form that asks for no name rest for an hour."""
+    TELL = "tell"
+    CHECK = "check"
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button under a message. `about` is the id of the case or the draft."""
+    """A button under a message. `about` is the id of the case or the draft, or empty."""
 
     press: Press
     label: str

@@ -46,6 +46,9 @@ class Case:
     `reporter`, `excluded` (who must not learn of it), `told` (who has been sent an alert) and `acknowledged_by` are
     keys of people. `complete` is False while only the one-line alert has arrived. `rung` counts the people on the
     ladder who have been told so far.
+
+    A case without a reporter is anonymous, and then its times are days (`dialogs.days`). `since` is when its timers
+    began, as exactly as it must be known; for any other case that is when it was opened, and `since` is None.
     """
 
     id: str
@@ -66,3 +69,14 @@ class Case:
     rung: int = 0
     acknowledged_by: str = ""
     acknowledged_at: datetime | None = None
+    since: datetime | None = None
+
+    @property
+    def anonymous(self) -> bool:
+        """Whether nobody can know who reported it."""
+        return not self.reporter
+
+    @property
+    def started(self) -> datetime:
+        """When its timers began."""
+        return self.since or self.opened

@@ -55,15 +55,15 @@ def next_owed(case: Case, rung: int, policy: Policy, organisation: Organisation,
     the severity says.
     """
     rule = policy.severities[case.severity]
-    rungs = ladder(policy.routes[case.route], organisation, case.excluded, case.opened)
+    rungs = ladder(policy.routes[case.route], organisation, case.excluded, case.started)
     people = rungs[rung].people if rung < len(rungs) else tuple(person for each in rungs for person in each.people)
     passed_over = (each for lower in rungs[1:rung] for each in lower.people if each.key not in case.told)
     everybody = {person.key: person for person in (*people, *passed_over)}
     owed = [_alert(case, person, due, rung) for person in everybody.values()]
     if rule.silence is not None and rung in {rule.silence, len(rungs)}:
-        owed.append(_owed(case, Kind.NOBODY_YET, To.REPORTER, due, rung))
+        owed += _to_reporter(case, Kind.NOBODY_YET, due, rung)
     owed += _second_route(case, rungs, organisation, due, rung)
-    start = _start(rule, organisation, case.opened)
+    start = _start(rule, organisation, case.started)
     return (*owed, *_timer(case, rule, organisation, start, due, rung=rung + 1))
 
 
@@ -75,7 +75,7 @@ def instead_of_the_channel(case: Case, policy: Policy, organisation: Organisatio
 
 def next_rung(case: Case, policy: Policy, organisation: Organisation, declined: frozenset[str]) -> int:
     """The next rung with somebody who has not said that they cannot take the case; past the ladder if there is none."""
-    rungs = ladder(policy.routes[case.route], organisation, case.excluded, case.opened)
+    rungs = ladder(policy.routes[case.route], organisation, case.excluded, case.started)
     for number in range(case.rung + 1, len(rungs)):
         if any(person.key not in declined for person in rungs[number].people):
             return number
@@ -97,12 +97,12 @@ def passed_on(
     it. Where they were to hear so on this rung, they hear it once that timer has run out.
     """
     rule = policy.severities[case.severity]
-    left = rung < len(ladder(policy.routes[case.route], organisation, case.excluded, case.opened))
+    left = rung < len(ladder(policy.routes[case.route], organisation, case.excluded, case.started))
     owed = next_owed(case, rung, policy, organisation, now)
     alerts = {Kind.ALERT, Kind.SECOND_ROUTE}
     told = tuple(each for each in owed if each.kind in alerts and not (left and each.person in declined))
     if not left:
-        told = (*told, _owed(case, Kind.NOBODY_YET, To.REPORTER, now, rung))
+        told = (*told, *_to_reporter(case, Kind.NOBODY_YET, now, rung))
     gap = rule.rungs[0] if rule.rungs else rule.repeat
     if gap is None:
         return told
@@ -117,7 +117,7 @@ def answered(case: Case, sent: tuple[Owed, ...], now: datetime) -> tuple[Owed, .
         Owed(Kind.ALERT_ANSWERED, each.to, now, case.id, "", each.person, each.rung, PRIORITY[case.severity])
         for each in sent
     ]
-    return (*changes, _owed(case, Kind.PICKED_UP, To.REPORTER, now, 0))
+    return (*changes, *_to_reporter(case, Kind.PICKED_UP, now, 0))
 
 
 def completed(
@@ -147,7 +147,7 @@ def completed(
 
 def on_the_ladder(case: Case, policy: Policy, organisation: Organisation) -> frozenset[str]:
     """The keys of everybody on the ladder of the case's route who is not kept from it."""
-    rungs = ladder(policy.routes[case.route], organisation, case.excluded, case.opened)
+    rungs = ladder(policy.routes[case.route], organisation, case.excluded, case.started)
     return frozenset(person.key for rung in rungs for person in rung.people)
 
 
@@ -238,6 +238,11 @@ def _second_route(
 
 def _alert(case: Case, person: Person, due: datetime, rung: int) -> Owed:
     return Owed(Kind.ALERT, To.PERSON, due, case.id, "", person.key, rung, PRIORITY[case.severity])
+
+
+def _to_reporter(case: Case, kind: Kind, due: datetime, rung: int) -> tuple[Owed, ...]:
+    """Nothing is ever sent to somebody whom nobody knows: they come back with their code."""
+    return () if case.anonymous else (_owed(case, kind, To.REPORTER, due, rung),)
 
 
 def _owed(case: Case, kind: Kind, to: To, due: datetime, rung: int) -> Owed:

@@ -13,12 +13,25 @@ from dialogs.severity import Span, Unit
 LONGEST_CLOSURE = timedelta(days=366)
 """An office that does not open within a year counts as never open: working time then runs all day, every day."""
 
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
 
 def is_open(hours: OfficeHours, at: datetime) -> bool:
     """Whether somebody is expected to be at work."""
     local = at.astimezone(hours.time_zone)
     times = _times(hours, local.date())
     return times is not None and times[0] <= local.time() < times[1]
+
+
+def in_words(hours: OfficeHours) -> str:
+    """'Monday to Friday 8:30 to 17:00, and Saturday 9:00 to 12:00'. Empty if the office never opens."""
+    runs: list[tuple[int, int, tuple[time, time]]] = []
+    for day, times in sorted(hours.week.items()):
+        if runs and runs[-1][1] == day - 1 and runs[-1][2] == times:
+            runs[-1] = (runs[-1][0], day, times)
+        else:
+            runs.append((day, day, times))
+    return ", and ".join(f"{_days(first, last)} {_time(begin)} to {_time(end)}" for first, last, (begin, end) in runs)
 
 
 def next_opening(hours: OfficeHours, at: datetime) -> datetime:
@@ -66,6 +79,14 @@ def on_duty(duty: OnDuty, hours: OfficeHours, at: datetime) -> str:
     if duty.out_of_hours and not is_open(hours, at):
         return duty.out_of_hours
     return duty.default
+
+
+def _days(first: int, last: int) -> str:
+    return DAYS[first] if first == last else f"{DAYS[first]} to {DAYS[last]}"
+
+
+def _time(at: time) -> str:
+    return f"{at.hour}:{at:%M}"
 
 
 def _times(hours: OfficeHours, day: date) -> tuple[time, time] | None:

@@ -106,6 +106,31 @@ class MailServer:
 
 
 @dataclass(frozen=True, slots=True)
+class Weekly:
+    """Once a week, on a weekday (Monday is 0) at a time of the office's clock, in a channel that everybody reads."""
+
+    weekday: int
+    at: time
+    channels: Channels
+
+
+@dataclass(frozen=True, slots=True)
+class Anonymous:
+    """How learners may tell us something. Without any mode they are told whom to ring.
+
+    `delay`: alerts that are not urgent are held back by chance. `access_days`: how long a code opens what was written,
+    after the concern is finished. `reminder`: when everybody is reminded that there may be answers.
+    """
+
+    named: bool = False
+    code_only: bool = False
+    web_page: bool = False
+    delay: bool = False
+    access_days: int = 30
+    reminder: Weekly | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Organisation:
     """Everything about the organisation that the bot has to know."""
 
@@ -120,6 +145,7 @@ class Organisation:
     """The keys of those who are told over a second route too (e-mail). Empty: there is none."""
     mail: MailServer | None = None
     """What the second route goes over. There is one exactly if `second_route` names somebody."""
+    anonymous: Anonymous = field(default_factory=Anonymous)
 
     def holders(self, role: str) -> tuple[Person, ...]:
         """Everybody with that role, in the order of the file."""

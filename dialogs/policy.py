@@ -5,11 +5,12 @@ and its neighbours. No person is in here: roles are, and the organisation file s
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from dialogs.forms import Form
+from dialogs.replies import Replies
 from dialogs.reporting import Reporting
 from dialogs.severity import Severity, SeverityRule
 
@@ -65,7 +66,10 @@ class Erratum:
 
 @dataclass(frozen=True, slots=True)
 class Signpost:
-    """Somewhere else to turn. Shown as unverified while `checked` is None, and not at all once expired."""
+    """Somewhere else to turn. Shown as unverified while `checked` is None, and not at all once expired.
+
+    `plain` says what it is for in a learner's words; where that is empty, learners are not shown it.
+    """
 
     id: str
     name: str
@@ -76,6 +80,7 @@ class Signpost:
     link: str
     checked: date | None
     expires: date | None
+    plain: str = ""
 
 
 class Proof(StrEnum):
@@ -195,3 +200,4 @@ class Policy:
     severities: Mapping[Severity, SeverityRule]
     forms: Mapping[str, Form]
     reporting: Reporting
+    replies: Replies = field(default_factory=Replies)

@@ -16,7 +16,9 @@ from dialogs.policy import Policy, Procedure, ProcedureKind
 from dialogs.policy_checks import quote_faults, reference_faults
 from dialogs.policy_forms import read_form
 from dialogs.policy_procedures import read_procedures
+from dialogs.policy_replies import read_replies
 from dialogs.policy_reporting import read_reporting
+from dialogs.replies import Replies
 from dialogs.yaml_lines import Node, read
 from dialogs.yaml_table import Findings, Noted, Table, tables
 
@@ -34,6 +36,8 @@ PARTS = (
     "severities.yaml",
     "reporting.yaml",
 )
+REPLIES = "replies.yaml"
+"""The one file that a policy may do without."""
 A_FORM = re.compile(r"forms/[^/]+\.yaml")
 DECLARED_IN = {
     "role": "policy.yaml",
@@ -138,6 +142,7 @@ class _Reading:
             policy_parts.read_severities(self._table("severities.yaml")),
             forms,
             read_reporting(self._table("reporting.yaml"), forms),
+            self._replies(),
         )
         about.done()
         return policy
@@ -168,7 +173,7 @@ class _Reading:
     def _forms(self) -> dict[str, Form]:
         forms: dict[str, Form] = {}
         for name in sorted(self.files):
-            if name in PARTS or name == TEXT:
+            if name in {*PARTS, REPLIES, TEXT}:
                 continue
             if not A_FORM.fullmatch(name):
                 self._fault(name, "a policy has no such file: look for a slip in its name")
@@ -183,6 +188,9 @@ class _Reading:
         if not any(A_FORM.fullmatch(name) for name in self.files):
             self._fault("forms", "there must be at least one form in this folder")
         return forms
+
+    def _replies(self) -> Replies:
+        return read_replies(self._table(REPLIES)) if REPLIES in self.files else Replies()
 
     def _table(self, name: str) -> Table:
         return Table(self._node(name), name, self.findings)

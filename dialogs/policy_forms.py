@@ -62,7 +62,7 @@ def _screen(name: str, table: Table, earlier: tuple[Screen, ...]) -> Screen:
     screen = Screen(
         name,
         table.text("title"),
-        tuple(_notice(each, earlier) for each in table.tables("notices")),
+        tuple(read_notice(each, earlier) for each in table.tables("notices")),
         tuple(_field(field_id, each, known) for field_id, each in identified(table.tables("fields"))),
         _only_if(table, earlier, "screen"),
         table.choice("purpose", Purpose, Purpose.ASK),
@@ -81,7 +81,8 @@ def _only_if(table: Table, earlier: tuple[Screen, ...], what: str) -> Condition 
     return only_if
 
 
-def _notice(table: Table, earlier: tuple[Screen, ...]) -> Notice:
+def read_notice(table: Table, earlier: tuple[Screen, ...]) -> Notice:
+    """A notice that may depend on answers to these screens."""
     notice = Notice(
         worded(table, "text"),
         table.choice("tone", Tone, Tone.CALM),

@@ -86,6 +86,7 @@ def read_signposts(table: Table) -> dict[str, Signpost]:
             each.text("link", ""),
             each.day("checked"),
             each.day("expires"),
+            each.text("plain", ""),
         )
         each.done()
     return signposts

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from dialogs.form_checks import can_hold
 from dialogs.forms import AnyOf, ChooseMany, ChooseOne, Condition, Field, Form, LongText, OptionSource, ShortText
-from dialogs.policy_conditions import Known, condition, fields_of
+from dialogs.policy_concern import Forms, known_fields, read_concern
+from dialogs.policy_conditions import Known, condition
 from dialogs.policy_parts import span
 from dialogs.reporting import CategoryRule, Meanings, Raise, Reporting, RiskWords
 from dialogs.severity import Severity
@@ -15,30 +16,33 @@ NEVER = AnyOf(())
 
 
 def read_reporting(table: Table, forms: Mapping[str, Form]) -> Reporting:
-    """The rules; every field they ask about must be in the form they name."""
+    """The rules; every field they ask about must be in one of the forms they name."""
     form_id = table.reference("form", "form")
-    form = forms.get(form_id)
+    concern = read_concern(table, forms)
+    asked = tuple(forms.get(each) for each in ((form_id, concern.form) if concern else (form_id,)))
+    both = tuple(form for form in asked if form) if all(asked) else ()
     reporting = Reporting(
         form_id,
-        _meanings(table.table("meanings"), form),
-        _categories(table, form),
-        tuple(_raise(each, form) for each in table.tables("raises")),
+        _meanings(table.table("meanings"), both),
+        _categories(table, both),
+        tuple(_raise(each, both) for each in table.tables("raises")),
         tuple(_risk_words(each) for each in table.tables("risk_words")),
         table.reference("staff_route", "route"),
-        _needed(table, "danger_now", form),
+        _needed(table, "danger_now", both),
         table.reference("alert_now_category", "category"),
         table.reference("leave_parents_to", "role"),
-        _reachable(table, "staff_when", form),
+        _reachable(table, "staff_when", both),
         table.reference("staff_overlay", "overlay", ""),
         table.choice("staff_severity", Severity, Severity.S1),
         table.all_parsed("remind_after", span, "spans like '5 minutes'"),
         table.references("always_shown", "signpost"),
+        concern,
     )
     table.done()
     return reporting
 
 
-def _meanings(table: Table, form: Form | None) -> Meanings:
+def _meanings(table: Table, forms: Forms) -> Meanings:
     meanings = Meanings(
         table.text("danger", ""),
         table.text("centre", ""),
@@ -48,14 +52,14 @@ def _meanings(table: Table, form: Form | None) -> Meanings:
         table.texts("about_readers"),
         table.texts("account"),
     )
-    if form:
-        _check_meanings(meanings, table, fields_of(form.screens))
+    if forms:
+        _check_meanings(meanings, table, known_fields(forms))
     table.done()
     return meanings
 
 
 def _check_meanings(meanings: Meanings, table: Table, fields: Known) -> None:
-    """Each must name a field of the form that can carry it."""
+    """Each must name a field of a form that can carry it."""
     for key, name in (("danger", meanings.danger), ("age", meanings.age)):
         _check(table, key, name, isinstance(fields.get(name), ChooseOne), "a choose_one field")
     for key, name in (("subject", meanings.subject), ("not_to_be_told", meanings.not_to_be_told)):
@@ -78,11 +82,11 @@ def _source(field: Field | None) -> OptionSource | None:
     return field.source if isinstance(field, ChooseOne | ChooseMany) else None
 
 
-def _categories(table: Table, form: Form | None) -> tuple[CategoryRule, ...]:
+def _categories(table: Table, forms: Forms) -> tuple[CategoryRule, ...]:
     rules: list[CategoryRule] = []
     several = table.tables("categories", needed=True)
     for each in several:
-        rules.append(CategoryRule(_reachable(each, "when", form), each.reference("category", "category")))
+        rules.append(CategoryRule(_reachable(each, "when", forms), each.reference("category", "category")))
         each.done()
     for each, rule in list(zip(several, rules, strict=True))[:-1]:
         if rule.when is None and not each.broken:
@@ -94,8 +98,8 @@ def _categories(table: Table, form: Form | None) -> tuple[CategoryRule, ...]:
     return tuple(rules)
 
 
-def _raise(table: Table, form: Form | None) -> Raise:
-    raised = Raise(_needed(table, "when", form), table.choice("to", Severity), table.text("because"))
+def _raise(table: Table, forms: Forms) -> Raise:
+    raised = Raise(_needed(table, "when", forms), table.choice("to", Severity), table.text("because"))
     table.done()
     return raised
 
@@ -113,14 +117,16 @@ def _risk_words(table: Table) -> RiskWords:
     return risk
 
 
-def _reachable(table: Table, key: str, form: Form | None) -> Condition | None:
+def _reachable(table: Table, key: str, forms: Forms) -> Condition | None:
     before = len(table.findings.faults)
-    when = condition(table, key, fields_of(form.screens) if form else None)
-    if form and len(table.findings.faults) == before and not can_hold(when, form.screens):
+    when = condition(table, key, known_fields(forms) if forms else None)
+    if len(table.findings.faults) > before or not forms:
+        return when
+    if not any(can_hold(when, form.screens) for form in forms):
         table.fault(table.line_of(key), f"no way of answering ever makes this '{key}' true")
     return when
 
 
-def _needed(table: Table, key: str, form: Form | None) -> Condition:
+def _needed(table: Table, key: str, forms: Forms) -> Condition:
     table.node(key, needed=True)
-    return _reachable(table, key, form) or NEVER
+    return _reachable(table, key, forms) or NEVER

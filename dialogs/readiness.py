@@ -26,6 +26,7 @@ def faults(policy: Policy, organisation: Organisation, reach: Reach) -> tuple[st
             _off_duty(policy, organisation),
             *(_broken_ladder(route, policy, organisation, reach) for route in policy.routes.values()),
             _nowhere(organisation),
+            _no_form(policy, organisation),
         )
     )
 
@@ -37,6 +38,7 @@ def warnings(policy: Policy, organisation: Organisation, today: date) -> tuple[s
             _optional_rungs(policy, organisation),
             _nobody_on_call(organisation),
             _no_second_route(organisation),
+            _no_reminder(organisation),
             _unchecked(policy, organisation),
             _expired(policy, today),
         )
@@ -110,6 +112,17 @@ def _nobody_on_call(organisation: Organisation) -> Iterator[str]:
 def _no_second_route(organisation: Organisation) -> Iterator[str]:
     if not organisation.second_route:
         yield "There is no second route: if the chat platform is down, alerts wait until it is back."
+
+
+def _no_form(policy: Policy, organisation: Organisation) -> Iterator[str]:
+    offered = organisation.anonymous.named or organisation.anonymous.code_only
+    if offered and policy.reporting.concern is None:
+        yield "Learners are to be able to tell you something (anonymous: modes), and the policy has no form for them."
+
+
+def _no_reminder(organisation: Organisation) -> Iterator[str]:
+    if organisation.anonymous.code_only and organisation.anonymous.reminder is None:
+        yield "Nobody reminds learners that there may be an answer to their code (anonymous: reminder)."
 
 
 def _unchecked(policy: Policy, organisation: Organisation) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dialogs.forms import Condition
+from dialogs.forms import Condition, Notice
 from dialogs.severity import Severity, Span
 
 
@@ -35,7 +35,7 @@ class RiskWords:
 
 @dataclass(frozen=True, slots=True)
 class Meanings:
-    """Which fields of the report form carry what the bot itself must know. Each is a field id, or empty."""
+    """Which fields carry what the bot itself must know, of either form. Each is a field id, or empty."""
 
     danger: str
     centre: str
@@ -44,6 +44,27 @@ class Meanings:
     not_to_be_told: str
     about_readers: tuple[str, ...]
     account: tuple[str, ...]
+
+
+NAMED = "named"
+CODE_ONLY = "code_only"
+"""The two ways of telling: the options of `ConcernRules.how`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConcernRules:
+    """How a learner tells someone, with their name or without.
+
+    `form`: what they fill in. `how`: its choice between `NAMED` and `CODE_ONLY`, not asked on every way through the
+    form. `account`: its long text. `not_to_be_told` (may be empty): its text in which they may name somebody to keep it
+    from. `after`: what they read once it is sent, each where its condition holds of their answers.
+    """
+
+    form: str
+    how: str
+    account: str
+    after: tuple[Notice, ...] = ()
+    not_to_be_told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +78,8 @@ class Reporting:
     `remind_after`: how long after its last change such a draft's reporter is told that it has not been sent.
     `always_shown`: the signposts, by id, that stand on every page.
     `alert_now_category`: the category of a case made by a one-line alert before anything else is known.
+    `concern`: the form by which a learner tells someone, None where the policy has none. Every condition here may ask
+    about fields of either form: what both forms call the same means the same.
     """
 
     form: str
@@ -73,3 +96,9 @@ class Reporting:
     staff_severity: Severity = Severity.S1
     remind_after: tuple[Span, ...] = ()
     always_shown: tuple[str, ...] = ()
+    concern: ConcernRules | None = None
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The ids of the forms that a report or a concern is made with."""
+        return (self.form, self.concern.form) if self.concern else (self.form,)

@@ -6,7 +6,7 @@ the case, by those who may.
 
 from datetime import datetime
 
-from dialogs import wording
+from dialogs import wording, wording_replies
 from dialogs.alerts import Button, Message, Press
 from dialogs.case import Case
 from dialogs.ladder import Rung
@@ -22,7 +22,7 @@ def alert_line(case: Case, policy: Policy, organisation: Organisation, now: date
         case.reference,
         policy.categories[case.category].group,
         centre.name if centre else "",
-        wording.clock(case.opened, organisation.hours.time_zone, now),
+        opened(case, organisation, now),
     )
 
 
@@ -46,6 +46,8 @@ def alert_answered(case: Case, policy: Policy, organisation: Organisation, *, no
 def more(case: Case, policy: Policy, organisation: Organisation, *, now: datetime) -> Message:
     """Told to the people on a case when more of the report has come."""
     line = wording.more_came(case.reference, complete=case.complete)
+    if case.anonymous:
+        line = wording_replies.wrote_again(case.reference)
     return Message((alert_line(case, policy, organisation, now), line), buttons_for(case))
 
 
@@ -65,7 +67,7 @@ def nobody_yet(case: Case, rungs: tuple[Rung, ...]) -> Message:
 
 def second_route(case: Case, organisation: Organisation, rungs: tuple[Rung, ...], now: datetime) -> Message:
     """Told by e-mail, to somebody on the ladder, when the chat takes no urgent alert. Its subject stands first."""
-    at = wording.clock(case.opened, organisation.hours.time_zone, now)
+    at = opened(case, organisation, now)
     people = (person for rung in rungs for person in rung.people if person.phone)
     return Message(wording.second_route(case.reference, at, (wording.ring(each.name, each.phone) for each in people)))
 
@@ -93,11 +95,23 @@ def role_title(person: Person, policy: Policy) -> str:
     return next((role.title for role in sorted(roles, key=lambda role: not role.handles)), "")
 
 
+def opened(case: Case, organisation: Organisation, now: datetime) -> str:
+    """When the case was opened, as it may be said: of an anonymous one the day."""
+    zone = organisation.hours.time_zone
+    return wording.day(case.opened, zone) if case.anonymous else wording.clock(case.opened, zone, now)
+
+
+def taken_at(case: Case, organisation: Organisation, now: datetime | None = None) -> str:
+    """When somebody took it, or nothing: also where it may not be known to the minute."""
+    if case.acknowledged_at is None or case.anonymous:
+        return ""
+    return wording.clock(case.acknowledged_at, organisation.hours.time_zone, now)
+
+
 def _open(case: Case) -> Button:
     return Button(Press.OPEN, wording.OPEN, case.id)
 
 
 def _who_has_it(case: Case, organisation: Organisation) -> str:
-    zone = organisation.hours.time_zone
-    at = wording.clock(case.acknowledged_at, zone, case.acknowledged_at) if case.acknowledged_at else ""
+    at = taken_at(case, organisation, case.acknowledged_at)
     return wording.picked_up_alert(organisation.name_of(case.acknowledged_by), at)

@@ -1,13 +1,13 @@
-"""What a report means under the policy: its category, how serious it is, its route, and who must not learn of it.
+"""What a report or a concern means under the policy: its category, how serious it is, its route, and who must not know.
 
 The reporter's answers only ever raise the severity. Lowering it is for a person, with a reason.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dialogs.access import handles
-from dialogs.forms import Answers, LongText, ShortText, holds
+from dialogs.forms import Answers, Field, LongText, ShortText, holds
 from dialogs.organisation import Organisation
 from dialogs.policy import Category, Policy, Procedure, ProcedureKind, Route
 from dialogs.reporting import RiskWords
@@ -61,10 +61,16 @@ def assess(
 
 
 def named(policy: Policy, organisation: Organisation, answers: Answers) -> frozenset[str]:
-    """The keys of people whom the report is about: picked from a list, or typed with their full name."""
+    """The keys of people whom it is about: picked from a list, or typed with their full name.
+
+    A learner has no list, and may know half a name: any part of the name of somebody who handles cases is enough.
+    """
     meanings = policy.reporting.meanings
     picked = {key for field in meanings.about_readers for key in _as_tuple(answers, field)}
-    typed = _people_in(organisation, _text(answers, meanings.subject))
+    subject = _text(answers, meanings.subject)
+    typed = _people_in(organisation, subject)
+    if _from_a_learner(policy, answers):
+        typed |= _handlers_in(policy, organisation, subject)
     return frozenset(picked & organisation.people.keys()) | typed
 
 
@@ -73,14 +79,10 @@ def kept_out(policy: Policy, organisation: Organisation, answers: Answers) -> fr
 
     For those who handle cases any part of the name is enough: to leave somebody out is safe, to tell them may not be.
     """
-    text = _text(answers, policy.reporting.meanings.not_to_be_told)
-    typed = plain(text)
-    parts = {
-        person.key
-        for person in organisation.people.values()
-        if handles(person.key, policy, organisation) and says(typed, *person.name.split())
-    }
-    return _people_in(organisation, text) | parts
+    concern = policy.reporting.concern
+    fields = (policy.reporting.meanings.not_to_be_told, concern.not_to_be_told if concern else "")
+    text = " / ".join(_text(answers, field) for field in fields)
+    return _people_in(organisation, text) | _handlers_in(policy, organisation, text)
 
 
 def procedures_of(policy: Policy, category: Category, *, staff: bool) -> tuple[Procedure, ...]:
@@ -129,10 +131,8 @@ def _category(policy: Policy, answers: Answers) -> Category:
 
 
 def _risks(policy: Policy, answers: Answers) -> Iterable[RiskWords]:
-    form = policy.forms[policy.reporting.form]
-    written = {
-        field.id for screen in form.screens for field in screen.fields if isinstance(field, ShortText | LongText)
-    }
+    fields = {name: field for form in policy.reporting.forms for name, field in _fields(policy, form).items()}
+    written = {name for name, field in fields.items() if isinstance(field, ShortText | LongText)}
     texts = [plain(_text(answers, field)) for field in written & answers.keys()]
     for risk in policy.reporting.risk_words:
         if any(says(text, *risk.words) for text in texts):
@@ -142,6 +142,29 @@ def _risks(policy: Policy, answers: Answers) -> Iterable[RiskWords]:
 def _people_in(organisation: Organisation, text: str) -> frozenset[str]:
     typed = plain(text)
     return frozenset(person.key for person in organisation.people.values() if says(typed, person.name))
+
+
+def _handlers_in(policy: Policy, organisation: Organisation, text: str) -> frozenset[str]:
+    """Those who handle cases of whose names any part stands in the text."""
+    typed = plain(text)
+    return frozenset(
+        person.key
+        for person in organisation.people.values()
+        if handles(person.key, policy, organisation) and says(typed, *person.name.split())
+    )
+
+
+def _from_a_learner(policy: Policy, answers: Answers) -> bool:
+    """Whether these are answers to the learner's form: there is one to a field that only it has."""
+    concern = policy.reporting.concern
+    if concern is None:
+        return False
+    only = _fields(policy, concern.form).keys() - _fields(policy, policy.reporting.form).keys()
+    return not only.isdisjoint(answers)
+
+
+def _fields(policy: Policy, form: str) -> Mapping[str, Field]:
+    return {field.id: field for screen in policy.forms[form].screens for field in screen.fields}
 
 
 def _text(answers: Answers, field: str) -> str:

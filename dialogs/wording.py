@@ -5,12 +5,12 @@ made sure that the reader may know them.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from dialogs.organisation import Person
 
-PLACEHOLDERS = frozenset({"on_duty", "on_duty_phone", "told", "lead", "parents_decided_by"})
+PLACEHOLDERS = frozenset({"on_duty", "on_duty_phone", "told", "lead", "parents_decided_by", "organisation"})
 """What a notice of a form, a step's `tell_finder` and a route's `shown` may name in braces."""
 
 ROOM_FOR_THE_NOTE = 80
@@ -89,7 +89,17 @@ def clock(at: datetime, zone: ZoneInfo, now: datetime | None = None) -> str:
     local = at.astimezone(zone)
     if now is not None and local.date() == now.astimezone(zone).date():
         return f"{local:%H:%M}"
-    return f"{local:%H:%M} on {local:%A} {local.day} {local:%B}"
+    return f"{local:%H:%M} on {day(at, zone)}"
+
+
+def on(day_of: date) -> str:
+    """'Tuesday 24 November'."""
+    return f"{day_of:%A} {day_of.day} {day_of:%B}"
+
+
+def day(at: datetime, zone: ZoneInfo) -> str:
+    """'Tuesday 24 November'."""
+    return on(at.astimezone(zone).date())
 
 
 def told_line(now: str, later: str) -> str:

@@ -11,12 +11,15 @@ from datetime import datetime, timedelta
 
 from dialogs.alerts import Kind, To
 from dialogs.escalation import answered
+from handlers import digesting
 from handlers.climbing import climb, tell_readers
 from handlers.desk import Desk
 from handlers.messenger import ChannelPlace, Messenger, NotDelivered
-from handlers.parcels import Parcel, parcel
+from handlers.parcel import Parcel
+from handlers.parcels import parcel
+from handlers.recording import forget_when, note
 from handlers.retrying import FOR_GOOD, not_delivered
-from storage import audit, cases, outbox
+from storage import cases, outbox
 from storage.database import Transaction
 from storage.outbox import Claimed, Problem, State
 
@@ -77,6 +80,9 @@ async def _do(desk: Desk, messenger: Messenger, claimed: Claimed) -> None:
         if isinstance(found, datetime):
             await outbox.put_off(tx, claimed, found, Problem.NOT_YET)
             return
+        others = await digesting.shared(desk, tx, claimed)
+    if others:
+        found = replace(found, message=digesting.message(len(others) + 1, claimed))
     try:
         arrived = await _deliver(desk, messenger, claimed, found)
     except NotForTheChannel:
@@ -85,8 +91,10 @@ async def _do(desk: Desk, messenger: Messenger, claimed: Claimed) -> None:
         await not_delivered(desk, claimed, failure)
         return
     else:
+        await digesting.record(desk, claimed, others, arrived.absent)
         async with desk.database.transaction() as tx:
-            await _sent(desk, tx, claimed, arrived)
+            # What several share cannot be changed when somebody takes one of them.
+            await _sent(desk, tx, claimed, replace(arrived, platform_id="") if others else arrived)
     desk.wake()
 
 
@@ -141,6 +149,11 @@ async def _elsewhere(desk: Desk, claimed: Claimed) -> None:
 
 
 async def _record(desk: Desk, tx: Transaction, claimed: Claimed, platform_id: str, state: State = State.SENT) -> None:
+    await _done(desk, tx, claimed, platform_id, state)
+    await forget_when(desk, tx, claimed.owed.case)
+
+
+async def _done(desk: Desk, tx: Transaction, claimed: Claimed, platform_id: str, state: State) -> None:
     if not await outbox.sent(tx, claimed, desk.clock.now(), platform_id, state=state):
         raise LeaseLost
 
@@ -151,16 +164,17 @@ async def _sent(desk: Desk, tx: Transaction, claimed: Claimed, arrived: _Arrived
     # The case first, then what is owed of it, as everywhere: two that lock in different orders would wait for ever.
     case = await cases.lock(tx, owed.case)
     # The platform's id of a message to a reporter leads to them, and nobody ever changes such a message.
-    await _record(desk, tx, claimed, "" if owed.to is To.REPORTER else arrived.platform_id)
+    await _done(desk, tx, claimed, "" if owed.to is To.REPORTER else arrived.platform_id, State.SENT)
     if case is None:
         return
     if owed.kind is Kind.SECOND_ROUTE:
         await cases.change(tx, replace(case, told=case.told | {owed.person}))
     detail = {"to": owed.person or owed.to.value, "kind": owed.kind.value}
-    await audit.append(tx, owed.case, desk.clock.now(), "", "message sent", detail)
+    await note(desk, tx, case, "", "message sent", detail)
     if owed.kind is Kind.ALERT and case.acknowledged_by:
         for each in answered(case, (owed,), desk.clock.now()):
             if each.kind is Kind.ALERT_ANSWERED:
                 await outbox.owe(tx, each)
     if arrived.absent:
         await tell_readers(desk, tx, claimed, arrived.absent)
+    await forget_when(desk, tx, case.id)  # once what is to be changed is owed: its id would be forgotten too

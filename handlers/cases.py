@@ -3,19 +3,23 @@
 Whoever may not know of a case gets the same answer as for one that is not there, and both are written down.
 """
 
+from contextlib import suppress
 from dataclasses import replace
 
-from dialogs import access, wording
+from dialogs import access, summary, wording, wording_replies
 from dialogs.alerts import WHILE_NOBODY_HAS_IT, Kind
 from dialogs.case import Case
+from dialogs.days import blurred
 from dialogs.escalation import answered, next_rung, passed_on
 from handlers.case_view import shown
 from handlers.climbing import owe_on_the_ladder
 from handlers.desk import Desk
+from handlers.recording import forget_when, moment, note
 from handlers.reply import NoSuchCase, Reply, Said
 from handlers.turn import Acknowledged, CannotTake, OpenedCase, Who
-from storage import audit, cases, outbox
+from storage import audit, cases, concerns, outbox
 from storage.database import Transaction
+from storage.failures import SealBroken
 
 TOLD_BY_ACKNOWLEDGEMENT = frozenset({Kind.ALERT_ANSWERED, Kind.PICKED_UP})
 COULD_NOT = "could not take it"
@@ -24,10 +28,11 @@ COULD_NOT = "could not take it"
 async def open_case(desk: Desk, turn: OpenedCase) -> Reply:
     """Shows a case to somebody who may read it, and writes down that they did."""
     async with desk.database.transaction() as tx:
-        case = await _case_for(desk, tx, turn.who, turn.case)
+        case = await case_for(desk, tx, turn.who, turn.case)
         if case is None:
             return NoSuchCase()
-        await audit.append(tx, case.id, desk.clock.now(), turn.who.key, "opened")
+        await note(desk, tx, case, turn.who.key, "opened")
+        await mark_read(tx, case)
         return await shown(desk, tx, case)
 
 
@@ -35,12 +40,12 @@ async def acknowledge(desk: Desk, turn: Acknowledged) -> Reply:
     """Somebody takes a case: every other alert about it stops, and the reporter is told."""
     now = desk.clock.now()
     async with desk.database.transaction() as tx:
-        case = await _case_for(desk, tx, turn.who, turn.case)
+        case = await case_for(desk, tx, turn.who, turn.case)
         if case is None:
             return NoSuchCase()
         if case.acknowledged_by:
             return _taken(desk, case)
-        taken = replace(case, acknowledged_by=turn.who.key, acknowledged_at=now, told=case.told | {turn.who.key})
+        taken = _taken_by(desk, case, turn.who.key)
         await cases.change(tx, taken)
         await outbox.cancel(tx, WHILE_NOBODY_HAS_IT, case_id=case.id)
         await outbox.forget(tx, TOLD_BY_ACKNOWLEDGEMENT, case_id=case.id)  # somebody else may have had the case before
@@ -48,9 +53,19 @@ async def acknowledge(desk: Desk, turn: Acknowledged) -> Reply:
         sent = tuple(row.owed for row in rows if row.owed.kind is Kind.ALERT and row.platform_id)
         for owed in answered(taken, sent, now):
             await outbox.owe(tx, owed)
-        await audit.append(tx, case.id, now, turn.who.key, "acknowledged")
+        await note(desk, tx, case, turn.who.key, "acknowledged")
+        await forget_when(desk, tx, case.id)
     desk.wake()
-    return Said(wording.ACKNOWLEDGED, wording.acknowledged(case.reference))
+    said = wording.acknowledged(case.reference)
+    return Said(wording.ACKNOWLEDGED, (said[0], wording_replies.ACKNOWLEDGED) if case.anonymous else said)
+
+
+async def mark_read(tx: Transaction, case: Case) -> None:
+    """Whoever opens an anonymous case reads what came last: its learner may know that."""
+    with suppress(SealBroken):  # what does not open is nothing to write in, and its case is shown all the same
+        concern = await concerns.of_case(tx, case.id) if case.anonymous else None
+        if concern is not None and concern.unread:
+            await concerns.change(tx, replace(concern, unread=False))
 
 
 async def cannot_take(desk: Desk, turn: CannotTake) -> Reply:
@@ -60,7 +75,7 @@ async def cannot_take(desk: Desk, turn: CannotTake) -> Reply:
     """
     now = desk.clock.now()
     async with desk.database.transaction() as tx:
-        case = await _case_for(desk, tx, turn.who, turn.case)
+        case = await case_for(desk, tx, turn.who, turn.case)
         if case is None:
             return NoSuchCase()
         if case.acknowledged_by:
@@ -80,7 +95,7 @@ async def cannot_take(desk: Desk, turn: CannotTake) -> Reply:
     return Said(wording.PASSED_ON, (said,))
 
 
-async def _case_for(desk: Desk, tx: Transaction, who: Who, case_id: str) -> Case | None:
+async def case_for(desk: Desk, tx: Transaction, who: Who, case_id: str) -> Case | None:
     """The case, if this person may know of it. Both kinds of refusal give the same answer and leave the same trace.
 
     Whoever had it and may not know of it any more, because they have left, has it no more.
@@ -99,8 +114,14 @@ async def _case_for(desk: Desk, tx: Transaction, who: Who, case_id: str) -> Case
     return None
 
 
+def _taken_by(desk: Desk, case: Case, person: str) -> Case:
+    """The case in their hands. Of an anonymous one it is forgotten now when its timers began."""
+    at = moment(desk, case)
+    since = blurred(case.started, desk.organisation.hours) if case.anonymous else None
+    return replace(case, acknowledged_by=person, acknowledged_at=at, told=case.told | {person}, since=since)
+
+
 def _taken(desk: Desk, case: Case) -> Reply:
-    zone = desk.organisation.hours.time_zone
-    at = wording.clock(case.acknowledged_at, zone, desk.clock.now()) if case.acknowledged_at else ""
+    at = summary.taken_at(case, desk.organisation, desk.clock.now())
     who = desk.organisation.name_of(case.acknowledged_by)
     return Said(wording.ACKNOWLEDGED, (wording.taken_already(case.reference, who, at),))

@@ -7,7 +7,8 @@ from dialogs.case import Case
 from dialogs.escalation import instead_of_the_channel, next_owed
 from dialogs.ladder import ladder
 from handlers.desk import Desk
-from storage import audit, cases, outbox
+from handlers.recording import note
+from storage import cases, outbox
 from storage.database import Transaction
 from storage.outbox import Claimed
 
@@ -22,7 +23,7 @@ async def climb(desk: Desk, tx: Transaction, claimed: Claimed) -> None:
     if case is None or case.acknowledged_by or owed.rung <= case.rung:
         return
     policy = await desk.policy_of(tx, case.policy)
-    rungs = ladder(policy.routes[case.route], desk.organisation, case.excluded, case.opened)
+    rungs = ladder(policy.routes[case.route], desk.organisation, case.excluded, case.started)
     # Rungs that were missed while the bot was away are climbed in order; repeats that were missed are not made up.
     since = owed.due if owed.rung < len(rungs) else desk.clock.now()
     next_ones = next_owed(case, owed.rung, policy, desk.organisation, since)
@@ -54,4 +55,4 @@ async def owe_on_the_ladder(
         await outbox.owe(tx, each)
     await cases.change(tx, replace(case, rung=rung, told=case.told | people))
     detail = {"rung": str(rung), "to": ",".join(sorted(people))}
-    await audit.append(tx, case.id, desk.clock.now(), actor, what, detail)
+    await note(desk, tx, case, actor, what, detail)

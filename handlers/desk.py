@@ -14,6 +14,7 @@ from dialogs.organisation import Organisation
 from dialogs.policy import Policy
 from storage import policies
 from storage.database import Database, Transaction
+from storage.stretching import Stretching
 
 
 class Clock(Protocol):
@@ -35,6 +36,10 @@ class Randomness(Protocol):
         """A new reference for people to say and write. It may be taken already."""
         ...
 
+    def below(self, limit: int) -> int:
+        """A whole number from 0 below the limit, each as likely as any other."""
+        ...
+
 
 class Fault(Protocol):
     """Notes for whoever runs the bot that something failed."""
@@ -54,7 +59,10 @@ class Wake(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Everything a handler may use. `known` holds older policy versions that open cases were reported under."""
+    """Everything a handler may use. `stretching` works out what follows from the codes of anonymous concerns.
+
+    `known` holds older policy versions that open cases were reported under.
+    """
 
     policy: Policy
     policy_files: Mapping[str, bytes]
@@ -64,6 +72,7 @@ class Desk:
     randomness: Randomness
     wake: Wake
     failed: Fault
+    stretching: Stretching
     known: dict[str, Policy] = field(default_factory=dict)
 
     async def policy_of(self, tx: Transaction, policy_hash: str) -> Policy:

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from handlers import cases, help_now, home, report
+from handlers import cases, help_now, home, pausing, replying, report
 from handlers.desk import Desk
 from handlers.not_saved import not_saved
 from handlers.reply import Reply
@@ -10,6 +10,7 @@ from handlers.turn import (
     Acknowledged,
     Answered,
     CannotTake,
+    ClosedCode,
     Discarded,
     Left,
     OpenedCase,
@@ -20,11 +21,16 @@ from handlers.turn import (
     WantedHelp,
     WantedToAsk,
     WantedToChange,
+    WantedToComeBack,
+    WantedToPause,
+    WantedToReply,
     WantedToReport,
     WantedToTell,
     WentBack,
 )
 from storage.failures import StorageFailed
+
+Handling = OpenedCase | Acknowledged | CannotTake | WantedToReply | ClosedCode | WantedToPause
 
 
 async def answer(desk: Desk, turn: Turn) -> Reply:
@@ -43,6 +49,8 @@ async def dispatch(desk: Desk, turn: Turn) -> Reply:
             return await report.start(desk, turn)
         case Resumed():
             return await report.resume(desk, turn)
+        case Answered() if turn.draft.startswith(replying.PREFIX):
+            return await replying.answer(desk, turn)
         case Answered():
             return await report.answer(desk, turn)
         case WentBack():
@@ -59,15 +67,30 @@ async def dispatch(desk: Desk, turn: Turn) -> Reply:
             return await home.home(desk, turn)
         case WantedHelp():
             return await help_now.ring(desk)
-        case WantedToTell():
+        case WantedToTell() | WantedToComeBack():  # where nothing can be told without a name
             return await help_now.tell(desk)
         case WantedToAsk():
             return await help_now.ask(desk)
+        case OpenedCase() | Acknowledged() | CannotTake() | WantedToReply() | ClosedCode() | WantedToPause():
+            return await _handling(desk, turn)
+        case _:
+            assert_never(turn)
+
+
+async def _handling(desk: Desk, turn: Handling) -> Reply:
+    """What those who handle cases do."""
+    match turn:
         case OpenedCase():
             return await cases.open_case(desk, turn)
         case Acknowledged():
             return await cases.acknowledge(desk, turn)
         case CannotTake():
             return await cases.cannot_take(desk, turn)
+        case WantedToReply():
+            return await replying.ask(desk, turn)
+        case ClosedCode():
+            return await replying.close_code(desk, turn)
+        case WantedToPause():
+            return await pausing.pause(desk, turn)
         case _:
             assert_never(turn)

@@ -7,7 +7,8 @@ from dialogs.case import Draft
 from dialogs.forms import Answers, Screen
 from handlers.desk import Desk
 from handlers.screens import MICROSECOND, Standing
-from handlers.turn import Answered, Values, Who
+from handlers.turn import Answered, Who
+from handlers.values import Values
 from storage import cases, drafts
 from storage.database import Transaction
 

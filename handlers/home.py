@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from dialogs import access, summary, wording, wording_home
+from dialogs import access, summary, wording, wording_home, wording_replies
+from dialogs.alerts import Button, Press
 from dialogs.case import Case, Draft
 from handlers.desk import Desk
 from handlers.help_now import always
@@ -34,7 +35,8 @@ async def home(desk: Desk, turn: OpenedHome) -> Reply:
         lines = [
             await _line(desk, tx, case, turn.who.key)
             for case in readable
-            if access.may_know(turn.who.key, case, await desk.policy_of(tx, case.policy), desk.organisation)
+            if _is_out(case, now)
+            and access.may_know(turn.who.key, case, await desk.policy_of(tx, case.policy), desk.organisation)
         ]
         trouble = await _trouble(desk, tx, readable, {line.case for line in lines}) if handles else ""
     drafted = [
@@ -44,7 +46,20 @@ async def home(desk: Desk, turn: OpenedHome) -> Reply:
     ]
     pressing = list(Waiting)
     lines.sort(key=lambda line: pressing.index(line.waiting))
-    return Home(tuple(drafted), tuple(reports), tuple(lines), handles, always(desk), trouble)
+    return Home(
+        tuple(drafted), tuple(reports), tuple(lines), handles, always(desk), trouble, _buttons(desk, handles=handles)
+    )
+
+
+def _is_out(case: Case, now: datetime) -> bool:
+    """Whether it may be seen yet: an anonymous case comes with its alert, or its place in a list would tell when."""
+    return not case.anonymous or bool(case.acknowledged_by) or case.started <= now
+
+
+def _buttons(desk: Desk, *, handles: bool) -> tuple[Button, ...]:
+    """What those who handle cases can do besides: let the anonymous form rest, where there is one."""
+    offered = desk.organisation.anonymous.code_only and desk.policy.reporting.concern is not None
+    return (Button(Press.PAUSE, wording_replies.PAUSE, ""),) if handles and offered else ()
 
 
 def _label(draft: Draft, at: str) -> str:
@@ -88,7 +103,7 @@ async def _line(desk: Desk, tx: Transaction, case: Case, person: str) -> CaseLin
     policy = await desk.policy_of(tx, case.policy)
     state = wording.STILL_NOBODY
     if case.acknowledged_by and case.acknowledged_at is not None:
-        at = wording.clock(case.acknowledged_at, desk.organisation.hours.time_zone, desk.clock.now())
+        at = summary.taken_at(case, desk.organisation, desk.clock.now())
         state = wording.picked_up_alert(desk.organisation.name_of(case.acknowledged_by), at)
     label = summary.alert_line(case, policy, desk.organisation, desk.clock.now())
     return CaseLine(case.id, label, state, _waiting(case, person))

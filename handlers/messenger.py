@@ -30,7 +30,14 @@ class MailPlace:
     key: str
 
 
-Destination = ChannelPlace | PersonPlace | MailPlace
+@dataclass(frozen=True, slots=True)
+class EverybodyPlace:
+    """The channel of one platform that everybody reads."""
+
+    platform: str
+
+
+Destination = ChannelPlace | PersonPlace | MailPlace | EverybodyPlace
 
 
 class NotDelivered(Exception):

@@ -9,6 +9,7 @@ from dialogs import walk, wording
 from dialogs.case import Draft
 from dialogs.forms import Answers, Purpose
 from dialogs.ladder import ladder
+from handlers import replying
 from handlers.desk import Desk
 from handlers.help_now import always
 from handlers.reply import Found, Reply, Said
@@ -38,6 +39,8 @@ def not_saved(desk: Desk, turn: Turn, what: str = wording.NOT_SAVED) -> Reply:
         return Said(wording.NOT_SHOWN, wording.NOT_SHOWN_WHAT_NOW, always(desk))
     if isinstance(turn, Searched):
         return Found(())
+    if isinstance(turn, Answered) and turn.draft.startswith(replying.PREFIX):
+        return replying.not_saved(desk, turn, what)
     policy, now = desk.policy, desk.clock.now()
     form = policy.forms[policy.reporting.form]
     screen, draft = None, Draft("", turn.who.key, form.id, policy.hash, {}, {}, now)

@@ -4,6 +4,7 @@ What was never checked says so; what has expired is not shown at all.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from dialogs import wording
@@ -29,6 +30,21 @@ def numbers(
         elif not _expired(policy.signposts[contact], today):
             found.append(_of_signpost(policy.signposts[contact]))
     return tuple(number for number in found if number.contact or number.link)
+
+
+def plain_numbers(
+    contacts: Iterable[str], policy: Policy, today: date, *, all_of_them: bool = False
+) -> tuple[Number, ...]:
+    """The contacts that have plain words, for learners, in those words; in order and each once.
+
+    With `all_of_them` also those that have none, in the words they have.
+    """
+    found = (policy.signposts[each] for each in dict.fromkeys(contacts) if each in policy.signposts)
+    return tuple(
+        replace(_of_signpost(signpost), use=signpost.plain or signpost.use)
+        for signpost in found
+        if (signpost.plain or all_of_them) and not _expired(signpost, today)
+    )
 
 
 def _expired(signpost: Signpost, today: date) -> bool:

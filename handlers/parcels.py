@@ -1,6 +1,6 @@
 """What to send of what is owed, to whom: made when it is sent, because things may have changed since it was owed."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
@@ -14,24 +14,12 @@ from dialogs.office_hours import after
 from dialogs.policy import Policy
 from handlers.desk import Desk
 from handlers.messenger import ChannelPlace, Destination, MailPlace, PersonPlace
+from handlers.notices import OF_NO_CASE, of_no_case
+from handlers.parcel import Parcel
 from handlers.screens import Standing
 from storage import cases, drafts, outbox
 from storage.database import Transaction
 from storage.outbox import Claimed, State
-
-
-@dataclass(frozen=True, slots=True)
-class Parcel:
-    """A message on its way: where to, and in place of which one if it changes one.
-
-    In the channel nobody but `may_read` may see it, and `should_read` should: both are keys of people.
-    """
-
-    to: Destination
-    message: Message
-    replaces: str = ""
-    may_read: frozenset[str] = frozenset()
-    should_read: frozenset[str] = frozenset()
 
 
 async def parcel(desk: Desk, tx: Transaction, claimed: Claimed) -> Parcel | datetime | None:
@@ -39,14 +27,15 @@ async def parcel(desk: Desk, tx: Transaction, claimed: Claimed) -> Parcel | date
     owed = claimed.owed
     if owed.kind is Kind.NOT_SENT:
         return await _reminder(desk, tx, claimed)
+    if owed.kind in OF_NO_CASE:
+        return await of_no_case(desk, tx, owed)
     case = await cases.get(tx, owed.case)
     if case is None or (case.acknowledged_by and owed.kind in WHILE_NOBODY_HAS_IT):
         return None
     policy = await desk.policy_of(tx, case.policy)
-    may_hear = on_the_ladder(case, policy, desk.organisation)
-    if not _may_hear(owed, case, may_hear):
+    if not may_hear(desk, policy, case, owed):
         return None
-    if owed.kind is Kind.SECOND_ROUTE and await _got_through(tx, owed, case, may_hear):
+    if owed.kind is Kind.SECOND_ROUTE and await _got_through(desk, tx, policy, case, owed):
         return None
     replaces = await _earlier(tx, owed) if owed.kind is Kind.ALERT_ANSWERED else ""
     if owed.kind is Kind.ALERT_ANSWERED and not replaces:
@@ -61,15 +50,18 @@ async def parcel(desk: Desk, tx: Transaction, claimed: Claimed) -> Parcel | date
     )
 
 
-def _may_hear(owed: Owed, case: Case, on_ladder: frozenset[str]) -> bool:
+def may_hear(desk: Desk, policy: Policy, case: Case, owed: Owed) -> bool:
     """Whether everybody who would read it still may: somebody may have been named, or the route changed, meanwhile."""
     match owed.to:
         case To.CHANNEL:
-            return not case.excluded
+            return policy.routes[case.route].channel and not case.excluded
         case To.PERSON:
+            on_ladder = on_the_ladder(case, policy, desk.organisation)
             return owed.person in on_ladder or (owed.kind is Kind.ALERT_ANSWERED and owed.person not in case.excluded)
         case To.REPORTER:
-            return case.reporter not in case.excluded
+            return not case.anonymous and case.reporter not in case.excluded
+        case To.EVERYBODY:
+            return False
         case _:
             assert_never(owed.to)
 
@@ -96,14 +88,14 @@ def _message(desk: Desk, policy: Policy, case: Case, claimed: Claimed) -> Messag
             return summary.nobody_yet(case, _rungs(desk, policy, case))
         case Kind.SECOND_ROUTE:
             return summary.second_route(case, organisation, _rungs(desk, policy, case), now)
-        case Kind.ESCALATE | Kind.NOT_SENT:
+        case Kind.ESCALATE | Kind.NOT_SENT | Kind.PAUSED | Kind.REMINDER:
             raise NotAMessageAboutACase
         case _:
             assert_never(owed.kind)
 
 
 def _rungs(desk: Desk, policy: Policy, case: Case) -> tuple[Rung, ...]:
-    return ladder(policy.routes[case.route], desk.organisation, case.excluded, case.opened)
+    return ladder(policy.routes[case.route], desk.organisation, case.excluded, case.started)
 
 
 class NotAMessageAboutACase(Exception):
@@ -127,14 +119,14 @@ async def _reminder(desk: Desk, tx: Transaction, claimed: Claimed) -> Parcel | d
     return Parcel(PersonPlace(draft.person), _labelled(claimed, message))
 
 
-async def _got_through(tx: Transaction, owed: Owed, case: Case, on_ladder: frozenset[str]) -> bool:
+async def _got_through(desk: Desk, tx: Transaction, policy: Policy, case: Case, owed: Owed) -> bool:
     """Whether an alert of the same rung has been sent, to somebody who may still know of the case."""
     rows = await outbox.of_case(tx, owed.case)
     return any(
         row.state is State.SENT
         and row.owed.kind is Kind.ALERT
         and row.owed.rung == owed.rung
-        and _may_hear(row.owed, case, on_ladder)
+        and may_hear(desk, policy, case, row.owed)
         for row in rows
     )
 
@@ -150,7 +142,7 @@ def _place(owed: Owed, case: Case) -> Destination:
     match owed.to:
         case To.CHANNEL:
             return ChannelPlace()
-        case To.PERSON:
+        case To.PERSON | To.EVERYBODY:  # nothing about a case is owed to everybody
             return MailPlace(owed.person) if owed.kind is Kind.SECOND_ROUTE else PersonPlace(owed.person)
         case To.REPORTER:
             return PersonPlace(case.reporter)

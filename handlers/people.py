@@ -107,6 +107,7 @@ def placeholders(
         "told": will_be_told(assessment, policy, organisation, now) + _told_before(before, policy, organisation),
         "lead": wording.listed(_with_phone(person) for person in _to_ring(assessment, organisation, everybody)),
         "parents_decided_by": titled(deciding, policy),
+        "organisation": organisation.name,
     }
 
 

@@ -182,7 +182,7 @@ async def _join(desk: Desk, tx: Transaction, at: Standing, case: Case, *, comple
         complete=complete,
     )
     owed = completed(changed, assessment, at.policy, desk.organisation, at.now)
-    changed = _only_those_on(changed, on_the_ladder(changed, at.policy, desk.organisation))
+    changed = only_those_on(changed, on_the_ladder(changed, at.policy, desk.organisation))
     changed = replace(changed, told=changed.told | told_by(owed))
     await cases.change(tx, changed)
     await cases.add_report(tx, case.id, Report(at.now, at.answers))
@@ -194,7 +194,7 @@ async def _join(desk: Desk, tx: Transaction, at: Standing, case: Case, *, comple
     return changed
 
 
-def _only_those_on(case: Case, may: frozenset[str]) -> Case:
+def only_those_on(case: Case, may: frozenset[str]) -> Case:
     """The case without those who are off its ladder now. If one of them had it, it is nobody's, and climbs on."""
     case = replace(case, told=case.told & may)
     if not case.acknowledged_by or case.acknowledged_by in may:

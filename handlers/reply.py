@@ -17,6 +17,8 @@ class Way(StrEnum):
 
     REPORT = "report"
     TELL = "tell"
+    CHECK = "check"
+    """For whoever has a code: reads the answer."""
     ASK = "ask"
     HELP = "help"
 
@@ -53,13 +55,27 @@ class ReviewLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """What somebody wrote to the other side, on which day: a learner, or one of us if `ours`. Their own words."""
+
+    ours: bool
+    day: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """A screen to show. Nothing has been sent yet unless `already` says so; `remark` says why this screen, if need be.
 
     `fields` have all their options. `entered` is what to show in them. `problems` maps a field id to what to do about
     it. `submit` labels the button that goes on. `review` is empty except on the last screen. `told` must be given back
     with the answer, and `version` with what is typed before it. `number` of about `count` screens may be shown as
-    progress.
+    progress, unless `count` is 0.
+
+    `heading` is what the whole form is called (empty: a report). `code` stands after some of the notices
+    (`before_code`), to be drawn large and exactly; `thread`, what was written so far, after the last. The choices in
+    `compact` are drawn as drop-downs. There may be no `fields`, and no button that goes on if `submit` is empty. Where
+    it does not `keep`, nothing is stored before it is sent, and closing it forgets it.
     """
 
     draft: str
@@ -79,6 +95,17 @@ class Asked:
     version: str = ""
     already: str = ""
     remark: str = ""
+    heading: str = ""
+    thread: tuple[Written, ...] = ()
+    code: str = ""
+    compact: frozenset[str] = frozenset()
+    keeps: bool = True
+
+    @property
+    def before_code(self) -> int:
+        """After how many notices the code stands: those that lead and are urgent, the last of which is about it."""
+        calm = (place for place, told in enumerate(self.notices) if told.tone is not Tone.URGENT)
+        return max(1, next(calm, len(self.notices)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +187,7 @@ class Home:
     """What there is for this person. `cases` is empty for somebody who handles none.
 
     `trouble` says what goes wrong with deliveries, to those who handle cases; it is empty when nothing does. `numbers`
-    are those to ring at any time.
+    are those to ring at any time. `buttons` are for those who handle cases.
     """
 
     drafts: tuple[DraftLine, ...]
@@ -169,6 +196,7 @@ class Home:
     handles: bool
     numbers: tuple[Number, ...]
     trouble: str = ""
+    buttons: tuple[Button, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,15 +233,19 @@ class ProcedureShown:
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """One line of the chronology."""
+    """One line of the chronology. Where it is not `exact`, only the day of `at` is known, and nothing more is shown."""
 
     at: datetime
     text: str
+    exact: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class CaseShown:
-    """A case, for somebody who may read it. `must_not_know` are names. `answers` holds a list of lines a report."""
+    """A case, for somebody who may read it. `must_not_know` are names. `answers` holds a list of lines a report.
+
+    `thread` is what was written to and fro since, with a code.
+    """
 
     case: str
     heading: str
@@ -224,6 +256,7 @@ class CaseShown:
     numbers: tuple[Number, ...]
     chronology: tuple[Happened, ...]
     buttons: tuple[Button, ...]
+    thread: tuple[Written, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

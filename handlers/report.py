@@ -17,17 +17,8 @@ from handlers.people import told_keys
 from handlers.receiving import alert_now, no_reader_left, received_again, send
 from handlers.reply import Found, Reply, Said
 from handlers.screens import Standing, asked, named_in, version_of
-from handlers.turn import (
-    Answered,
-    Discarded,
-    Left,
-    Resumed,
-    Searched,
-    Values,
-    WantedToChange,
-    WantedToReport,
-    WentBack,
-)
+from handlers.turn import Answered, Discarded, Left, Resumed, Searched, WantedToChange, WantedToReport, WentBack
+from handlers.values import Values
 from storage import audit, drafts, outbox
 from storage.database import Transaction
 from storage.failures import StorageFailed

@@ -6,6 +6,7 @@ from dialogs.alerts import WHILE_NOBODY_HAS_IT, Kind, Owed, To
 from dialogs.escalation import URGENT
 from handlers.desk import Desk
 from handlers.messenger import NotDelivered
+from handlers.recording import forget_when
 from storage import outbox
 from storage.outbox import Claimed, Problem, State
 
@@ -40,8 +41,10 @@ async def not_delivered(desk: Desk, claimed: Claimed, failure: NotDelivered) -> 
     async with desk.database.transaction() as tx:
         if owed.kind is Kind.ALERT_ANSWERED and failure.problem in FOR_GOOD:
             await outbox.sent(tx, claimed, now, state=State.MOOT)
+            await forget_when(desk, tx, owed.case)
         elif _is_over(claimed, failure.problem, now - owed.due):
             await outbox.give_up(tx, claimed, now, failure.problem)
+            await forget_when(desk, tx, owed.case)
             desk.failed(SetAside(failure.problem.value))
         else:
             priority = BEHIND_ALERTS if owed.kind is Kind.SECOND_ROUTE else owed.priority

@@ -167,12 +167,14 @@ def review(at: Standing) -> tuple[ReviewLine, ...]:
     return lines_of(at.form, at.draft.answers, at.options)
 
 
-def lines_of(form: Form, answers: Answers, options: walk.Options) -> tuple[ReviewLine, ...]:
-    """The answers that count, in the words of the form."""
+def lines_of(
+    form: Form, answers: Answers, options: walk.Options, *, to_the_end: bool = False
+) -> tuple[ReviewLine, ...]:
+    """The answers that count, in the words of the form; `to_the_end` every one that was given, on whatever screen."""
     return tuple(
         ReviewLine(screen.id, field.label, _in_words(walk.offered(field, options), answers[field.id]))
-        for screen in walk.path(form, answers)
-        if screen.purpose is not Purpose.REVIEW
+        for screen in (form.screens if to_the_end else walk.path(form, answers))
+        if to_the_end or screen.purpose is not Purpose.REVIEW
         for field in screen.fields
         if field.id in answers
     )

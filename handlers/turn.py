@@ -3,11 +3,9 @@
 A new kind of it fails type-checking in `handlers.dispatch` until it is handled. What goes back is `handlers.reply`.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-Values = Mapping[str, tuple[str, ...]]
-"""What a platform's form holds: field id to the texts entered or the ids chosen. Unchecked."""
+from handlers.values import Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +128,13 @@ class WantedToTell:
 
 
 @dataclass(frozen=True, slots=True)
+class WantedToComeBack:
+    """Has a code, and wants to read the answer. Who it is goes no further than `bot.door`."""
+
+    who: Who
+
+
+@dataclass(frozen=True, slots=True)
 class WantedToAsk:
     """Wants to ask what the policy says."""
 
@@ -160,6 +165,29 @@ class CannotTake:
     case: str
 
 
+@dataclass(frozen=True, slots=True)
+class WantedToReply:
+    """Wants to write to whoever told us something with a code."""
+
+    who: Who
+    case: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedCode:
+    """Lets nothing more be written with the code of a case. The answers can still be read with it."""
+
+    who: Who
+    case: str
+
+
+@dataclass(frozen=True, slots=True)
+class WantedToPause:
+    """Wants the form that asks for no name to rest for an hour. It takes two people."""
+
+    who: Who
+
+
 Turn = (
     WantedToReport
     | Resumed
@@ -172,8 +200,12 @@ Turn = (
     | OpenedHome
     | WantedHelp
     | WantedToTell
+    | WantedToComeBack
     | WantedToAsk
     | OpenedCase
     | Acknowledged
     | CannotTake
+    | WantedToReply
+    | ClosedCode
+    | WantedToPause
 )

@@ -26,6 +26,9 @@ from storage.tables import AUDIT_CHAINS, AUDIT_ENTRIES, EPOCH, MICROSECOND
 SYSTEM = "system"
 """The chain of what belongs to no case."""
 
+UNORDERED = "anonymous"
+"""Not a chain: the record in its place of those that began in no order (`storage.unordered`)."""
+
 BEGAN = "chain began"
 ROOT = "root"
 ROOT_DIGITS = 32
@@ -82,7 +85,7 @@ async def append(  # noqa: PLR0917 -- an entry says where, when, who, what and m
     Until the transaction ends nobody else can add to that chain. With several chains, SYSTEM comes last.
     """
     head = await _locked_head(tx, chain)
-    began = head is None and await tx.keep_or_insert(AUDIT_CHAINS, _head_row(tx, chain, NO_HEAD))
+    began = head is None and await tx.keep_or_insert(AUDIT_CHAINS, head_row(tx, chain, NO_HEAD))
     if head is None:
         # Either we began it just now, or another replica did and has committed since.
         head = NO_HEAD if began else await _locked_head(tx, chain) or NO_HEAD
@@ -92,7 +95,7 @@ async def append(  # noqa: PLR0917 -- an entry says where, when, who, what and m
     entry = Stored(chain, number, at, what, content, "")
     mac = mac_of(tx.keyring.audit, entry, head.mac)
     await tx.write(insert(AUDIT_ENTRIES), asdict(replace(entry, mac=mac)))
-    await tx.replace(AUDIT_CHAINS, _head_row(tx, chain, Head(number, mac)), AUDIT_CHAINS.c.chain)
+    await tx.replace(AUDIT_CHAINS, head_row(tx, chain, Head(number, mac)), AUDIT_CHAINS.c.chain)
     if began and chain != SYSTEM:
         await append(tx, SYSTEM, at, "", BEGAN, {"chain": chain})
 
@@ -109,7 +112,7 @@ async def root(tx: Transaction, at: datetime) -> str:
     for entry in await entries(tx, SYSTEM):
         if entry.what == ROOT:
             bound |= entry.detail
-    others = await tx.rows(select(AUDIT_CHAINS).where(AUDIT_CHAINS.c.chain != SYSTEM))
+    others = await tx.rows(select(AUDIT_CHAINS).where(AUDIT_CHAINS.c.chain.not_in([SYSTEM, UNORDERED])))
     heads = {row.chain: f"{row.length}:{row.head}" for row in others}
     await append(tx, SYSTEM, at, "", ROOT, dict(heads.items() - bound.items()))
     return (await stored(tx, SYSTEM))[-1].mac[:ROOT_DIGITS]
@@ -146,7 +149,8 @@ async def _locked_head(tx: Transaction, chain: str) -> Head | None:
     return None if row is None else Head(row.length, row.head)
 
 
-def _head_row(tx: Transaction, chain: str, head: Head) -> dict[str, object]:
+def head_row(tx: Transaction, chain: str, head: Head) -> dict[str, object]:
+    """What is kept about a whole chain."""
     proof = seal_of(tx.keyring.audit, chain, head)
     return {"chain": chain, "length": head.length, "head": head.mac, "seal": proof}
 

@@ -9,8 +9,21 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from storage import content_check, data_keys
-from storage.audit import BEGAN, ROOT, ROOT_DIGITS, SYSTEM, Entry, Head, Stored, entries, mac_of, seal_of, stored
+from storage import content_check, data_keys, unordered
+from storage.audit import (
+    BEGAN,
+    ROOT,
+    ROOT_DIGITS,
+    SYSTEM,
+    UNORDERED,
+    Entry,
+    Head,
+    Stored,
+    entries,
+    mac_of,
+    seal_of,
+    stored,
+)
 from storage.content_check import Damage
 from storage.database import Transaction
 from storage.failures import SealBroken
@@ -75,7 +88,7 @@ async def _chains(tx: Transaction) -> dict[str, _Chain]:
     records = {row.chain: row for row in await tx.rows(select(AUDIT_CHAINS))}
     with_entries = {row.chain for row in await tx.rows(select(AUDIT_ENTRIES.c.chain).distinct())}
     chains: dict[str, _Chain] = {}
-    for name in sorted(records.keys() | with_entries):
+    for name in sorted((records.keys() | with_entries) - {UNORDERED}):
         record = records.get(name)
         head = None if record is None else Head(record.length, record.head)
         chains[name] = _Chain(name, await stored(tx, name), head, "" if record is None else record.seal)
@@ -115,15 +128,18 @@ async def _against_system(tx: Transaction, chains: Mapping[str, _Chain]) -> list
     if key is None and read:
         # Only a purge takes a key away, and the system is never purged.
         return [unreadable]
-    return [*_against_beginnings(read, chains), *_against_roots(read, chains)]
+    return [*await _against_beginnings(tx, read, chains), *_against_roots(read, chains)]
 
 
-def _against_beginnings(read: tuple[Entry, ...], chains: Mapping[str, _Chain]) -> Iterator[Break]:
+async def _against_beginnings(tx: Transaction, read: tuple[Entry, ...], chains: Mapping[str, _Chain]) -> list[Break]:
+    """Whether the chains that are there are those that began. Which of the unordered ones is wrong nobody can tell."""
     began = {entry.detail["chain"] for entry in read if entry.what == BEGAN}
-    for name in sorted(began - chains.keys()):
-        yield Break(name, 1, "the whole chain is missing")
-    for name in sorted(chains.keys() - began - {SYSTEM}):
-        yield Break(name, 1, "the system's chain does not know that this chain began")
+    breaks = [Break(name, 1, "the whole chain is missing") for name in sorted(began - chains.keys())]
+    unnamed = sorted(chains.keys() - began - {SYSTEM})
+    problem = await unordered.problem(tx, unnamed)
+    if problem:
+        breaks.append(Break(UNORDERED, 0, problem))
+    return breaks
 
 
 def _against_roots(read: tuple[Entry, ...], chains: Mapping[str, _Chain]) -> Iterator[Break]:

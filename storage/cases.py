@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Table, TypedColumns, delete, func, insert,
 
 from dialogs.case import Case, Report
 from dialogs.severity import Severity
-from storage import audit, data_keys
+from storage import audit, concerns, data_keys
 from storage.database import AnyRow, Transaction
 from storage.failures import ReferenceTaken, SealBroken
 from storage.packing import PackedAnswers, pack, pack_answers, unpack_answers
@@ -38,6 +38,7 @@ class _Content(TypedDict):
     category: str
     route: str
     centre: str
+    since: int | None
     plain: list[str | int | None]
 
 
@@ -157,6 +158,7 @@ async def purge(tx: Transaction, case_id: str, at: datetime, actor: str = "") ->
 
     Its chain in the audit stays, and stays whole; that it was purged is written into the system's, in the same commit.
     """
+    await concerns.purge(tx, case_id)
     await tx.write(delete(REPORTS).where(REPORTS.c.case_id == case_id))
     gone = await tx.write(delete(CASES).where(CASES.c.id == case_id))
     await tx.write(delete(OUTBOX).where(OUTBOX.c.case_id == case_id))
@@ -222,6 +224,7 @@ async def _case(tx: Transaction, row: AnyRow, reports: list[AnyRow]) -> Case:
         rung=row.rung,
         acknowledged_by=content["acknowledged_by"],
         acknowledged_at=row.acknowledged_at,
+        since=None if (since := content.get("since")) is None else EPOCH + since * MICROSECOND,
     )
 
 
@@ -241,6 +244,7 @@ def _changing(tx: Transaction, case: Case, key: Key) -> dict[str, object]:
         category=case.category,
         route=case.route,
         centre=case.centre,
+        since=_as_number(case.since),
         plain=_plain(case.severity.value, case.rung, case.acknowledged_at, complete=case.complete),
     )
     return {
@@ -255,8 +259,11 @@ def _changing(tx: Transaction, case: Case, key: Key) -> dict[str, object]:
 
 def _plain(severity: str, rung: int, acknowledged_at: datetime | None, *, complete: bool) -> list[str | int | None]:
     """The plain columns that change, as they are sealed."""
-    at = None if acknowledged_at is None else (acknowledged_at - EPOCH) // MICROSECOND
-    return [severity, rung, at, complete]
+    return [severity, rung, _as_number(acknowledged_at), complete]
+
+
+def _as_number(at: datetime | None) -> int | None:
+    return None if at is None else (at - EPOCH) // MICROSECOND
 
 
 def _index(tx: Transaction, reporter: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from dialogs.alerts import Kind
-from storage import audit, cases, data_keys, drafts
+from storage import audit, cases, concerns, data_keys, drafts
 from storage.database import Transaction
 from storage.failures import SealBroken
 from storage.outbox import State
@@ -45,6 +45,8 @@ async def _unopened(tx: Transaction) -> list[Damage]:
         "cases": await cases.broken(tx),
         "reports": await cases.broken_reports(tx),
         "drafts": await drafts.broken(tx),
+        "concerns": await concerns.broken(tx),
+        "concern_messages": await concerns.broken_messages(tx),
     }
     problem = "it does not open: it was changed or moved, or its key is gone"
     return [Damage(table, rows[0], problem) for table, rows in found.items() if rows]

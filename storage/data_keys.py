@@ -24,6 +24,11 @@ def of_case(case_id: str) -> str:
     return f"case|{case_id}"
 
 
+def of_concern(case_id: str) -> str:
+    """The owner of the key of what is written with a code."""
+    return f"concern|{case_id}"
+
+
 async def key_of(tx: Transaction, owner: str) -> Key | None:
     """The owner's key, or None when there is none (any more). Raises SealBroken when the keyring does not open it."""
     if owner in tx.opened:

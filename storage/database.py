@@ -131,6 +131,14 @@ class Database:
             await _translated(dialects.hold_still(tx.connection))
             yield tx
 
+    async def write_anew(self, most_bytes: int | None = None) -> bool:
+        """Write the file anew, so that nothing of it says in which order rows came. Whether it was written.
+
+        A file of more than `most_bytes` is left as it is: nothing else can be stored meanwhile. Raises StorageFailed.
+        """
+        async with self.transaction() as tx:
+            return await _translated(dialects.write_anew(tx.connection, most_bytes))
+
     async def ready(self) -> bool:
         """Whether something could be saved now: it saves a number, and makes room for a row as a full disk could not.
 

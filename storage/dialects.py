@@ -141,6 +141,28 @@ async def hold_schema(connection: AsyncConnection) -> None:
         await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": SCHEMA_LOCK})
 
 
+async def write_anew(connection: AsyncConnection, most_bytes: int | None) -> bool:
+    """Write SQLite's file anew, in the order of the keys, unless it is larger than that. Whether it was written.
+
+    Within a page and on overflow pages rows stand in the order in which they came: written anew, they do so no more.
+    PostgreSQL is left as it is. The connection is in a transaction before and after.
+    """
+    if connection.dialect.name != "sqlite":
+        return False
+    pages, size = [(await connection.exec_driver_sql(f"PRAGMA {name}")).scalar_one() for name in PAGES]
+    if most_bytes is not None and pages * size > most_bytes:
+        return False
+    await connection.exec_driver_sql("COMMIT")  # it cannot be done within a transaction
+    try:
+        await connection.exec_driver_sql("VACUUM")
+    finally:
+        await connection.exec_driver_sql("BEGIN IMMEDIATE")
+    return True
+
+
+PAGES = ("page_count", "page_size")
+
+
 async def hold_still(connection: AsyncConnection) -> None:
     """Until this transaction ends it sees one moment and writes nothing; must come first in it."""
     if connection.dialect.name == "postgresql":

@@ -14,6 +14,7 @@ class Failure(StrEnum):
     CORRUPT = "Nothing was saved: the database file is damaged. Stop the bot and restore the newest backup."
     READ_ONLY = "Nothing was saved: the database may not be written to. Give the bot's account the right to write."
     UNREACHABLE = "Nothing was saved: the database cannot be reached. Check that it runs, then try again."
+    NO_MEMORY = "Nothing was saved: there was not enough memory (64 MiB) to work out a key. Free some, then try again."
     REFUSED = "Nothing was saved: it contradicts what is stored already."
     CHANGED = "Nothing was saved: a stored record does not open. It was changed, or its key is not in the keyring."
     OTHER = "Nothing was saved: the database failed. Its own log says why."

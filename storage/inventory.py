@@ -10,6 +10,9 @@ SEALED = frozenset(
         ("cases", "content"),
         ("reports", "answers"),
         ("audit_entries", "content"),
+        ("concerns", "learner_key"),
+        ("concerns", "content"),
+        ("concern_messages", "content"),
     }
 )
 """Table and column of everything that is sealed."""
@@ -68,6 +71,17 @@ PLAIN = {
     ("audit_entries", "at"): "chronology",
     ("audit_entries", "what"): "one of a fixed list",
     ("audit_entries", "mac"): "proves the entry and all before it",
+    ("concerns", "id"): "follows from the code, which nobody has but its learner; tells nothing of it",
+    ("concerns", "case_id"): "a random id",
+    ("concerns", "day"): "the day and no time",
+    ("concerns", "finished"): "a day: access ends so long after it",
+    ("concern_messages", "id"): "a random id",
+    ("concern_messages", "case_id"): "a random id",
+    ("pauses", "id"): "there is one",
+    ("pauses", "first"): "the organisation file's key of a member of the safeguarding team",
+    ("pauses", "second"): "as the first",
+    ("pauses", "asked"): "the second person must agree soon after",
+    ("pauses", "until"): "how long the form rests",
     ("policy_files", "policy"): "a hash of public files",
     ("policy_files", "path"): "a public file's name",
     ("policy_files", "content"): "a public file",

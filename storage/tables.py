@@ -152,6 +152,35 @@ class AddressColumns(TypedColumns):
     url: Named[str]
 
 
+class ConcernColumns(TypedColumns):
+    """What the code of an anonymous concern opens, until it does so no more. Days are written like 2026-11-23."""
+
+    id: Named[str] = Column(primary_key=True)
+    case_id: Named[str] = Column(ForeignKey("cases.id"), unique=True)
+    day: Named[str]
+    finished: Named[str]
+    learner_key: Named[bytes]
+    content: Named[bytes]
+
+
+class ConcernMessageColumns(TypedColumns):
+    """What was written to and fro with a code."""
+
+    id: Named[str] = Column(primary_key=True)
+    case_id: Named[str] = Column(ForeignKey("cases.id"), index=True)
+    content: Named[bytes]
+
+
+class PauseColumns(TypedColumns):
+    """One row at most: who wants the anonymous form to rest, since when, and until when it does."""
+
+    id: Named[int] = Column(primary_key=True, autoincrement=False)
+    first: Named[str]
+    asked: Named[datetime] = Column(Instant)
+    second: Named[str]
+    until: Named[datetime | None] = Column(Instant)
+
+
 INSTALLATION = Table("installation", METADATA, InstallationColumns)
 DATA_KEYS = Table("data_keys", METADATA, DataKeyColumns, sqlite_with_rowid=False)
 DRAFTS = Table("drafts", METADATA, DraftColumns, sqlite_with_rowid=False)
@@ -162,6 +191,9 @@ AUDIT_CHAINS = Table("audit_chains", METADATA, AuditChainColumns, sqlite_with_ro
 AUDIT_ENTRIES = Table("audit_entries", METADATA, AuditEntryColumns, sqlite_with_rowid=False)
 POLICY_FILES = Table("policy_files", METADATA, PolicyFileColumns, sqlite_with_rowid=False)
 ADDRESSES = Table("addresses", METADATA, AddressColumns, sqlite_with_rowid=False)
+CONCERNS = Table("concerns", METADATA, ConcernColumns, sqlite_with_rowid=False)
+CONCERN_MESSAGES = Table("concern_messages", METADATA, ConcernMessageColumns, sqlite_with_rowid=False)
+PAUSES = Table("pauses", METADATA, PauseColumns, sqlite_with_rowid=False)
 
 Index("ix_outbox_state_next_try", OUTBOX.c.state, OUTBOX.c.next_try)
 Index("ix_outbox_case_id", OUTBOX.c.case_id, OUTBOX.c.kind, OUTBOX.c.state, OUTBOX.c.rung)

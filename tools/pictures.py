@@ -5,82 +5,18 @@ The bot is the real one, on a data folder that is thrown away, with its made-up 
 
 import asyncio
 import sys
-import tempfile
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
-from typing import Literal
 
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import async_playwright
 
 from dialogs.alerts import Press
 from tests.browser import slack_drawing, teams_drawing
-from tests.browser.browser_platform import BrowserPlatform
-from tests.browser.running import practice_bot
-from tests.scenarios.conversation import Answers
 from tests.servers import chromium, playground
-from tools import playground_pictures, slack_pictures, teams_pictures
+from tools import learner_pictures, playground_pictures, slack_pictures, teams_pictures
+from tools.camera import AT_NIGHT, DESKTOP, FOLDER, PHONE, Photographer, photographer
+from tools.pictured_reports import ABOUT_EVERYBODY, ACCOUNT, IMAGE_SHARED
 
-FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
 MINUTES = timedelta(minutes=1)
-TALLEST = 1400
-"""Where a picture ends, in pixels of the page: what follows is more of the same."""
-
-
-@dataclass(frozen=True, slots=True)
-class Device:
-    """What the pictures are taken on: the size of its window, and how many pixels of a picture make one of the page."""
-
-    name: str
-    width: int
-    height: int
-    scale: float
-    scheme: Literal["light", "dark"] = "light"
-
-
-DESKTOP = Device("desktop", 1280, 900, 1)
-PHONE = Device("phone", 390, 844, 1.5)
-AT_NIGHT = Device("phone-dark", 390, 844, 1.5, "dark")
-
-
-@dataclass(frozen=True, slots=True)
-class Photographer:
-    """Walks through one bot as several people, and takes a picture where it is told to."""
-
-    device: Device
-    people: BrowserPlatform
-
-    async def take(self, name: str, person: str) -> None:
-        """Take a picture of what stands in this person's tab."""
-        page = await self.people.tab(person)
-        await page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
-        height = min(await _height(page), TALLEST)
-        await page.set_viewport_size({"width": self.device.width, "height": height})
-        await page.screenshot(path=FOLDER / f"{name}-{self.device.name}.png", animations="disabled")
-        await page.set_viewport_size({"width": self.device.width, "height": self.device.height})
-
-    async def take_at(self, name: str, path: str) -> None:
-        """Take a picture of the page at this path."""
-        await self.people.goes_to("", path)
-        await self.take(name, "")
-
-
-@asynccontextmanager
-async def photographer(browser: Browser, device: Device) -> AsyncIterator[Photographer]:
-    """Somebody with a camera at a bot of their own."""
-    with tempfile.TemporaryDirectory() as folder:
-        async with practice_bot(Path(folder)) as address:
-            context = await browser.new_context(
-                viewport={"width": device.width, "height": device.height},
-                device_scale_factor=device.scale,
-                color_scheme=device.scheme,
-                reduced_motion="reduce",
-                locale="en-GB",
-            )
-            yield Photographer(device, BrowserPlatform(address, context))
-            await context.close()
 
 
 async def picked_up(at: Photographer) -> None:
@@ -157,29 +93,6 @@ async def at_night(at: Photographer) -> None:
     await at.take("02-first-screen", "tom")
 
 
-ACCOUNT = (
-    'Mia showed me a group chat this morning. One message says "nobody likes you, don\'t come back". '
-    "Three learners from her group are in it. She has not answered."
-)
-IMAGE_SHARED: tuple[Answers, ...] = (
-    {"image_more": "shared"},
-    {"staff_involved": "no"},
-    {"subject": "Mia Example", "age": "16_17", "centre": "hanley"},
-    {"account": "Mia says that it was passed round a group chat last night."},
-    {"done": "nothing"},
-    {},
-)
-ABOUT_EVERYBODY: tuple[Answers, ...] = (
-    {"danger": "no"},
-    {"tile": "staff"},
-    {"staff_kind": "behaviour"},
-    {"subject": "The whole safeguarding team", "centre": "hanley"},
-    {"account": 'Ben said "we all agreed to keep it quiet" about a learner\'s complaint.'},
-    {"done": "nothing"},
-    {"about_readers": ["carys", "dilys"]},
-)
-
-
 async def take_all() -> None:
     """Every picture, each journey on a bot of its own."""
     program = chromium.program()
@@ -197,21 +110,9 @@ async def take_all() -> None:
                         await journey(at)
             async with photographer(browser, AT_NIGHT) as at:
                 await at_night(at)
-            for tool in (slack_pictures, teams_pictures, playground_pictures):
+            for tool in (learner_pictures, slack_pictures, teams_pictures, playground_pictures):
                 await tool.take_all(browser)
             await browser.close()
-
-
-async def _height(page: Page) -> int:
-    """Where the picture ends: the practice clock and the numbers below every page are shown once."""
-    height: int = await page.evaluate(
-        """() => {
-            if (document.querySelector("main").dataset.page === "choose") return document.documentElement.scrollHeight;
-            const last = document.querySelector("main > :last-child").getBoundingClientRect().bottom;
-            return Math.ceil(last + scrollY) + 40;
-        }"""
-    )
-    return height
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ The bot is the real one behind a made-up Slack, and the people are made up; ever
 of a picture is drawn by `tests.browser.slack_drawing`, and so is only like Slack.
 """
 
+import asyncio
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -21,10 +22,15 @@ from tests.fakes.slack_faults import Fault, How
 from tests.fakes.slack_json import Object, object_of
 from tests.fakes.slack_workspace import CHANNEL, direct
 from tests.scenarios.conversation import Answers
+from tests.scenarios.slack_platform import PRESSED, SlackPlatform
 from tests.servers.bot_on_slack import OnSlack, on_slack, settings
+from tools import telling_pictures
+from tools.pictured_reports import ABOUT_EVERYBODY, ACCOUNT, IMAGE_SHARED, NASTY
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures" / "slack"
-ASHA, TOM, LENA = "U01EXAMPLE", "U07EXAMPLE", "U08EXAMPLE"
+ASHA, BEN, TOM, LENA = "U01EXAMPLE", "U02EXAMPLE", "U07EXAMPLE", "U08EXAMPLE"
+USERS = {"asha": ASHA, "ben": BEN, "lena": LENA}
+A_MOMENT = 0.01
 IN_THE_CHANNEL, ONLY_THEM = "🔒 safeguarding", "Only visible to you"
 PHONE_WIDTH, DESKTOP_WIDTH = 390, 800
 MARGIN = 20
@@ -183,37 +189,50 @@ async def other_ways_in(album: Album) -> None:
     album.modal("29-message-that-is-reported")
 
 
-ACCOUNT = (
-    'Mia showed me a group chat this morning. One message says "nobody likes you, don\'t come back". '
-    "Three learners from her group are in it. She has not answered."
-)
-NASTY: tuple[Answers, ...] = (
-    {"danger": "no"},
-    {"tile": "messages"},
-    {"messages_kind": "sent"},
-    {"staff_involved": "no"},
-    {"subject": "Mia Example", "age": "16_17", "centre": "hanley"},
-    {"account": ACCOUNT},
-    {"done": ["kept_evidence"]},
-)
-IMAGE_SHARED: tuple[Answers, ...] = (
-    {"image_more": "shared"},
-    {"staff_involved": "no"},
-    {"subject": "Mia Example", "age": "16_17", "centre": "hanley"},
-    {"account": "Mia says that it was passed round a group chat last night."},
-    {"done": "nothing"},
-    {},
-)
-ABOUT_EVERYBODY: tuple[Answers, ...] = (
-    {"danger": "no"},
-    {"tile": "staff"},
-    {"staff_kind": "behaviour"},
-    {"subject": "The whole safeguarding team", "centre": "hanley"},
-    {"account": 'Ben said "we all agreed to keep it quiet" about a learner\'s complaint.'},
-    {"done": "nothing"},
-    {"about_readers": ["carys", "dilys"]},
-)
-JOURNEYS = (picked_up, at_home, image_of_somebody_under_18, in_danger, not_taken, other_ways_in)
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """The pictures of whoever tells someone, kept in an album."""
+
+    album: Album
+
+    @property
+    def people(self) -> SlackPlatform:
+        """Everybody."""
+        return self.album.on.platform
+
+    async def fills_in(self, person: str, values: Answers) -> None:
+        """Fill in the modal in front of somebody."""
+        await self.album.on.client.fill(self.album.on.modal(USERS[person]), values)
+
+    async def pauses(self, person: str) -> None:
+        """Press the button on their Home tab."""
+        user, on = USERS[person], self.album.on
+        await self.people.home(person)
+        before = on.slack.shown(user)
+        await on.client.press(on.slack.homes[user], PRESSED[Press.PAUSE])
+        while on.slack.shown(user) == before:  # noqa: ASYNC110 - nothing tells of it
+            await asyncio.sleep(A_MOMENT)
+
+    def shows(self, name: str, person: str, *, phone: bool = False, night: bool = False) -> None:  # noqa: ARG002
+        """Keep the modal in front of somebody. Slack is drawn by day only."""
+        self.album.modal(name, USERS[person], phone=phone)
+
+    def alerts(self, name: str, person: str) -> None:
+        """Keep the newest message to a person."""
+        self.album.newest(name, direct(USERS[person]))
+
+
+async def told(album: Album) -> None:
+    """Somebody tells someone with a code, and reads the answer."""
+    await telling_pictures.told(Telling(album))
+
+
+async def told_in_danger(album: Album) -> None:
+    """Somebody tells someone while they are in danger; then the form rests."""
+    await telling_pictures.in_danger(Telling(album))
+
+
+JOURNEYS = (told, told_in_danger, picked_up, at_home, image_of_somebody_under_18, in_danger, not_taken, other_ways_in)
 
 
 @asynccontextmanager

@@ -21,11 +21,14 @@ from tests.fakes import teams_activities, teams_server
 from tests.fakes.teams_cards import card_of
 from tests.fakes.teams_workspace import CHANNEL, PEOPLE
 from tests.scenarios.conversation import Answers
+from tests.scenarios.teams_platform import TeamsPlatform
 from tests.servers.bot_on_teams import OnTeams, on_teams, settings
-from tools.slack_pictures import ABOUT_EVERYBODY, ACCOUNT, IMAGE_SHARED, NASTY
+from tools import telling_pictures
+from tools.pictured_reports import ABOUT_EVERYBODY, ACCOUNT, IMAGE_SHARED, NASTY
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures" / "teams"
 ASHA, BEN, TOM, LENA = PEOPLE[0], PEOPLE[1], PEOPLE[6], PEOPLE[7]
+USERS = {"asha": ASHA, "ben": BEN, "lena": LENA}
 IN_THE_CHANNEL = "Safeguarding › alerts"
 MARGIN = 20
 
@@ -191,7 +194,46 @@ async def other_ways_in(album: Album) -> None:
     album.dialog("29-message-that-is-reported")
 
 
-JOURNEYS = (picked_up, at_home, image_of_somebody_under_18, in_danger, not_taken, other_ways_in)
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """The pictures of whoever tells someone, kept in an album."""
+
+    album: Album
+
+    @property
+    def people(self) -> TeamsPlatform:
+        """Everybody."""
+        return self.album.on.platform
+
+    async def fills_in(self, person: str, values: Answers) -> None:
+        """Fill in the dialog in front of somebody."""
+        self.album.on.client.fill(USERS[person], {f"{FIELD}{name}": value for name, value in values.items()})
+
+    async def pauses(self, person: str) -> None:
+        """Press the button below their cases."""
+        await self.people.home(person)
+        await self.people.presses_here(person, Press.PAUSE)
+
+    def shows(self, name: str, person: str, *, phone: bool = False, night: bool = False) -> None:
+        """Keep the dialog in front of somebody."""
+        self.album.dialog(name, USERS[person], phone=phone, night=night)
+
+    def alerts(self, name: str, person: str) -> None:
+        """Keep the newest message to a person."""
+        self.album.newest(name, USERS[person])
+
+
+async def told(album: Album) -> None:
+    """Somebody tells someone with a code, and reads the answer."""
+    await telling_pictures.told(Telling(album))
+
+
+async def told_in_danger(album: Album) -> None:
+    """Somebody tells someone while they are in danger; then the form rests."""
+    await telling_pictures.in_danger(Telling(album))
+
+
+JOURNEYS = (told, told_in_danger, picked_up, at_home, image_of_somebody_under_18, in_danger, not_taken, other_ways_in)
 
 
 @asynccontextmanager

@@ -8,20 +8,24 @@ from handlers.reply import CaseShown, NoSuchCase, Reply, Said
 from handlers.turn import (
     Acknowledged,
     CannotTake,
+    ClosedCode,
     Discarded,
     OpenedCase,
     OpenedHome,
     Resumed,
     Turn,
-    Values,
     WantedHelp,
     WantedToAsk,
     WantedToChange,
+    WantedToComeBack,
+    WantedToPause,
+    WantedToReply,
     WantedToReport,
     WantedToTell,
     WentBack,
     Who,
 )
+from handlers.values import Values
 
 MOST_DIGITS = 3
 """Of the number of a part: no view has more parts."""
@@ -32,6 +36,7 @@ class Do(StrEnum):
 
     REPORT = "report"
     TELL = "tell"
+    CHECK = "check"
     ASK = "ask"
     HELP = "help"
     MENU = "menu"
@@ -44,9 +49,12 @@ class Do(StrEnum):
     ACKNOWLEDGE = "acknowledge"
     OPEN = "open"
     CANNOT_TAKE = "cannot_take"
+    REPLY = "reply"
+    NO_MORE = "no_more"
+    PAUSE = "pause"
 
 
-ABOUT_A_CASE = frozenset({Do.ACKNOWLEDGE, Do.CANNOT_TAKE, Do.OPEN})
+ABOUT_A_CASE = frozenset({Do.ACKNOWLEDGE, Do.CANNOT_TAKE, Do.OPEN, Do.REPLY, Do.NO_MORE})
 
 
 def way(name: str, who: Who, account: str = "") -> Turn:
@@ -56,6 +64,8 @@ def way(name: str, who: Who, account: str = "") -> Turn:
             return WantedToReport(who, account)
         case Do.TELL:
             return WantedToTell(who)
+        case Do.CHECK:
+            return WantedToComeBack(who)
         case Do.ASK:
             return WantedToAsk(who)
         case Do.HELP:
@@ -81,6 +91,12 @@ def turn_of(who: Who, action: Do, value: str, carried: Carried, values: Values) 
             return Acknowledged(who, value)
         case Do.CANNOT_TAKE:
             return CannotTake(who, value)
+        case Do.REPLY:
+            return WantedToReply(who, value)
+        case Do.NO_MORE:
+            return ClosedCode(who, value)
+        case Do.PAUSE:
+            return WantedToPause(who)
         case _:
             return way(action, who)
 

@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from handlers.reply import Reply
-from handlers.turn import Turn, WantedHelp, WantedToAsk, WantedToReport, WantedToTell
+from handlers.turn import Turn, WantedHelp, WantedToAsk, WantedToComeBack, WantedToReport, WantedToTell
 
 LONGEST = 1.5
 """Seconds that a turn may take on Slack before it is answered without its outcome; Teams has its own (`teams.serving`).
@@ -80,7 +80,7 @@ class InTime:
 def _needs_no_database(turn: Turn) -> bool:
     """Whether it takes nothing from anybody. Whom to ring, above all, never waits for anything."""
     match turn:
-        case WantedHelp() | WantedToTell() | WantedToAsk():
+        case WantedHelp() | WantedToTell() | WantedToComeBack() | WantedToAsk():
             return True
         case WantedToReport():
             return not turn.account

@@ -3,8 +3,14 @@
 What the bot says stands in `dialogs.wording`; where the practice page has the same words, they are the same.
 """
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from dialogs import wording
+
 REPORT = "Report an incident"
 TELL = "Tell someone"
+CHECK = "I have a code"
 ASK = "Ask a question"
 HELP = "Help now"
 
@@ -41,6 +47,12 @@ TO_TAKE_WITH_YOU = "What you wrote, to take with you"
 COPY_IT = "Copy it or write it down before you close this. Nobody here has been shown it."
 BACK_TO_REPORT = "Go back to the report"
 
+THREAD = "Written since, with the code"
+
+TELL_WHAT = (
+    "Did something happen online, to you or to a friend? You can tell us. You won't be in trouble for telling us. "
+    "Did you get a code from us? Use it to read our answer."
+)
 REPORT_WHAT = (
     "Something happened online, or you are worried that it might. It takes about two minutes. "
     "Leave out what you do not know."
@@ -67,6 +79,11 @@ TAKE_CARE = "Take care here"
 INSTEAD = "Instead: "
 WHOM_TO_RING = "Whom to ring"
 CHRONOLOGY = "Chronology"
+
+
+def happened_at(at: datetime, zone: ZoneInfo, *, exact: bool) -> str:
+    """When something happened: the day alone if that is all that is known."""
+    return wording.clock(at, zone) if exact else wording.day(at, zone)
 
 
 def progress(number: int, count: int) -> str:
@@ -100,14 +117,23 @@ TOO_LATE = (
     "Press the button to go on.",
 )
 TYPED = (
-    "Thank you for writing. I cannot read or pass on what is typed here: nobody has been told.",
-    "If anyone may be in danger, ring 999 now.",
+    "Hi. Thank you for writing. I'm a bot, not a person. I can't read what you write here. Nobody has been told.",
+    "If you or someone else could get hurt, ring 999 now.",
 )
+NO_PICTURES = "No pictures please. I can't see them, and I don't keep them. Don't send yours to anyone else."
 MENTIONED = (
     "I cannot read what is typed in a channel: nobody has been told. Only you see this.",
     "If anyone may be in danger, ring 999 now.",
 )
-PRESS = "To tell the safeguarding team, press a button. Somebody will read it."
+PRESS = "To tell a person, press Tell someone. You won't be in trouble for telling us."
+NOT_TAKEN_ALONG = "We have not read what you typed after the command. You can write it here."
+
+
+def wrote(day: str, *, ours: bool, staff: bool) -> str:
+    """Who wrote something with a code, and when, as one of us (`staff`) or whoever has the code reads it."""
+    if ours:
+        return f"We wrote, {day}"
+    return f"They wrote, {day}" if staff else f"You wrote, {day}"
 
 
 def stranger(name: str, member: str) -> str:

@@ -11,17 +11,20 @@ from urllib.parse import quote
 
 from aiohttp import web
 
+from bot.pages.posted import Posted, read_form
 from bot.practice.clock import PracticeClock
 from bot.practice.guard import is_ours
 from bot.practice.kept import KeptReplies
 from bot.practice.messenger import PracticeMessenger
 from bot.practice.personas import Persona
-from bot.practice.posted import Posted, read_form
 from bot.practice.rendering import Frame, Pages
 from bot.practice.views import Look, look_of
 from handlers.messenger import ChannelPlace, PersonPlace
 from handlers.reply import Asked, CaseShown, Found, Home, NoSuchCase, NotTaken, Received, Reply, Said
-from handlers.turn import Turn, WantedToReport, Who
+from handlers.turn import Turn, WantedToComeBack, WantedToReport, WantedToTell, Who
+
+FIRST_SCREENS = (WantedToReport, WantedToTell, WantedToComeBack)
+"""What is answered with 999 on it waits for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +64,24 @@ class Answering:
         reply = kept or await self.turn(turn)
         return self.draw(look_of(reply), request, persona, reply=reply)
 
-    async def do(self, turn: Turn, at: str) -> web.Response:
-        """Put a turn to the handlers, send what is then due, and go to where its reply is shown (`at`, by default)."""
+    async def do(self, turn: Turn, at: str, form_at: str = "") -> web.Response:
+        """Put a turn to the handlers, send what is then due, and go to where its reply is shown (`at`, by default).
+
+        A form that is not kept is shown at `form_at` (or `at`): its draft is its whole state, and stands in no address.
+        """
         reply = await self.turn(turn)
-        if not isinstance(turn, WantedToReport):  # the first screen, with 999 on it, waits for nothing
+        if not isinstance(turn, FIRST_SCREENS):
             await self.settle()
-        return see_other(self._place(turn, reply, at))
+        return see_other(self._place(turn, reply, at, form_at or at))
 
     def draw(self, look: Look, request: web.Request, persona: Persona | None, **shown: object) -> web.Response:
         """A page for that person, or for nobody yet."""
         return self.pages.page(look, self._frame(request, persona), **shown)
 
-    def _place(self, turn: Turn, reply: Reply, at: str) -> str:
+    def _place(self, turn: Turn, reply: Reply, at: str, form_at: str) -> str:
         match reply:
+            case Asked(keeps=False):
+                return self._kept_at(form_at, turn, reply)
             case Asked():
                 return self._kept_at(address(turn.who, "report", reply.draft), turn, reply)
             case Received() | NotTaken() | Said():
@@ -99,6 +107,7 @@ class Answering:
             here=request.rel_url.raw_path_qs if request.method == "GET" else "/",
             direct=len(self.messenger.messages(PersonPlace(persona.key))) if persona else 0,
             channel=len(self.messenger.messages(ChannelPlace())),
+            everybody=len(self.messenger.for_everybody()),
         )
 
 

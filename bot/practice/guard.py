@@ -3,6 +3,9 @@
 Another site that gets a name of its own to point at this computer is refused by the Host; a form that another site
 sends is refused by its Origin and because it lacks the page's token. It knows nothing of people: whoever sits at this
 computer may be anybody on the page.
+
+The learners' page, where it is served beside it, asks browsers to say nothing of where a form comes from: it guards its
+own forms.
 """
 
 import hmac
@@ -16,6 +19,7 @@ from aiohttp.typedefs import Handler
 from bot.practice.damaged import PracticeFileDamaged
 
 A_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
+LEARNERS_PAGE = "/tell"
 OUR_HOST = re.compile(r"(127\.0\.0\.1|localhost)(:\d{1,5})?")
 
 
@@ -24,9 +28,13 @@ async def only_this_computer(request: web.Request, handler: Handler) -> web.Stre
     """Refuses (403) a request that is not addressed to this computer, or that changes something from another site."""
     if not OUR_HOST.fullmatch(request.headers.get("Host", "")):
         raise web.HTTPForbidden(text="The practice page answers only at http://127.0.0.1 and http://localhost.")
-    if request.method not in {"GET", "HEAD"} and request.headers.get("Origin") != f"http://{request.host}":
+    if _changes_something(request) and request.headers.get("Origin") != f"http://{request.host}":
         raise web.HTTPForbidden(text="Only the practice page's own forms may be sent to it.")
     return await handler(request)
+
+
+def _changes_something(request: web.Request) -> bool:
+    return request.method not in {"GET", "HEAD"} and request.path.rstrip("/") != LEARNERS_PAGE
 
 
 def page_token(file: Path) -> str:

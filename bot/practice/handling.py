@@ -1,6 +1,6 @@
-"""The addresses where alerts are read and cases opened: direct messages, the safeguarding channel, one case.
+"""The addresses where alerts are read and cases opened: direct messages, channels, one case.
 
-Only somebody who is in the channel finds it. Who may read a case is not decided here.
+Only somebody who is in the safeguarding channel finds it. Who may read a case is not decided here.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from aiohttp import web
 from bot.practice.answering import Answering, address
 from bot.practice.views import Look
 from handlers.messenger import ChannelPlace, PersonPlace
-from handlers.turn import Acknowledged, CannotTake, OpenedCase
+from handlers.turn import Acknowledged, CannotTake, ClosedCode, OpenedCase, WantedToPause
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +24,12 @@ class Handling:
         return [
             web.get("/as/{person}/messages", self.direct_messages),
             web.get("/as/{person}/channel", self.channel),
+            web.get("/as/{person}/everybody", self.for_everybody),
             web.get("/as/{person}/case/{case}", self.open_case),
             web.post("/as/{person}/case/{case}/acknowledge", self.acknowledge),
             web.post("/as/{person}/case/{case}/cannot-take", self.cannot_take),
+            web.post("/as/{person}/case/{case}/no-more", self.take_no_more),
+            web.post("/as/{person}/pause", self.pause),
         ]
 
     async def direct_messages(self, request: web.Request) -> web.Response:
@@ -45,6 +48,13 @@ class Handling:
         look = Look("messages.html", "Safeguarding channel")
         return self.answering.draw(look, request, persona, messages=messages, place="channel")
 
+    async def for_everybody(self, request: web.Request) -> web.Response:
+        """What has been posted where everybody reads it."""
+        persona = self.answering.persona(request)
+        messages = self.answering.messenger.for_everybody()
+        look = Look("messages.html", "Channel that everybody reads")
+        return self.answering.draw(look, request, persona, messages=messages, place="everybody")
+
     async def open_case(self, request: web.Request) -> web.Response:
         """Read a case."""
         who = self.answering.persona(request).who
@@ -61,3 +71,15 @@ class Handling:
         who, case = self.answering.persona(request).who, request.match_info["case"]
         await self.answering.form(request)
         return await self.answering.do(CannotTake(who, case), at=address(who, "case", case))
+
+    async def take_no_more(self, request: web.Request) -> web.Response:
+        """Let nothing more be written with the code of a case."""
+        who, case = self.answering.persona(request).who, request.match_info["case"]
+        await self.answering.form(request)
+        return await self.answering.do(ClosedCode(who, case), at=address(who, "case", case))
+
+    async def pause(self, request: web.Request) -> web.Response:
+        """Agree that the form that asks for no name rests for an hour."""
+        who = self.answering.persona(request).who
+        await self.answering.form(request)
+        return await self.answering.do(WantedToPause(who), at=address(who))

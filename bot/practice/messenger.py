@@ -11,12 +11,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TypedDict
+from typing import TypedDict, assert_never
 
 from bot.practice.damaged import PracticeFileDamaged
 from dialogs.alerts import Button, Message, Press
-from handlers.messenger import ChannelPlace, Destination, NotDelivered, PersonPlace
+from handlers.messenger import ChannelPlace, Destination, EverybodyPlace, MailPlace, NotDelivered, PersonPlace
 from storage.outbox import Problem
+
+EVERYBODY = "everybody|"
+"""Stands before the name of the platform whose channel everybody reads. No person's key holds such a stroke."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,10 @@ class PracticeMessenger:
         """What has been sent there, the newest first."""
         return tuple(sent for sent in reversed(self._sent.values()) if sent.to == to)
 
+    def for_everybody(self) -> tuple[Sent, ...]:
+        """What has been posted where everybody reads it, on whichever platform, the newest first."""
+        return tuple(sent for sent in reversed(self._sent.values()) if isinstance(sent.to, EverybodyPlace))
+
     def _refuse_if_failing(self) -> None:
         if self.failing:
             raise NotDelivered(Problem.UNREACHABLE)
@@ -144,15 +151,29 @@ def _line(platform_id: str, key: str, to: Destination, at: datetime, message: Me
     return {
         "id": platform_id,
         "key": key,
-        "to": None if isinstance(to, ChannelPlace) else to.key,
+        "to": _kept(to),
         "at": at.isoformat(),
         "lines": list(message.lines),
         "buttons": [[button.press.value, button.label, button.about] for button in message.buttons],
     }
 
 
+def _kept(to: Destination) -> str | None:
+    match to:
+        case ChannelPlace():
+            return None
+        case EverybodyPlace(platform):
+            return f"{EVERYBODY}{platform}"
+        case PersonPlace(key) | MailPlace(key):
+            return key
+        case _:
+            assert_never(to)
+
+
 def _destination(to: str | None) -> Destination:
-    return ChannelPlace() if to is None else PersonPlace(to)
+    if to is None:
+        return ChannelPlace()
+    return EverybodyPlace(to.removeprefix(EVERYBODY)) if to.startswith(EVERYBODY) else PersonPlace(to)
 
 
 def _message(line: _Line) -> Message:

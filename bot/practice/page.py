@@ -20,6 +20,7 @@ from bot.practice.personas import personas
 from bot.practice.rendering import Pages
 from bot.practice.reporting import Reporting
 from bot.practice.stage import Stage
+from bot.practice.telling import Telling
 from bot.practice.views import NOTHING_HERE, Look
 from dialogs.organisation import Organisation
 from dialogs.policy import Role
@@ -53,7 +54,8 @@ class Practice:
     """What the page is given: the handlers as `turn`, `settle` to send what is due, and the made-up world.
 
     `settle` does not raise when something cannot be sent. `channel` are the ids of the roles whose holders are in the
-    safeguarding channel. `numbers` stand at the foot of every page.
+    safeguarding channel. `numbers` stand at the foot of every page. `learners_page` is the address of the
+    plain page for learners, if it is served too.
     """
 
     turn: Callable[[Turn], Awaitable[Reply]]
@@ -66,6 +68,7 @@ class Practice:
     messenger: PracticeMessenger
     folder: Path
     log: Log = field(default_factory=Log)
+    learners_page: str = ""
 
 
 class PracticePage:
@@ -80,13 +83,14 @@ class PracticePage:
             personas=personas(practice.organisation, practice.roles, practice.channel),
             clock=practice.clock,
             messenger=practice.messenger,
-            pages=Pages(practice.organisation, practice.numbers, token),
+            pages=Pages(practice.organisation, practice.numbers, token, practice.learners_page),
             kept=KeptReplies(new_name=secrets.token_urlsafe),
             token=token,
         )
         self.routes: tuple[web.AbstractRouteDef, ...] = (
             *Stage(self._answering, practice.organisation.hours).routes(),
             *Reporting(self._answering).routes(),
+            *Telling(self._answering).routes(),
             *Handling(self._answering).routes(),
         )
         self.middlewares: tuple[Middleware, ...] = (self._explain_faults, only_this_computer)

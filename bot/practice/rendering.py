@@ -1,25 +1,20 @@
-"""Turns values into the practice page's HTML.
-
-Everything is escaped, and a template that names something that is not there fails instead of leaving a hole. It decides
-nothing: `views` does.
-"""
+"""Turns values into the practice page's HTML. It decides nothing: `views` does."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from aiohttp import web
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from bot.practice.in_words import ringable, span, telephone
+from bot.pages.drawing import read_all, templates
+from bot.pages.in_words import span
 from bot.practice.personas import Persona
-from bot.practice.views import Look, control_of, control_of_way, drawn_fields, group_title, groups
-from dialogs import wording
+from bot.practice.views import Look, control_of, control_of_way, group_title, groups
 from dialogs.organisation import Organisation
 from handlers.reply import Number, Way
 
 TEMPLATES = Path(__file__).parent / "templates"
-OTHER_WAYS = (Way.HELP, Way.TELL, Way.ASK)
+OTHER_WAYS = (Way.TELL, Way.HELP, Way.CHECK, Way.ASK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,40 +28,35 @@ class Frame:
     here: str
     direct: int
     channel: int
+    everybody: int = 0
 
 
 class Pages:
-    """Draws pages for one organisation. `numbers` stand at the foot of each; `token` goes into every form."""
+    """Draws pages for one organisation. `numbers` stand at the foot of each; `token` goes into every form.
 
-    def __init__(self, organisation: Organisation, numbers: tuple[Number, ...], token: str) -> None:
+    `learners_page` is the address of the plain page for learners, or empty.
+    """
+
+    def __init__(
+        self, organisation: Organisation, numbers: tuple[Number, ...], token: str, learners_page: str = ""
+    ) -> None:
         self._zone = organisation.hours.time_zone
-        self._templates = Environment(
-            loader=FileSystemLoader(TEMPLATES),
-            autoescape=True,
-            auto_reload=False,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        self._templates = templates(TEMPLATES)
         self._templates.filters.update(
             day=self._day,
             hour=self._hour,
-            telephone=telephone,
-            ringable=ringable,
             span=span,
             control=control_of,
             control_of_way=control_of_way,
             group_title=group_title,
             groups=groups,
-            drawn=drawn_fields,
         )
-        for name in self._templates.list_templates():
-            self._templates.get_template(name)  # a page that is changed or broken on disk breaks nothing that runs
+        read_all(self._templates)
         self._templates.globals.update(
             organisation=organisation.name,
             footer_numbers=numbers,
             token=token,
-            skipped=wording.SKIPPED,
+            learners_page=learners_page,
             other_ways=OTHER_WAYS,
             Way=Way,
         )

@@ -14,7 +14,6 @@ from handlers.turn import (
     WantedToAsk,
     WantedToChange,
     WantedToReport,
-    WantedToTell,
     WentBack,
 )
 
@@ -30,7 +29,6 @@ class Reporting:
         return [
             web.get("/as/{person}", self.home),
             web.get("/as/{person}/help", self.help_now),
-            web.get("/as/{person}/tell", self.tell),
             web.get("/as/{person}/ask", self.ask),
             web.get("/as/{person}/report/{draft}", self.resume),
             web.post("/as/{person}/report/start", self.start),
@@ -47,10 +45,6 @@ class Reporting:
     async def help_now(self, request: web.Request) -> web.Response:
         """Whom to ring now."""
         return await self.answering.show(request, WantedHelp(self.answering.persona(request).who))
-
-    async def tell(self, request: web.Request) -> web.Response:
-        """How to tell somebody."""
-        return await self.answering.show(request, WantedToTell(self.answering.persona(request).who))
 
     async def ask(self, request: web.Request) -> web.Response:
         """Whom to ask."""

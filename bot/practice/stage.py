@@ -2,17 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from aiohttp import web
 
+from bot.pages.drawing import STATIC
+from bot.pages.posted import Posted
 from bot.practice.answering import Answering, see_other
-from bot.practice.posted import Posted
 from bot.practice.views import Look
 from dialogs.office_hours import next_digest, next_opening
 from dialogs.organisation import OfficeHours
 
-STATIC = Path(__file__).parent / "static"
 STEPS = {
     "5 minutes": timedelta(minutes=5),
     "30 minutes": timedelta(minutes=30),

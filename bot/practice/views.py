@@ -1,6 +1,6 @@
-"""How each reply, field and button looks on the practice page: which template, title and status, and which marks.
+"""How each reply and button looks on the practice page: which template, title and status, and which address.
 
-Pure: it chooses, the templates draw. A new kind of reply, field or press fails type-checking here until it is drawn.
+Pure: it chooses, the templates draw. A new kind of reply or press fails type-checking here until it is drawn.
 """
 
 from collections.abc import Iterable
@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, assert_never
 
+from bot.pages.drawn import title_of
 from dialogs.alerts import Button, Press
-from dialogs.forms import Answers, ChooseMany, ChooseOne, Field, LongText, Option, ShortText
 from handlers.reply import (
     Asked,
     CaseLine,
@@ -26,6 +26,8 @@ from handlers.reply import (
 )
 
 NOTHING_HERE = "There is nothing here"
+TELL, CODE = "tell/start", "tell/code"
+"""Where somebody begins to tell someone, and where they come back with a code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def look_of(reply: Reply) -> Look:
     """How a reply is drawn."""
     match reply:
         case Asked():
-            look = Look("asked.html", f"Error: {reply.title}" if reply.problems else reply.title)
+            look = Look("asked.html", title_of(reply))
         case Received():
             look = Look("received.html", reply.title)
         case NotTaken():
@@ -60,52 +62,6 @@ def look_of(reply: Reply) -> Look:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
-    """A field ready to be drawn. `text` is what stands in a box, `chosen` the ids of the options that are marked."""
-
-    id: str
-    label: str
-    hint: str
-    drawn_as: Literal["radio", "checkbox", "line", "box"]
-    options: tuple[Option, ...]
-    text: str
-    chosen: tuple[str, ...]
-    problem: str
-    optional: bool
-
-
-def drawn_fields(asked: Asked) -> tuple[Drawn, ...]:
-    """The fields of a screen, with what was entered in them and what is wrong with it."""
-    return tuple(_drawn(field, asked) for field in asked.fields)
-
-
-def _drawn(field: Field, asked: Asked) -> Drawn:
-    drawn_as, options = _kind(field)
-    text, chosen = _entered(field.id, asked.entered)
-    problem = asked.problems.get(field.id, "")
-    return Drawn(field.id, field.label, field.hint, drawn_as, options, text, chosen, problem, not field.required)
-
-
-def _kind(field: Field) -> tuple[Literal["radio", "checkbox", "line", "box"], tuple[Option, ...]]:
-    match field:
-        case ChooseOne():
-            return "radio", field.options
-        case ChooseMany():
-            return "checkbox", field.options
-        case ShortText():
-            return "line", ()
-        case LongText():
-            return "box", ()
-        case _:
-            assert_never(field)
-
-
-def _entered(field: str, entered: Answers) -> tuple[str, tuple[str, ...]]:
-    answer = entered.get(field, "")
-    return ("", answer) if isinstance(answer, tuple) else (answer, (answer,))
-
-
-@dataclass(frozen=True, slots=True)
 class Control:
     """A button ready to be drawn: a link that looks, or (`sends`) a form that does. `path` is below the persona's."""
 
@@ -116,16 +72,27 @@ class Control:
 
 
 def control_of(button: Button) -> Control:
-    """How the button of a message or a case is drawn."""
+    """How the button of a message, a case or a list is drawn."""
+    case = f"case/{button.about}"
     match button.press:
         case Press.ACKNOWLEDGE:
-            return Control(button.label, f"case/{button.about}/acknowledge", sends=True, weight="first")
+            return Control(button.label, f"{case}/acknowledge", sends=True, weight="first")
         case Press.OPEN:
-            return Control(button.label, f"case/{button.about}", sends=False, weight="second")
+            return Control(button.label, case, sends=False, weight="second")
         case Press.CANNOT_TAKE:
-            return Control(button.label, f"case/{button.about}/cannot-take", sends=True, weight="quiet")
+            return Control(button.label, f"{case}/cannot-take", sends=True, weight="quiet")
+        case Press.REPLY:
+            return Control(button.label, f"{case}/reply", sends=False, weight="second")
+        case Press.NO_MORE:
+            return Control(button.label, f"{case}/no-more", sends=True, weight="quiet")
         case Press.RESUME:
             return Control(button.label, f"report/{button.about}", sends=False, weight="first")
+        case Press.TELL:
+            return Control(button.label, TELL, sends=True, weight="second")
+        case Press.CHECK:
+            return Control(button.label, CODE, sends=True, weight="second")
+        case Press.PAUSE:
+            return Control(button.label, "pause", sends=True, weight="quiet")
         case _:
             assert_never(button.press)
 
@@ -136,7 +103,9 @@ def control_of_way(way: Way) -> Control:
         case Way.REPORT:
             return Control("Start a report", "report/start", sends=True, weight="first")
         case Way.TELL:
-            return Control("Tell someone", "tell", sends=False, weight="second")
+            return Control("Tell someone", TELL, sends=True, weight="second")
+        case Way.CHECK:
+            return Control("I have a code", CODE, sends=True, weight="second")
         case Way.ASK:
             return Control("Ask a question", "ask", sends=False, weight="second")
         case Way.HELP:

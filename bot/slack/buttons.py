@@ -1,13 +1,19 @@
 """Every button that we show. A new press or way fails type-checking here until it is drawn."""
 
+from collections.abc import Iterable
 from typing import assert_never
 
 from bot.chat import words
 from bot.chat.doing import Do
-from bot.slack import limits
+from bot.slack import limits, slack_words
 from bot.slack.blocks import Block, plain
 from dialogs.alerts import Button, Press
 from handlers.reply import Way
+
+ORDER = (Way.TELL, Way.HELP, Way.CHECK, Way.ASK, Way.REPORT)
+"""How the ways on stand beside each other: somebody who is frightened looks no further than the first ones."""
+LEADING = (Way.TELL, Way.REPORT)
+"""The ways to tell somebody, of which the first that is offered stands out."""
 
 
 def button(label: str, action: Do, value: str, *, style: str = "", about: str = "") -> Block:
@@ -38,17 +44,41 @@ def of_press(pressed: Button) -> Block:
             return button(pressed.label, Do.CANNOT_TAKE, pressed.about)
         case Press.RESUME:
             return button(pressed.label, Do.RESUME, pressed.about, style="primary")
+        case Press.REPLY:
+            return button(pressed.label, Do.REPLY, pressed.about)
+        case Press.NO_MORE:
+            return {**button(pressed.label, Do.NO_MORE, pressed.about), "confirm": _confirms_no_more()}
+        case Press.PAUSE:
+            return button(pressed.label, Do.PAUSE, pressed.press.value)
+        case Press.TELL:
+            return button(pressed.label, Do.TELL, pressed.press.value)
+        case Press.CHECK:
+            return button(pressed.label, Do.CHECK, pressed.press.value)
         case _:
             assert_never(pressed.press)
 
 
-def of_way(way: Way, *, leads: bool = True) -> Block:
-    """A way on that is always open. `leads` unless another button beside it is the one to press."""
+def of_ways(ways: Iterable[Way], *, leads: bool = True) -> list[Block]:
+    """Ways on that are always open. One of them stands out if it `leads`: unless another button is the one to press."""
+    offered = sorted(ways, key=ORDER.index)
+    leading = next((way for way in LEADING if leads and way in offered), None)
+    return [_of_way(way, "primary" if way is leading else "") for way in offered]
+
+
+def discard(draft: str, about: str = "") -> Block:
+    """Throws a draft away, once that has been confirmed."""
+    confirm = _confirm(words.THROW_AWAY_TITLE, words.THROW_AWAY_TEXT, words.THROW_AWAY, words.KEEP)
+    return {**button(words.THROW_AWAY, Do.DISCARD, draft, about=about), "confirm": confirm}
+
+
+def _of_way(way: Way, style: str) -> Block:
     match way:
         case Way.REPORT:
-            return button(words.REPORT, Do.REPORT, way.value, style="primary" if leads else "")
+            return button(words.REPORT, Do.REPORT, way.value, style=style)
         case Way.TELL:
-            return button(words.TELL, Do.TELL, way.value)
+            return button(words.TELL, Do.TELL, way.value, style=style)
+        case Way.CHECK:
+            return button(words.CHECK, Do.CHECK, way.value)
         case Way.ASK:
             return button(words.ASK, Do.ASK, way.value)
         case Way.HELP:
@@ -57,13 +87,10 @@ def of_way(way: Way, *, leads: bool = True) -> Block:
             assert_never(way)
 
 
-def discard(draft: str, about: str = "") -> Block:
-    """Throws a draft away, once that has been confirmed."""
-    confirm: Block = {
-        "title": plain(words.THROW_AWAY_TITLE),
-        "text": plain(words.THROW_AWAY_TEXT),
-        "confirm": plain(words.THROW_AWAY),
-        "deny": plain(words.KEEP),
-        "style": "danger",
-    }
-    return {**button(words.THROW_AWAY, Do.DISCARD, draft, about=about), "confirm": confirm}
+def _confirms_no_more() -> Block:
+    said = slack_words
+    return _confirm(said.NO_MORE_TITLE, said.NO_MORE_TEXT, said.NO_MORE_YES, said.GO_BACK)
+
+
+def _confirm(title: str, text: str, yes: str, no: str) -> Block:
+    return {"title": plain(title), "text": plain(text), "confirm": plain(yes), "deny": plain(no), "style": "danger"}

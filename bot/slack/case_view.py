@@ -7,7 +7,7 @@ from bot.slack.blocks import Block, actions, context, header
 from bot.slack.buttons import of_press
 from bot.slack.parts import answers, numbers
 from bot.slack.rich import Part, bold, line, quote, rich, sign
-from dialogs import wording
+from bot.slack.thread import thread
 from handlers.reply import CaseShown, ErratumShown, Happened, ProcedureShown, ReviewLine, StepShown
 
 
@@ -19,6 +19,8 @@ def case(shown: CaseShown, zone: ZoneInfo) -> list[Block]:
         *_must_not_know(shown.must_not_know),
         *rich(part for name, fact in shown.facts for part in line(bold(f"{name}: "), fact)),
         *(block for place, report in enumerate(shown.answers) for block in _report(place, report)),
+        *(header(words.THREAD) if shown.thread else []),
+        *thread(shown.thread, staff=True),
         *(header(words.WHOM_TO_RING) if shown.numbers else []),
         *rich(numbers(shown.numbers)),
         *(block for procedure in shown.procedures for block in _procedure(procedure)),
@@ -60,4 +62,4 @@ def _erratum(erratum: ErratumShown) -> list[Part]:
 
 
 def _happened(happened: Happened, zone: ZoneInfo) -> list[Part]:
-    return line(bold(wording.clock(happened.at, zone)), f"  {happened.text}")
+    return line(bold(words.happened_at(happened.at, zone, exact=happened.exact)), f"  {happened.text}")

@@ -5,7 +5,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 
 from bot.chat import words
-from bot.chat.payload import mapping, text
+from bot.chat.payload import items, mapping, text
 from bot.slack import messages
 from bot.slack.blocks import Payload
 from bot.slack.ids import Event
@@ -72,12 +72,14 @@ class Events:
         event = mapping(body.get("event"))
         by_a_person = text(event.get("subtype")) in TYPED_BY_A_PERSON and not event.get("bot_id")
         if by_a_person and user_id(body):
-            said = self._menu(words.TYPED)
+            has_files = bool(items(event.get("files"))) or text(event.get("subtype")) == "file_share"
+            said = self._menu(words.TYPED, words.NO_PICTURES if has_files else "")
             await self._talk.api.post(text(event.get("channel")) or user_id(body), said)
 
-    def _menu(self, said: tuple[str, ...]) -> Payload:
+    def _menu(self, said: tuple[str, ...], then: str = "") -> Payload:
+        """What is said, whom to ring, and only then everything else."""
         numbers = (words.number(each.name, each.contact) for each in self._numbers() if each.contact)
-        return messages.menu((*said, "\n".join(numbers), words.PRESS))
+        return messages.menu((*said, "\n".join(numbers), then, words.PRESS))
 
     def _remember(self, name: str) -> None:
         if name:

@@ -33,12 +33,17 @@ def block_id(screen: str, field: str) -> str:
     return both
 
 
-def drawn(field: Field, screen: str, entered: Answer, problem: str) -> tuple[list[Block], list[Block]]:
-    """What is read above a field, and the field itself (or nothing, if it has nothing to choose from)."""
-    element = _element(field, entered)
+def drawn(
+    field: Field, block: str, entered: Answer, problem: str, *, compact: bool = False, keeps: bool = True
+) -> tuple[list[Block], list[Block]]:
+    """What is read above a field, and the field itself (or nothing, if it has nothing to choose from).
+
+    The options of a `compact` one stand in a menu, however few they are. Of one that `keeps` Slack says what is typed.
+    """
+    element = _element(field, entered, compact=compact, keeps=keeps)
     above = [*_above(field, entered), *([] if element else sections(words.NOTHING_TO_CHOOSE))]
     wrong = rich(line(sign("warning"), bold(problem))) if problem else []
-    return above, [*wrong, *([_input(field, screen, element)] if element else [])]
+    return above, [*wrong, *([_input(field, block, element)] if element else [])]
 
 
 def can_be_answered(field: Field) -> bool:
@@ -51,14 +56,14 @@ def options_found(found: Found) -> Payload:
     return {"options": [_option(each) for each in found.options[: limits.OPTIONS]]}
 
 
-def _input(field: Field, screen: str, element: Block) -> Block:
+def _input(field: Field, block: str, element: Block) -> Block:
     hint = field.hint if limits.fits(field.hint, LABEL) else ""
     return {
         "type": "input",
-        "block_id": block_id(screen, field.id),
+        "block_id": block,
         "label": plain(limits.short(field.label, LABEL) or field.id),
         "optional": not field.required,
-        **({"dispatch_action": True} if isinstance(field, ShortText | LongText) else {}),
+        **({"dispatch_action": True} if "dispatch_action_config" in element else {}),
         "element": {**element, "action_id": field.id},
         **({"hint": plain(hint)} if hint.strip() else {}),
     }
@@ -101,18 +106,18 @@ def _whole(field: ShortText | LongText, entered: Answer) -> list[Part]:
 # ---------------------------------------------------------------------------------------------------------- the field
 
 
-def _element(field: Field, entered: Answer) -> Block:
+def _element(field: Field, entered: Answer, *, compact: bool, keeps: bool) -> Block:
     """What is filled in; empty if there is nothing to choose."""
     match field:
         case ChooseOne() | ChooseMany():
-            return _choice(field, entered) if field.options else {}
+            return _choice(field, entered, compact=compact) if field.options else {}
         case ShortText() | LongText():
-            return _box(field, entered)
+            return _box(field, entered, keeps=keeps)
         case _:
             assert_never(field)
 
 
-def _box(field: ShortText | LongText, entered: Answer) -> Block:
+def _box(field: ShortText | LongText, entered: Answer, *, keeps: bool) -> Block:
     most = _most(field)
     multiline = isinstance(field, LongText)
     text = sound(_text(entered) if multiline else " ".join(_text(entered).split()))
@@ -121,12 +126,12 @@ def _box(field: ShortText | LongText, entered: Answer) -> Block:
         "type": "plain_text_input",
         "multiline": multiline,
         "max_length": most,
-        "dispatch_action_config": {"trigger_actions_on": ["on_character_entered"]},
+        **({"dispatch_action_config": {"trigger_actions_on": ["on_character_entered"]}} if keeps else {}),
         **({"initial_value": start} if start else {}),
     }
 
 
-def _choice(field: ChooseOne | ChooseMany, entered: Answer) -> Block:
+def _choice(field: ChooseOne | ChooseMany, entered: Answer, *, compact: bool) -> Block:
     many = isinstance(field, ChooseMany)
     numbered = _numbered(field)
     options = {option.id: _option(option, number if numbered else 0) for number, option in enumerate(field.options, 1)}
@@ -134,7 +139,7 @@ def _choice(field: ChooseOne | ChooseMany, entered: Answer) -> Block:
     marked: Mapping[str, Json] = {}
     if chosen:
         marked = {"initial_options": chosen} if many else {"initial_option": chosen[0]}
-    if len(options) <= limits.TICKS:
+    if len(options) <= limits.TICKS and not (compact and not many):
         kind = "checkboxes" if many else "radio_buttons"
         return {"type": kind, "options": list(options.values()), **marked}
     prefix = "multi_" if many else ""

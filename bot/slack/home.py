@@ -7,7 +7,7 @@ from bot.chat import words
 from bot.chat.carried import Carried
 from bot.chat.doing import Do
 from bot.slack.blocks import Block, View, actions, beside, context, divider, header, sections
-from bot.slack.buttons import button, discard, of_way
+from bot.slack.buttons import ORDER, button, discard, of_press, of_ways
 from bot.slack.paging import paged, part_of, within
 from bot.slack.parts import loud, numbers
 from bot.slack.reading import written
@@ -15,6 +15,10 @@ from bot.slack.rich import bold, line, listed, rich, sign
 from handlers.reply import CaseLine, DraftLine, Home, ReportLine, Waiting, Way
 
 KIND = "home"
+
+LEARNERS = (Way.TELL, Way.HELP, Way.CHECK)
+"""The ways for somebody to whom something happened: they stand first, in a row of their own."""
+STAFFS = tuple(way for way in ORDER if way not in LEARNERS)
 
 
 def home_view(reply: Home, *, page: int = 0) -> View:
@@ -32,9 +36,12 @@ def home(reply: Home) -> list[Block]:
     return [
         *(header(words.HELP) if reply.numbers else []),
         *rich(numbers(reply.numbers)),
+        *sections(words.TELL_WHAT),
+        *actions(of_ways(LEARNERS)),
         *sections(words.REPORT_WHAT),
-        *actions(map(of_way, Way)),
+        *actions(of_ways(STAFFS)),
         *rich(loud("rotating_light", words.TROUBLE, reply.trouble)),
+        *actions(map(of_press, reply.buttons)),
         *_drafts(reply.drafts),
         *(_cases(reply.cases) if reply.handles or reply.cases else []),
         divider(),

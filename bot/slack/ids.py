@@ -14,10 +14,11 @@ class Command(StrEnum):
 
 
 class Shortcut(StrEnum):
-    """Callback ids of shortcuts: three in the global menu, and one in the menu of every message."""
+    """Callback ids of shortcuts: four in the global menu, and one in the menu of every message."""
 
     REPORT = "report"
     TELL = "tell"
+    CHECK = "check"
     HELP = "help"
     REPORT_MESSAGE = "report_message"
 
@@ -27,6 +28,8 @@ class Callback(StrEnum):
 
     SCREEN = "screen"
     """A screen of a form. Submitting it answers it."""
+    PASSING = "passing"
+    """A screen of a form of which nothing is kept before it is sent: what is typed in it is remembered nowhere."""
     READING = "reading"
     """Something to read. It has no submit button."""
 

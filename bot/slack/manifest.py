@@ -22,13 +22,17 @@ ENTRANCE = "/slack/events"
 
 COMMANDS: Mapping[Command, tuple[str, str]] = {
     Command.REPORT_INCIDENT: ("Report an e-safety incident in a form that opens at once.", ""),
-    Command.ESAFETY: ("Report, tell someone, ask a question, or get help now.", "[report | tell | ask | help]"),
+    Command.ESAFETY: (
+        "Tell someone, get help now, read our answer, ask or report.",
+        "[tell | help | code | ask | report]",
+    ),
 }
 """What Slack shows beside each command, and what it shows that may follow."""
 
 SHORTCUTS: Mapping[Shortcut, tuple[str, str]] = {
     Shortcut.REPORT: (words.REPORT, "Report an e-safety concern in a form"),
     Shortcut.TELL: (words.TELL, "Something happened to you or to a friend"),
+    Shortcut.CHECK: (words.CHECK, "Read our answer to what you told us"),
     Shortcut.HELP: (words.HELP, "Whom to ring now"),
     Shortcut.REPORT_MESSAGE: ("Report this message", "Report an e-safety concern about this message"),
 }

@@ -6,7 +6,7 @@ from itertools import accumulate
 from bot.chat.payload import sound
 from bot.slack import limits, slack_words
 from bot.slack.blocks import Block, Payload, actions, sections
-from bot.slack.buttons import of_press, of_way
+from bot.slack.buttons import ORDER, of_press, of_ways
 from bot.slack.paging import weight
 from dialogs.alerts import Button, Message
 from handlers.reply import Way
@@ -20,9 +20,9 @@ def message(sent: Message) -> Payload:
     return _payload(sent.lines, map(of_press, sent.buttons))
 
 
-def menu(lines: Sequence[str], *, first: Sequence[Button] = (), ways: Sequence[Way] = tuple(Way)) -> Payload:
+def menu(lines: Sequence[str], *, first: Sequence[Button] = (), ways: Sequence[Way] = ORDER) -> Payload:
     """Words of our own with ways on as buttons; `first` come before them, and then no way is the one to press."""
-    return _payload(lines, (*map(of_press, first), *(of_way(way, leads=not first) for way in ways)))
+    return _payload(lines, (*map(of_press, first), *of_ways(ways, leads=not first)))
 
 
 def _payload(lines: Iterable[str], buttons: Iterable[Block]) -> Payload:

@@ -10,7 +10,7 @@ from bot.slack.api import SlackApi
 from bot.slack.blocks import Payload
 from dialogs.alerts import Message
 from dialogs.organisation import Organisation
-from handlers.messenger import ChannelPlace, Destination, MailPlace, NotDelivered, PersonPlace
+from handlers.messenger import ChannelPlace, Destination, EverybodyPlace, MailPlace, NotDelivered, PersonPlace
 from storage.outbox import Problem
 
 POST, CHANGE, MEMBERS = "chat.postMessage", "chat.update", "conversations.members"
@@ -90,6 +90,9 @@ class SlackMessenger:
                 address = self._organisation.channels.slack
             case PersonPlace(key):
                 address = self._user(key)
+            case EverybodyPlace():
+                reminder = self._organisation.anonymous.reminder
+                address = reminder.channels.slack if reminder else ""
             case MailPlace():
                 address = ""
             case _:

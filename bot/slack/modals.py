@@ -1,15 +1,20 @@
 """What somebody does in a modal: submits it, closes it, searches in it. What is stored is stored before Slack hears."""
 
+from collections.abc import Collection
+
 from bot.chat.carried import Carried
 from bot.chat.payload import mapping, text
+from bot.chat.states import case_of_reply
 from bot.slack import views
 from bot.slack.blocks import Payload
-from bot.slack.fields import options_found
-from bot.slack.reading import metadata, values_of
+from bot.slack.fields import can_be_answered, options_found
+from bot.slack.ids import Callback
+from bot.slack.reading import metadata, places_of, values_of
 from bot.slack.talk import Body, Talk
 from bot.slack.typed import fits
-from handlers.reply import Asked, Found, Received
-from handlers.turn import Answered, Left, Searched, Values
+from handlers.reply import Asked, Found, Received, Reply
+from handlers.turn import Answered, Left, Searched
+from handlers.values import Values
 
 
 async def submitted(talk: Talk, body: Body) -> Payload:
@@ -17,11 +22,25 @@ async def submitted(talk: Talk, body: Body) -> Payload:
     carried, values = read(body)
     talk.typed.taken(*_form(talk, body))
     reply = await talk.answer(Answered(talk.who(body), carried.draft, carried.screen, values, carried.told))
-    beside = views.errors(reply) if isinstance(reply, Asked) and _only_problems(reply, carried) else {}
-    if beside:
-        return {"response_action": "errors", "errors": beside}
-    about = carried.draft if isinstance(reply, Received) else ""
-    return {"response_action": "update", "view": talk.modal(reply, about=about)}
+    places = places_of(mapping(mapping(body.get("view")).get("state")))
+    if isinstance(reply, Asked) and _only_problems(reply, carried, places):
+        beside = views.errors(reply, places)
+        if beside:
+            return {"response_action": "errors", "errors": beside}
+    return {"response_action": "update", "view": talk.modal(reply, about=about(reply, body))}
+
+
+def about(reply: Reply, body: Body) -> str:
+    """What the answer to a view is about: the draft that was received, or the case in which somebody was written to."""
+    carried, _ = read(body)
+    if passing(body):
+        return case_of_reply(carried.draft)
+    return carried.draft if isinstance(reply, Received) else ""
+
+
+def passing(body: Body) -> bool:
+    """Whether the view is a form of which nothing may be kept before it is sent."""
+    return text(mapping(body.get("view")).get("callback_id")) == Callback.PASSING
 
 
 async def typed(talk: Talk, body: Body) -> None:
@@ -36,6 +55,8 @@ async def closed(talk: Talk, body: Body) -> None:
 
     Slack does not promise what a form that is closed holds: nothing that was typed is emptied by that.
     """
+    if passing(body):
+        return
     _, values = read(body)
     before = talk.typed.taken(*_form(talk, body))
     in_the_end = {field: given for field, given in values.items() if given}
@@ -67,7 +88,8 @@ def read(body: Body) -> tuple[Carried, Values]:
     return metadata(view), values_of(mapping(view.get("state")))
 
 
-def _only_problems(reply: Asked, carried: Carried) -> bool:
-    """Whether the same screen comes back for nothing but what was entered in it."""
+def _only_problems(reply: Asked, carried: Carried, places: Collection[str]) -> bool:
+    """Whether the same screen comes back for nothing but what was entered in it, with the same fields."""
     same = (reply.draft, reply.screen) == (carried.draft, carried.screen)
-    return same and bool(reply.problems) and not reply.remark
+    fields = {field.id for field in reply.fields if can_be_answered(field)}
+    return same and fields == set(places) and bool(reply.problems) and not reply.remark

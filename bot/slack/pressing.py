@@ -3,12 +3,13 @@
 from bot.chat.carried import Carried
 from bot.chat.doing import ABOUT_A_CASE, Do, case_of, number_of, turn_of, turned
 from bot.chat.payload import mapping, text
+from bot.chat.states import case_of_reply
 from bot.slack import limits
 from bot.slack.ids import Callback
-from bot.slack.modals import read, typed
+from bot.slack.modals import about, passing, read, typed
 from bot.slack.talk import Body, Talk
-from handlers.reply import Received
-from handlers.turn import Discarded
+from handlers.reply import Reply
+from handlers.turn import Discarded, WantedToChange, WantedToReply
 
 
 async def pressed(talk: Talk, body: Body) -> None:
@@ -31,13 +32,24 @@ async def pressed(talk: Talk, body: Body) -> None:
 async def _in_a_modal(talk: Talk, body: Body, action: Do, value: str) -> None:
     who, (carried, values) = talk.who(body), read(body)
     if action is Do.PAGE:
-        reply = await turned(talk.answer, who, carried, values)
+        reply = await _turned(talk, body)
     else:
         reply = await talk.answer(turn_of(who, action, value, carried, values))
-    about = carried.draft if isinstance(reply, Received) else case_of(action, value, reply)
-    shown = talk.modal(reply, page=number_of(value) if action is Do.PAGE else 0, about=about)
+    subject = case_of(action, value, reply) or about(reply, body)
+    shown = talk.modal(reply, page=number_of(value) if action is Do.PAGE else 0, about=subject)
     view = mapping(body.get("view"))
     await talk.api.update_view(text(view.get("id")), shown, text(view.get("hash")))
+
+
+async def _turned(talk: Talk, body: Body) -> Reply:
+    """Another part of what is looked at. A form that is kept nowhere is never begun anew, or turned into a report."""
+    who, (carried, values) = talk.who(body), read(body)
+    case = case_of_reply(carried.draft)
+    if passing(body) and case:
+        return await talk.answer(WantedToReply(who, case))
+    if passing(body):
+        return await talk.answer(WantedToChange(who, carried.draft, carried.screen, values))
+    return await turned(talk.answer, who, carried, values)
 
 
 async def _on_home(talk: Talk, body: Body, action: Do, value: str) -> None:

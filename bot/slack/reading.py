@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from bot.chat.carried import Carried, as_json, from_json
 from bot.chat.payload import Json, mapping, sound
 from bot.slack import limits
-from handlers.turn import Values
+from handlers.values import Values
 
 
 def written(carried: Carried) -> str:
@@ -32,6 +32,11 @@ def values_of(state: Mapping[str, Json]) -> Values:
         for block in mapping(state.get("values")).values()
         for field, element in mapping(block).items()
     }
+
+
+def places_of(state: Mapping[str, Json]) -> Mapping[str, str]:
+    """The block in which each field stands, from a view's `state`."""
+    return {field: block for block, held in mapping(state.get("values")).items() for field in mapping(held)}
 
 
 def _entered(element: Json) -> Iterator[str]:

@@ -1,21 +1,27 @@
 """Draws a screen of a form: what is read first, then what is filled in."""
 
+import secrets
 from collections.abc import Mapping
 
 from bot.chat import words
 from bot.chat.doing import Do
-from bot.slack import slack_words
+from bot.chat.states import case_of_reply
+from bot.slack import limits, slack_words
 from bot.slack.blocks import Block, actions, beside, context, header
 from bot.slack.buttons import button, discard
-from bot.slack.fields import block_id, can_be_answered, drawn
+from bot.slack.fields import block_id, drawn
 from bot.slack.paging import weight
 from bot.slack.parts import notice, remark, subheading
 from bot.slack.rich import line, listed, quote, rich, sign
-from dialogs import wording
+from bot.slack.thread import thread
+from dialogs import wording, wording_learner
 from handlers.reply import Asked, ReviewLine
 
 NEAR = 3_000
 """What is read about a later field stands right above it, unless it weighs more than this: then above all fields."""
+
+ON_THE_WAY = frozenset({wording_learner.GO_ON, wording_learner.SEND})
+"""What leads to sending what is kept nowhere before that, or sends it."""
 
 SHORT = 80
 """Characters of an answer that stands right below its question."""
@@ -25,24 +31,37 @@ def screen(asked: Asked) -> tuple[list[Block], list[Block]]:
     """What is read, which may be shown in parts; and what is filled in, which stands on the last of them."""
     read = [
         *_title(asked),
-        *context(words.progress(asked.number, asked.count)),
+        *(context(words.progress(asked.number, asked.count)) if asked.count else []),
         *remark(asked.remark),
         *(rich(line(sign("white_check_mark"), asked.already)) if asked.already else []),
         *_without_a_field(asked),
-        *(block for told in asked.notices for block in notice(told)),
+        *(block for told in asked.notices[: asked.before_code] for block in notice(told)),
+        *header(asked.code),
+        *(block for told in asked.notices[asked.before_code :] for block in notice(told)),
+        *thread(asked.thread, staff=bool(case_of_reply(asked.draft))),
         *_review(asked.review),
     ]
+    mark = "" if asked.keeps else f".{secrets.token_hex(4)}"  # or Slack would put in what was sent from there before
     filled_in: list[Block] = []
     for field in asked.fields:
-        above, fields = drawn(field, asked.screen, asked.entered.get(field.id, ""), asked.problems.get(field.id, ""))
+        above, fields = drawn(
+            field,
+            block_id(asked.screen, field.id + mark),
+            asked.entered.get(field.id, ""),
+            asked.problems.get(field.id, ""),
+            compact=field.id in asked.compact,
+            keeps=asked.keeps,
+        )
         (filled_in if filled_in and sum(map(weight, above)) <= NEAR else read).extend(above)
         filled_in += fields
     return read, [*filled_in, *_controls(asked)]
 
 
-def errors(asked: Asked) -> Mapping[str, str]:
-    """What is wrong, by the block where Slack shows it. Empty when no field could show it: then draw the screen."""
-    places = {field.id: block_id(asked.screen, field.id) for field in asked.fields if can_be_answered(field)}
+def errors(asked: Asked, places: Mapping[str, str]) -> Mapping[str, str]:
+    """What is wrong, by the block where Slack shows it. Empty when no field could show it: then draw the screen.
+
+    `places` are the blocks in which the fields stand in the view that was answered, by field id.
+    """
     found = {places[field]: problem for field, problem in asked.problems.items() if field in places}
     elsewhere = [problem for field, problem in asked.problems.items() if field not in places]
     if places and elsewhere:
@@ -52,8 +71,10 @@ def errors(asked: Asked) -> Mapping[str, str]:
 
 
 def _title(asked: Asked) -> list[Block]:
-    """The heading, unless the one question says the same."""
-    return [] if [field.label for field in asked.fields] == [asked.title] else header(asked.title)
+    """The heading, unless the one question says the same, or the title of the whole."""
+    asks_it = [field.label for field in asked.fields] == [asked.title]
+    is_it = asked.title == asked.heading and limits.fits(asked.title, limits.TITLE)
+    return [] if asks_it or is_it else header(asked.title)
 
 
 def _without_a_field(asked: Asked) -> list[Block]:
@@ -88,7 +109,11 @@ def _change(shown: ReviewLine) -> Block:
 
 
 def _controls(asked: Asked) -> list[Block]:
+    back = button(words.BACK, Do.BACK, asked.screen)
+    if not asked.keeps:
+        small = wording_learner.NOTHING_KEPT if asked.submit in ON_THE_WAY else ""
+        return [*actions([back] if asked.can_go_back else []), *context(small)]
     if not asked.can_go_back:  # nothing is kept before the first answer
         return context(words.NOTHING_SENT)
     small = slack_words.YOU_CAN_STOP if asked.already else f"{slack_words.YOU_CAN_STOP} {words.NOTHING_SENT}"
-    return [*actions([button(words.BACK, Do.BACK, asked.screen), discard(asked.draft)]), *context(small)]
+    return [*actions([back, discard(asked.draft)]), *context(small)]

@@ -12,6 +12,7 @@ from slack_bolt.app.async_app import AsyncApp
 from bot.chat.in_time import InTime
 from bot.chat.pacing import BETWEEN_POSTS, Pacing
 from bot.chat.patience import Patience
+from bot.door import Door
 from bot.log import Happening, Log
 from bot.side import Refused
 from bot.slack.api import SlackApi, connect
@@ -26,10 +27,8 @@ from bot.slack.signing import Refusal
 from bot.slack.socket import SocketMode
 from bot.slack.talk import Talk
 from handlers.desk import Desk
-from handlers.dispatch import answer
 from handlers.help_now import always
 from handlers.messenger import NotDelivered
-from handlers.not_saved import late
 from storage.outbox import Problem
 
 LONGEST_BETWEEN = 60.0
@@ -50,7 +49,8 @@ class SlackSide:
     def __init__(self, settings: SlackSettings, at: Desk, api: SlackApi, log: Log, patience: Patience) -> None:
         self._at, self._api, self._log, self._patience = at, api, log, patience
         self._team = ""
-        self._turns = InTime(partial(answer, at), partial(late, at), partial(log.failed, Happening.TURN_FAILED))
+        door = Door(at)
+        self._turns = InTime(door.answer, door.late, partial(log.failed, Happening.TURN_FAILED))
         talk = Talk(self._turns, api, at.organisation, lambda: self._team)
         app = bolt_app(talk, Events(talk, partial(always, at)), settings.bot_token, log)
         between = BETWEEN_POSTS if patience.posts is None else patience.posts

@@ -3,6 +3,11 @@
 YOU_CAN_STOP = "You can stop at any time: what you have written is kept, and you find it on the Home tab of this app."
 TOO_LONG_FOR_SLACK = "What you wrote is longer than this box takes. All of it stands here; the box holds the beginning."
 
+NO_MORE_TITLE = "Take nothing more?"
+NO_MORE_TEXT = "Whoever has the code can still read what you wrote. They cannot write here any more."
+NO_MORE_YES = "Take nothing more"
+GO_BACK = "Go back"
+
 
 def more_lines(count: int) -> str:
     """Ends a message that is too long."""

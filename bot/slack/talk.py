@@ -1,14 +1,16 @@
 """What every listener is given, and the two ways to show somebody a reply: in a modal, or as the Home tab."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
 from bot.chat import words
 from bot.chat.payload import Json, mapping, text
+from bot.chat.states import is_state
 from bot.slack import messages, views
 from bot.slack.api import SlackApi
 from bot.slack.blocks import Payload, View
+from bot.slack.buttons import ORDER
 from bot.slack.failures import TriggerExpired
 from bot.slack.home import home_view
 from bot.slack.people import user_id, who
@@ -18,7 +20,7 @@ from dialogs.alerts import Button, Press
 from dialogs.organisation import Organisation
 from handlers.messenger import NotDelivered
 from handlers.reply import Asked, CaseShown, Home, NoSuchCase, Received, Reply, Said, Way
-from handlers.turn import OpenedHome, Turn, WantedToReport, Who
+from handlers.turn import OpenedHome, Turn, WantedToComeBack, WantedToReport, WantedToTell, Who
 
 Body = Mapping[str, Json]
 
@@ -49,12 +51,19 @@ class Talk:
         """The office's time zone."""
         return self.organisation.hours.time_zone
 
-    async def opens(self, body: Body, turn: Turn, *, about: str = "") -> Payload | None:
-        """Answers a turn with a new modal. If it is too late for one: what to show instead, and how to go on."""
+    async def opens(self, body: Body, turn: Turn, *, about: str = "", remark: str = "") -> Payload | None:
+        """Answers a turn with a new modal. If it is too late for one: what to show instead, and how to go on.
+
+        `remark` is what to say above a form, unless that has something to remark itself.
+        """
         reply = await self.answer(turn)
+        if isinstance(reply, Asked):
+            reply = replace(reply, remark=reply.remark or remark)
         try:
             await self.api.open_view(text(body.get("trigger_id")), self.modal(reply, about=about))
         except (TriggerExpired, NotDelivered):
+            if isinstance(turn, WantedToTell | WantedToComeBack):
+                return messages.menu(words.TOO_LATE)  # what stays in a chat does not even say that this was pressed
             return too_late(reply, kept=not isinstance(turn, WantedToReport) or bool(turn.account), about=about)
         return None
 
@@ -83,10 +92,12 @@ def too_late(reply: Reply, *, kept: bool, about: str) -> Payload:
         case Said():
             numbers = (words.number(each.name, each.contact) for each in reply.numbers if each.contact)
             first = (*_resumes(reply.resume), *opens)
-            ways = reply.ways or (() if about else tuple(Way))
+            ways = reply.ways or (() if about else ORDER)
             return messages.menu((reply.title, *reply.lines, *numbers), first=first, ways=ways)
         case Received():
             return messages.menu((reply.title, reply.reference, *reply.lines), ways=(Way.REPORT, Way.HELP))
+        case Asked() if not reply.keeps:
+            return messages.menu(words.TOO_LATE, first=opens, ways=() if opens else ORDER)
         case Asked() if reply.remark:
             return messages.menu((reply.remark, *words.TOO_LATE[1:]), ways=(Way.REPORT, Way.HELP))
         case Asked() if kept:
@@ -99,7 +110,7 @@ def too_late(reply: Reply, *, kept: bool, about: str) -> Payload:
 
 def _resumes(draft: str) -> tuple[Button, ...]:
     """Goes on with a draft, if there is one to go on with."""
-    return (Button(Press.RESUME, wording.RESUME, draft),) if draft else ()
+    return (Button(Press.RESUME, wording.RESUME, draft),) if draft and not is_state(draft) else ()
 
 
 def only_for_home(view: View) -> View:

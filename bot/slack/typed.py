@@ -9,7 +9,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from handlers.turn import Values
+from handlers.values import Values
 
 MOST_FORMS = 2_000
 MOST_CHARACTERS = 20_000

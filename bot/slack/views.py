@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 from bot.chat import words
 from bot.chat.carried import Carried
 from bot.chat.doing import Do
+from bot.chat.states import case_of_reply, is_state, way_back
 from bot.slack import limits
 from bot.slack.blocks import Block, View, actions, context, header, plain
-from bot.slack.buttons import button, of_press, of_way
+from bot.slack.buttons import button, of_press, of_ways
 from bot.slack.case_view import case
 from bot.slack.home import KIND as HOME
 from bot.slack.home import home
@@ -27,6 +28,12 @@ from handlers.reply import Asked, CaseShown, Found, Home, NoSuchCase, NotTaken, 
 __all__ = ["errors", "modal"]
 
 
+KEPT: View = {"callback_id": Callback.SCREEN.value, "notify_on_close": True}
+"""Slack says when it is closed, so that nothing of it is lost."""
+PASSING: View = {"callback_id": Callback.PASSING.value}
+"""Closing it is all that it takes to forget it: nobody is told."""
+
+
 def modal(reply: Reply, *, zone: ZoneInfo, page: int = 0, about: str = "") -> View:
     """The reply as a modal; of one that is too long for a view, the part `page`, counted from 0.
 
@@ -40,7 +47,7 @@ def modal(reply: Reply, *, zone: ZoneInfo, page: int = 0, about: str = "") -> Vi
         case Received():
             return _reading(words.REPORT, Carried("received", draft=about, page=page), _received(reply))
         case NotTaken():
-            carried = Carried("not taken", draft=reply.draft, page=page)
+            carried = Carried("not taken", draft="" if is_state(reply.draft) else reply.draft, page=page)
             return _reading(words.REPORT, carried, _not_taken(reply))
         case Said():
             return _reading(words.BOT, Carried("said", page=page, case=about), _said(reply, about))
@@ -59,19 +66,16 @@ def modal(reply: Reply, *, zone: ZoneInfo, page: int = 0, about: str = "") -> Vi
 def _asked(asked: Asked, page: int) -> View:
     parts = paged(*screen(asked))
     place = within(parts, page)
-    carried = Carried(
-        "screen", draft=asked.draft, screen=asked.screen, told=asked.told, page=place, version=asked.version
-    )
-    on_last = {"submit": plain(limits.short(asked.submit, limits.TITLE))} if place + 1 == len(parts) else {}
+    carried = Carried("screen", asked.draft, asked.screen, asked.told, place, version=asked.version)
+    submits = asked.submit and place + 1 == len(parts)
     return {
         "type": "modal",
-        "callback_id": Callback.SCREEN.value,
-        "notify_on_close": True,
-        "title": plain(words.REPORT),
+        "title": plain(limits.short(asked.heading or words.REPORT, limits.TITLE)),
         "close": plain(words.CLOSE),
+        "blocks": part_of(parts, place, answered=bool(asked.submit)),
+        **({"submit": plain(limits.short(asked.submit, limits.TITLE))} if submits else {}),
         "private_metadata": written(carried),
-        "blocks": part_of(parts, place, answered=True),
-        **on_last,
+        **(KEPT if asked.keeps else PASSING),
     }
 
 
@@ -108,7 +112,7 @@ def _not_taken(reply: NotTaken) -> list[Block]:
         *rich(loud("octagonal_sign", words.STOP, first)),
         *lines(rest),
         *rich(numbers(reply.numbers)),
-        *actions([button(words.BACK_TO_REPORT, Do.RESUME, reply.draft)]),
+        *actions(_back_to(reply.draft, words.BACK_TO_REPORT)),
         *(_to_take_along(reply.copy) if reply.copy.strip() else []),
     ]
 
@@ -118,14 +122,22 @@ def _to_take_along(text: str) -> list[Block]:
 
 
 def _said(reply: Said, about: str) -> list[Block]:
-    resumed = [of_press(Button(Press.RESUME, wording.RESUME, reply.resume))] if reply.resume else []
+    resumed = _back_to(reply.resume, wording.RESUME) if reply.resume else []
     opened = [button(words.OPEN_CASE, Do.OPEN, about, style="primary")] if about else []
     return [
         *header(reply.title),
         *lines(reply.lines),
         *rich(numbers(reply.numbers)),
-        *actions([*resumed, *opened, *(of_way(way, leads=not resumed) for way in reply.ways)]),
+        *actions([*resumed, *opened, *of_ways(set(reply.ways) - {way_back(reply.resume)}, leads=not resumed)]),
     ]
+
+
+def _back_to(draft: str, label: str) -> list[Block]:
+    """Leads back to a form; if nothing of it is kept, to where it begins or to the case that it is about."""
+    way, case = way_back(draft), case_of_reply(draft)
+    if case:
+        return [of_press(Button(Press.OPEN, words.OPEN_CASE, case))]
+    return of_ways([way]) if way else [of_press(Button(Press.RESUME, label, draft))]
 
 
 def _no_such_case() -> list[Block]:

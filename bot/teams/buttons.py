@@ -1,20 +1,28 @@
 """Every button that we show. A new press or way fails type-checking here until it is drawn."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Literal, assert_never
 
 from bot.chat import words
 from bot.chat.carried import Carried, as_json
 from bot.chat.doing import Do
 from bot.chat.payload import Json
+from bot.chat.states import case_of_reply, way_back
 from bot.teams import limits, teams_words
 from bot.teams.cards import Element, plain, rich
 from bot.teams.ids import Key
-from bot.teams.reading import FIELDS, MANY
+from bot.teams.reading import FIELDS, MANY, TYPED
 from dialogs.alerts import Button, Press
 from handlers.reply import Way
+from handlers.values import Values
 
 Style = Literal["", "positive", "destructive"]
+
+ORDER = (Way.TELL, Way.HELP, Way.CHECK, Way.ASK, Way.REPORT)
+"""How the ways on stand beside each other: somebody who is frightened looks no further than the first ones."""
+LEADING = (Way.TELL, Way.REPORT)
+"""The ways to tell somebody, of which the first that is offered stands out."""
 
 LABEL, ABOUT = 75, 150
 """Characters of what a button says, and of what it says to those who only hear it."""
@@ -26,7 +34,8 @@ OPENS: dict[str, Json] = {"type": "task/fetch"}
 class Place:
     """Where a button stands: in a message, or in a dialog that carries this and has these fields to fill in.
 
-    Of the fields, `many` are those in which several options can be chosen. It `sends` what stands in any input.
+    Of the fields, `many` are those in which several options can be chosen. It `sends` what stands in any input. What
+    was `typed` on another part comes with it, where nothing else keeps that.
     """
 
     carried: Carried
@@ -34,6 +43,7 @@ class Place:
     many: tuple[str, ...] = ()
     in_message: bool = False
     sends: bool = True
+    typed: Values = field(default_factory=dict)
 
 
 MESSAGE = Place(Carried(), in_message=True)
@@ -63,24 +73,42 @@ def of_press(pressed: Button, place: Place) -> Element:
         case Press.CANNOT_TAKE:
             return _done_there(pressed, Do.CANNOT_TAKE, place)
         case Press.RESUME:
-            return button(pressed.label, Do.RESUME, pressed.about, place, style="positive")
+            return _resume(pressed, place)
+        case Press.REPLY:
+            return button(pressed.label, Do.REPLY, pressed.about, place)
+        case Press.NO_MORE:
+            return _no_more(pressed, place)
+        case Press.PAUSE:
+            return button(pressed.label, Do.PAUSE, "", place)
+        case Press.TELL:
+            return button(pressed.label, Do.TELL, "", place)
+        case Press.CHECK:
+            return button(pressed.label, Do.CHECK, "", place)
         case _:
             assert_never(pressed.press)
 
 
-def of_way(way: Way, place: Place, *, leads: bool = True) -> Element:
-    """A way on that is always open. `leads` unless another button beside it is the one to press."""
+def _of_way(way: Way, place: Place, style: Style) -> Element:
     match way:
         case Way.REPORT:
-            return button(words.REPORT, Do.REPORT, way.value, place, style="positive" if leads else "")
+            return button(words.REPORT, Do.REPORT, way.value, place, style=style)
         case Way.TELL:
-            return button(words.TELL, Do.TELL, way.value, place)
+            return button(words.TELL, Do.TELL, way.value, place, style=style)
+        case Way.CHECK:
+            return button(words.CHECK, Do.CHECK, way.value, place)
         case Way.ASK:
             return button(words.ASK, Do.ASK, way.value, place)
         case Way.HELP:
             return button(words.HELP, Do.HELP, way.value, place)
         case _:
             assert_never(way)
+
+
+def of_ways(ways: Iterable[Way], place: Place, *, leads: bool = True) -> list[Element]:
+    """Ways on that are always open. One of them is the one to press if it `leads`: unless another button is."""
+    offered = sorted(ways, key=ORDER.index)
+    leading = next((way for way in LEADING if leads and way in offered), None)
+    return [_of_way(way, place, "positive" if way is leading else "") for way in offered]
 
 
 def my_reports(place: Place) -> Element:
@@ -90,14 +118,33 @@ def my_reports(place: Place) -> Element:
 
 def discard(draft: str, place: Place, about: str = "") -> Element:
     """Throws a draft away, once that has been confirmed below it."""
-    asked = [*rich(words.THROW_AWAY_TITLE), *rich(words.THROW_AWAY_TEXT, spacing="none")]
     sure = button(words.THROW_AWAY, Do.DISCARD, draft, place, style="destructive", about=about)
-    drawn: Element = {
+    first = _asks_first(words.THROW_AWAY, words.THROW_AWAY_TITLE, words.THROW_AWAY_TEXT, sure)
+    return {**first, **_told(words.THROW_AWAY, about)}
+
+
+def _no_more(pressed: Button, place: Place) -> Element:
+    """Lets nothing more be written with a code, once that has been confirmed below it."""
+    sure = button(teams_words.NO_MORE_YES, Do.NO_MORE, pressed.about, place, style="destructive")
+    return _asks_first(pressed.label, teams_words.NO_MORE_TITLE, teams_words.NO_MORE_TEXT, sure)
+
+
+def _asks_first(label: str, title: str, text: str, sure: Element) -> Element:
+    asked = [*rich(title), *rich(text, spacing="none")]
+    return {
         "type": "Action.ShowCard",
-        "title": words.THROW_AWAY,
+        "title": plain(limits.short(label, LABEL)),
         "card": {"type": "AdaptiveCard", "body": asked, "actions": [sure]},
     }
-    return {**drawn, **_told(words.THROW_AWAY, about)}
+
+
+def _resume(pressed: Button, place: Place) -> Element:
+    """What carries its own state begins anew: it may stand in no message, and is too long for a button."""
+    way, case = way_back(pressed.about), case_of_reply(pressed.about)
+    if way:
+        return _of_way(way, place, "positive")
+    do, about = (Do.REPLY, case) if case else (Do.RESUME, pressed.about)
+    return button(pressed.label, do, about, place, style="positive")
 
 
 def _done_there(pressed: Button, do: Do, place: Place, *, style: Style = "") -> Element:
@@ -123,4 +170,6 @@ def _data(do: str, value: str, place: Place) -> Element:
         ours |= {FIELDS: list(place.fields)}
     if place.many:
         ours |= {MANY: list(place.many)}
+    if place.typed:
+        ours |= {TYPED: {name: list(values) for name, values in place.typed.items()}}
     return ours

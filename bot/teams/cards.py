@@ -37,6 +37,7 @@ class Run:
     text: str
     bold: bool = False
     small: bool = False
+    huge: bool = False
     wrong: bool = False
     link: str = ""
 
@@ -142,6 +143,8 @@ def _inline(run: Run) -> Element:
         style["weight"] = "bolder"
     if run.small:
         style |= {"size": "small", "isSubtle": True}
+    if run.huge:
+        style["size"] = "extraLarge"
     if run.wrong:
         style["color"] = "attention"
     if run.link.startswith("https://"):

@@ -6,7 +6,7 @@ from bot.chat import words
 from bot.teams.buttons import Place, of_press
 from bot.teams.cards import Element, actions, bold, boxed, heading, rich, small
 from bot.teams.parts import answers, numbers, quote
-from dialogs import wording
+from bot.teams.written import thread
 from handlers.reply import CaseShown, ErratumShown, Happened, ProcedureShown, ReviewLine, StepShown
 
 
@@ -18,6 +18,8 @@ def case(shown: CaseShown, zone: ZoneInfo, place: Place) -> list[Element]:
         *_must_not_know(shown.must_not_know),
         *(block for name, fact in shown.facts for block in rich(bold(f"{name}: "), fact, spacing="small")),
         *(block for place, report in enumerate(shown.answers) for block in _report(place, report)),
+        *(heading(words.THREAD) if shown.thread else []),
+        *thread(shown.thread, staff=True),
         *(heading(words.WHOM_TO_RING) if shown.numbers else []),
         *numbers(shown.numbers),
         *(block for procedure in shown.procedures for block in _procedure(procedure)),
@@ -63,4 +65,4 @@ def _erratum(erratum: ErratumShown) -> list[Element]:
 
 
 def _happened(happened: Happened, zone: ZoneInfo) -> list[Element]:
-    return rich(bold(wording.clock(happened.at, zone)), f"  {happened.text}", spacing="small")
+    return rich(bold(words.happened_at(happened.at, zone, exact=happened.exact)), f"  {happened.text}", spacing="small")

@@ -33,8 +33,8 @@ class Finding:
     options: tuple[Option, ...]
 
 
-def choice(field: Choice, label: str, offered: Sequence[Option], entered: Answer) -> list[Element]:
-    """The options, those that are entered marked."""
+def choice(field: Choice, label: str, offered: Sequence[Option], entered: Answer, *, among: int) -> list[Element]:
+    """The options, those that are entered marked. They are drawn as so many as `among` are."""
     many = isinstance(field, ChooseMany)
     marked = [option.id for option in chosen(field, entered)]
     return [
@@ -44,9 +44,9 @@ def choice(field: Choice, label: str, offered: Sequence[Option], entered: Answer
             "label": label,
             "isMultiSelect": many,
             "wrap": True,
-            "choices": _choices(field, offered),
+            "choices": _choices(field, offered, among),
             "spacing": "medium",
-            **_style(len(offered), many=many),
+            **_style(among, many=many),
             **({"value": joined(marked) if many else marked[0]} if marked else {}),
         }
     ]
@@ -55,17 +55,13 @@ def choice(field: Choice, label: str, offered: Sequence[Option], entered: Answer
 def in_full(field: Choice, options: Sequence[Option], among: int) -> list[Element]:
     """Those of the options that cannot stand whole `among` so many choices."""
     cut = [option for option in options if not _stands_whole(option, among)]
-    each = [
-        block
-        for option in cut
-        for block in rich(bold(f"{_choice_number(field, option)}: "), _in_words(option), spacing="small")
-    ]
+    each = [block for option in cut for block in _whole(field, option, among)]
     return [*small(words.IN_FULL, spacing="medium"), *each] if cut else []
 
 
 def searched(field: Choice) -> bool:
     """Whether the options of a field take too much room, so that they must be looked for."""
-    return len(field.options) > limits.TICKS and limits.weight(_choices(field, field.options)) > limits.INPUT
+    return len(field.options) > limits.TICKS and limits.weight(_every(field)) > limits.INPUT
 
 
 def search(
@@ -78,7 +74,7 @@ def search(
         *_box(field, place, finding),
         *_said(found, finding),
         *in_full(field, new, len(found)),
-        *(choice(field, label, found, entered) if found else rich(label, spacing="small")),
+        *(choice(field, label, found, entered, among=len(found)) if found else rich(label, spacing="small")),
     ]
 
 
@@ -100,7 +96,7 @@ def chosen(field: Choice, entered: Answer) -> tuple[Option, ...]:
 
 def _takes(field: Choice, kept: Sequence[Option], found: Sequence[Option]) -> int:
     every = [*kept, *found]
-    return limits.weight(_choices(field, every)) + limits.weight(in_full(field, found, len(every)))
+    return limits.weight(_choices(field, every, len(every))) + limits.weight(in_full(field, found, len(every)))
 
 
 def _box(field: Choice, place: Place, finding: Finding | None) -> list[Element]:
@@ -135,25 +131,46 @@ def _style(count: int, *, many: bool) -> Element:
     return {"style": "compact", "placeholder": placeholder}
 
 
-def _choices(field: Choice, offered: Sequence[Option]) -> list[Json]:
+def _every(field: Choice) -> list[Json]:
+    return _choices(field, field.options, len(field.options))
+
+
+def _choices(field: Choice, offered: Sequence[Option], among: int) -> list[Json]:
     many = isinstance(field, ChooseMany)
     return [
-        {"title": plain(_title(field, option, len(offered))), "value": escaped(option.id) if many else option.id}
+        {"title": plain(_title(field, option, among)), "value": escaped(option.id) if many else option.id}
         for option in offered
     ]
 
 
+def _whole(field: Choice, option: Option, among: int) -> list[Element]:
+    """An option in full, by the name that it has among the choices."""
+    if _is_called_so(field, option, among):
+        return rich(bold(option.label), f" – {option.hint}", spacing="small")
+    return rich(bold(f"{_choice_number(field, option)}: "), _in_words(option), spacing="small")
+
+
 def _title(field: Choice, option: Option, count: int) -> str:
-    """An option's words, or its number and how it begins."""
+    """An option's words, or without what goes with them, or its number and how it begins."""
     if _stands_whole(option, count):
         return _in_words(option)
+    if _is_called_so(field, option, count):
+        return option.label
     begins = limits.short(option.label, BEGINS)
     number = _choice_number(field, option)
     return f"{number}: {begins}" if unmarked(begins) else number
 
 
 def _stands_whole(option: Option, count: int) -> bool:
-    text = _in_words(option)
+    return _stands(_in_words(option), count)
+
+
+def _is_called_so(field: Choice, option: Option, count: int) -> bool:
+    """Whether its label alone can stand among so many, and no other option is called the same."""
+    return _stands(option.label, count) and [each.label for each in field.options].count(option.label) == 1
+
+
+def _stands(text: str, count: int) -> bool:
     return len(text) <= (AT_ONCE if count <= limits.TICKS else IN_A_MENU) and unmarked(text)
 
 

@@ -6,14 +6,16 @@ from bot.chat import words
 from bot.chat.carried import Carried
 from bot.chat.doing import Do, case_of, number_of, turn_of, turned, way
 from bot.chat.payload import Json, mapping, text
+from bot.chat.states import case_of_reply, is_state
 from bot.teams import ids, teams_words, views
 from bot.teams.cards import attachment
+from bot.teams.entering import entered_again
 from bot.teams.quoting import quoted
 from bot.teams.reading import Pressed, pressed
 from bot.teams.talk import Sent, Talk
 from dialogs import wording
 from handlers.reply import Asked, CaseShown, Found, NoSuchCase, NotTaken, Received, Reply, Said
-from handlers.turn import Answered, Left, OpenedHome, Searched, Turn, WantedToReport, Who
+from handlers.turn import Answered, Left, OpenedHome, Searched, Turn, WantedToChange, WantedToReply, WantedToReport, Who
 
 Answer = Mapping[str, Json]
 
@@ -56,7 +58,7 @@ async def submitted(talk: Talk, sent: Sent) -> Answer:
             turn: Turn = Answered(who, carried.draft, carried.screen, done.values, carried.told, carried.version)
             return shown(talk, await talk.answer(turn), draft=carried.draft)
         case Do.PAGE:
-            reply = await turned(talk.answer, who, carried, done.values)
+            reply = await _again(talk, who, done)
             return shown(talk, reply, page=number_of(done.value), draft=carried.draft)
         case _:
             return await _pressed(talk, who, done)
@@ -73,19 +75,32 @@ async def _pressed(talk: Talk, who: Who, done: Pressed) -> Answer:
 
 def shown(talk: Talk, reply: Reply, *, page: int = 0, about: str = "", draft: str = "") -> Answer:
     """A reply as a dialog. `about` is the case that a short answer is about, `draft` what was answered."""
-    about = draft if isinstance(reply, Received) else about
+    if isinstance(reply, Received):
+        about = "" if is_state(draft) else draft
+    elif isinstance(reply, Said):
+        about = about or case_of_reply(draft)
     return _dialog(_title(reply), views.dialog(reply, zone=talk.zone, page=page, about=about))
 
 
 async def _found(talk: Talk, who: Who, done: Pressed) -> Answer:
     """The screen again, with the options of a field that fit what was typed beside it."""
     carried = done.carried
-    reply = await turned(talk.answer, who, carried, done.values)
+    reply = await _again(talk, who, done)
     if not isinstance(reply, Asked):
         return shown(talk, reply, draft=carried.draft)
     found = await talk.answer(Searched(who, carried.draft, carried.screen, done.value, done.search))
     options = found if isinstance(found, Found) else Found(())
     return _dialog(_title(reply), views.found(reply, done.value, options, searched=done.search, page=carried.page))
+
+
+async def _again(talk: Talk, who: Who, done: Pressed) -> Reply:
+    """What is in front of them once more. A form that carries its own state is nowhere else, nor what was entered."""
+    carried = done.carried
+    if not is_state(carried.draft):
+        return await turned(talk.answer, who, carried, done.values)
+    case = case_of_reply(carried.draft)
+    change = WantedToChange(who, carried.draft, carried.screen, done.values)
+    return entered_again(await talk.answer(WantedToReply(who, case) if case else change), done.values)
 
 
 def _left(who: Who, done: Pressed) -> Left:
@@ -107,7 +122,9 @@ def _dialog(title: str, card: Mapping[str, Json]) -> Answer:
 
 def _title(reply: Reply) -> str:
     match reply:
-        case Asked() | Received() | NotTaken():
+        case Asked():
+            return reply.heading.strip() or words.REPORT
+        case Received() | NotTaken():
             return words.REPORT
         case CaseShown() | NoSuchCase():
             return words.CASE

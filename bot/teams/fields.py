@@ -19,9 +19,12 @@ LABEL = 300
 
 
 def drawn(
-    field: Field, entered: Answer, problem: str, place: Place, finding: Finding | None
+    field: Field, entered: Answer, problem: str, place: Place, finding: Finding | None, *, compact: bool = False
 ) -> tuple[list[Element], list[Element]]:
-    """What is read above a field, and the field itself (or nothing, if it has nothing to choose from)."""
+    """What is read above a field, and the field itself (or nothing, if it has nothing to choose from).
+
+    The options of a `compact` one stand in a menu, however few they are.
+    """
     match field:
         case ShortText() | LongText():
             text = _text(field, entered)
@@ -32,8 +35,9 @@ def drawn(
             chosen, inputs = search(field, label(field), entered, place, finding)
             above = [*_above(field), *chosen]
         case ChooseOne() | ChooseMany():
-            above = [*_above(field), *in_full(field, field.options, len(field.options))]
-            inputs = choice(field, label(field), field.options, entered)
+            among = max(len(field.options), limits.TICKS + 1 if compact else 0)
+            above = [*_above(field), *in_full(field, field.options, among)]
+            inputs = choice(field, label(field), field.options, entered, among=among)
         case _:
             assert_never(field)
     return above, _with_problem(problem, inputs)

@@ -5,7 +5,7 @@ from typing import assert_never
 
 from bot.chat import words
 from bot.chat.doing import Do
-from bot.teams.buttons import Place, button, discard, of_way
+from bot.teams.buttons import Place, button, discard, of_press, of_ways
 from bot.teams.cards import Element, actions, beside, bold, boxed, heading, rich, small
 from bot.teams.parts import loud, numbers
 from handlers.reply import CaseLine, DraftLine, Home, ReportLine, Waiting, Way
@@ -19,9 +19,11 @@ def home(reply: Home, place: Place) -> list[Element]:
         *(heading(words.HELP, size="large") if reply.numbers else []),
         *numbers(reply.numbers),
         *rich(words.REPORT_WHAT, spacing="medium"),
-        *actions(of_way(way, place) for way in Way),
+        *rich(words.TELL_WHAT, spacing="small"),
+        *actions(of_ways(Way, place)),
         *boxed("attention", loud(words.TROUBLE, reply.trouble)),
         *_drafts(reply.drafts, place),
+        *actions(of_press(each, place) for each in reply.buttons),
         *(_cases(reply.cases, place) if reply.handles or reply.cases else []),
         *_reports(reply.reports),
     ]

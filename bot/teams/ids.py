@@ -7,10 +7,11 @@ from enum import StrEnum
 
 
 class Command(StrEnum):
-    """Message-extension commands: two of the compose box, and one in the menu of every message."""
+    """Message-extension commands: three of the compose box, and one in the menu of every message."""
 
     REPORT = "report"
     TELL = "tell"
+    CHECK = "check"
     REPORT_MESSAGE = "reportMessage"
 
 

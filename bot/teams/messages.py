@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from bot.teams import limits, teams_words
-from bot.teams.buttons import MESSAGE, my_reports, of_press, of_way
+from bot.teams.buttons import MESSAGE, my_reports, of_press, of_ways
 from bot.teams.cards import Card, Element, actions, bold, card, rich
 from dialogs.alerts import Button, Message
 from handlers.reply import Way
@@ -24,7 +24,7 @@ def menu(lines: Sequence[str], *, first: Sequence[Button] = (), ways: Sequence[W
     Where every way is open, so is the one to what somebody has reported.
     """
     pressed = [of_press(each, MESSAGE) for each in first]
-    open_ways = [of_way(way, MESSAGE, leads=not first) for way in ways]
+    open_ways = of_ways(ways, MESSAGE, leads=not first)
     return _card(lines, pressed, [*open_ways, my_reports(MESSAGE)] if set(ways) == set(Way) else open_ways)
 
 

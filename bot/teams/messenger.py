@@ -17,7 +17,7 @@ from bot.teams.rates import Rates
 from bot.teams.settings import TeamsSettings
 from dialogs.alerts import Message
 from dialogs.organisation import Organisation
-from handlers.messenger import ChannelPlace, Destination, MailPlace, NotDelivered, PersonPlace
+from handlers.messenger import ChannelPlace, Destination, EverybodyPlace, MailPlace, NotDelivered, PersonPlace
 from storage.outbox import Problem
 
 POST, CHANGE, MEMBERS = "post", "change", "members"
@@ -60,7 +60,7 @@ class TeamsMessenger:
         """Post the message. Returns '<conversation> <activity id>'. Raises NotDelivered."""
         place = self._place(to)
         async with self._paced(POST, place):
-            if isinstance(to, ChannelPlace):
+            if isinstance(to, ChannelPlace | EverybodyPlace):
                 posted = await self._chats.in_channel(place, self._written(message))
             else:
                 posted = await self._chats.to_person(place, {**self._written(message), **IN_THE_FEED})
@@ -119,6 +119,9 @@ class TeamsMessenger:
                 place = self._organisation.channels.teams
             case PersonPlace(key):
                 place = self._member(key)
+            case EverybodyPlace():
+                reminder = self._organisation.anonymous.reminder
+                place = reminder.channels.teams if reminder else ""
             case MailPlace():
                 place = ""
             case _:

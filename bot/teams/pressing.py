@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.chat.carried import Carried
-from bot.chat.doing import ABOUT_A_CASE, Do, case_of, turn_of
+from bot.chat.doing import Do, case_of, turn_of
 from bot.chat.payload import Json, mapping, text
 from bot.teams import ids, messages
 from bot.teams.reading import pressed
@@ -15,6 +15,8 @@ from handlers.reply import NoSuchCase, Reply, Said, Way
 
 Card = Mapping[str, Json]
 
+ANSWERED_THERE = frozenset({Do.ACKNOWLEDGE, Do.CANNOT_TAKE})
+"""What a button does that opens no dialog."""
 DONE = frozenset({wording.ACKNOWLEDGED, wording.PASSED_ON})
 """What an answer is called if what was pressed has been done."""
 
@@ -50,7 +52,7 @@ async def sent_with_a_button(talk: Talk, sent: Sent) -> Outcome:
 async def _outcome(talk: Talk, sent: Sent, data: Mapping[str, Json], verb: str = "") -> Outcome:
     asked = pressed(data)
     action = next((each for each in Do if each == (asked.do or verb)), Do.MENU)
-    if action not in ABOUT_A_CASE - {Do.OPEN}:  # everything else opens a dialog; this was not made by us
+    if action not in ANSWERED_THERE:  # everything else opens a dialog; this was not made by us
         return Outcome(messages.menu(wording.NOT_SHOWN_WHAT_NOW), done=False)
     reply = await talk.answer(turn_of(talk.who(sent), action, asked.value, Carried(), {}))
     done = isinstance(reply, Said) and reply.title in DONE

@@ -10,13 +10,15 @@ from bot.chat.carried import Carried, from_json
 from bot.chat.payload import Json, items, mapping, text
 from bot.teams import ids, limits
 from bot.teams.several import apart
-from handlers.turn import Values
+from handlers.values import Values
 
 FIELDS = "fields"
 """Names the fields that can be filled in: of one that is left empty Teams sends nothing."""
 MANY = "many"
 """Names those of them in which several can be chosen: Teams sends one text with commas, which no id has."""
-MOST_FIELDS = 20
+TYPED = "typed"
+"""Holds what was entered in fields of another part."""
+MOST_FIELDS, MOST_CHOSEN = 20, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +42,14 @@ def pressed(data: Mapping[str, Json]) -> Pressed:
         do=text(ours.get(ids.Key.DO)),
         value=value,
         carried=carried,
-        values=_values(data, _names(ours.get(FIELDS)), _names(ours.get(MANY))),
+        values={**_typed(ours), **_values(data, _names(ours.get(FIELDS)), _names(ours.get(MANY)))},
         search=text(data.get(f"{ids.SEARCH}{value}")).strip(),
     )
+
+
+def _typed(ours: Mapping[str, Json]) -> Values:
+    typed = list(mapping(ours.get(TYPED)).items())[:MOST_FIELDS]
+    return {name: tuple(text(each) for each in items(values)[:MOST_CHOSEN]) for name, values in typed}
 
 
 def _values(data: Mapping[str, Json], fields: list[str], many: list[str]) -> Values:

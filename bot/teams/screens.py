@@ -2,12 +2,14 @@
 
 from bot.chat import words
 from bot.chat.doing import Do
+from bot.chat.states import case_of_reply
 from bot.teams import limits
 from bot.teams.buttons import Place, button
 from bot.teams.cards import Element, beside, bold, boxed, heading, rich, small
 from bot.teams.choices import Finding
 from bot.teams.fields import drawn
 from bot.teams.parts import lines, notice, quote, remark, stands_alone
+from bot.teams.written import code, thread
 from dialogs import wording
 from handlers.reply import Asked, ReviewLine
 
@@ -19,16 +21,20 @@ def screen(asked: Asked, place: Place, finding: Finding | None = None) -> tuple[
     """What is read, which may be shown in parts; and what is filled in, which stands on the last of them."""
     read = [
         *_title(asked),
-        *small(words.progress(asked.number, asked.count)),
+        *(small(words.progress(asked.number, asked.count)) if asked.count else []),
         *remark(asked.remark),
         *(boxed("emphasis", rich(bold(asked.already))) if asked.already.strip() else []),
-        *(block for told in asked.notices for block in notice(told)),
+        *(block for told in asked.notices[: asked.before_code] for block in notice(told)),
+        *code(asked.code),
+        *(block for told in asked.notices[asked.before_code :] for block in notice(told)),
+        *thread(asked.thread, staff=bool(case_of_reply(asked.draft))),
         *_review(asked.review, place),
     ]
     filled_in: list[Element] = []
     for field in asked.fields:
         sought = finding if finding and finding.field == field.id else None
-        above, fields = drawn(field, asked.entered.get(field.id, ""), asked.problems.get(field.id, ""), place, sought)
+        entered, problem = asked.entered.get(field.id, ""), asked.problems.get(field.id, "")
+        above, fields = drawn(field, entered, problem, place, sought, compact=field.id in asked.compact)
         (filled_in if filled_in and sum(map(limits.weight, above)) <= NEAR else read).extend(above)
         filled_in += fields
     return read, filled_in

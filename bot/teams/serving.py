@@ -12,6 +12,7 @@ from botbuilder.schema import Activity
 from bot.chat.in_time import InTime
 from bot.chat.patience import Patience
 from bot.chat.payload import Json
+from bot.door import Door
 from bot.log import Happening, Log
 from bot.teams.adapter import TeamsAdapter
 from bot.teams.address import Address
@@ -26,10 +27,8 @@ from bot.teams.settings import TeamsSettings
 from bot.teams.talk import Sent, Talk
 from bot.teams.tokens import Refusal, Tokens
 from handlers.desk import Desk
-from handlers.dispatch import answer
 from handlers.help_now import always
 from handlers.messenger import NotDelivered
-from handlers.not_saved import late
 from handlers.reply import Reply
 from handlers.turn import Turn
 
@@ -58,9 +57,9 @@ class TeamsSide:
         api = microsoft.api
         self._address = Address(at.database, settings.hosts, settings.service_url, at.failed)
         self.messenger = TeamsMessenger(api, at.organisation, message, self._address, settings, between=patience.posts)
-        self._turns = InTime(
-            partial(answer, at), partial(late, at), partial(log.failed, Happening.TURN_FAILED), seconds=LONGEST
-        )
+        self._door = Door(at)
+        failed = partial(log.failed, Happening.TURN_FAILED)
+        self._turns = InTime(self._door.answer, self._door.late, failed, seconds=LONGEST)
         talk = Talk(self._turns, self._failed, at.organisation, settings.tenant, partial(always, at))
         self._adapter = TeamsAdapter(Listener(talk, self.messenger.greets), api, log)
         tokens = Tokens(microsoft.keys, settings.app_id)
@@ -129,4 +128,4 @@ class TeamsSide:
 
     def _failed(self, turn: Turn, error: Exception) -> Reply:
         self._log.failed(Happening.TURN_FAILED, error)
-        return late(self._at, turn)
+        return self._door.late(turn)

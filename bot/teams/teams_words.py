@@ -13,6 +13,12 @@ OPTIONAL = "(you can skip this)"
 
 KEPT_WHAT_NOW = f"What you wrote is kept for seven days. Go on with it from “{MY_REPORTS}”."
 
+CODE_TO_COPY = "Your code again, to copy"
+
+NO_MORE_TITLE = "Take nothing more?"
+NO_MORE_TEXT = "Whoever has the code can still read what you wrote. They cannot write here any more."
+NO_MORE_YES = "Take nothing more"
+
 NOTHING_FOUND = "Nothing fits that. Try fewer or other letters."
 FOUND_SOME = "These fit. Choose here, or type something else and press Find again."
 FOUND_TOO_MUCH = "More fit than can be shown here. Type more letters and press Find again."
@@ -21,6 +27,8 @@ WELCOME = (
     "Hello. Here you can tell the safeguarding team about anything that worries you online.",
     "If anyone may be in danger, ring 999 now. You do not need this app to do that.",
 )
+CODE_WHAT = "Did you get a code from us? Use it to read our answer."
+IN_THE_FORM = "Press the button. A form opens. Please don't write it here: what you type here stays in this chat."
 MENTIONED = (
     "I cannot read what is typed in a channel: nobody has been told.",
     "If anyone may be in danger, ring 999 now.",

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 from bot.chat import words
 from bot.chat.carried import Carried
 from bot.chat.doing import Do
+from bot.chat.states import way_back
 from bot.teams import ids, limits
 from bot.teams.answering import answering
-from bot.teams.buttons import Place, button, of_press, of_way
+from bot.teams.buttons import Place, button, of_press, of_ways
 from bot.teams.cards import Card, Element, actions, bold, card, heading, rich
 from bot.teams.case_view import case
 from bot.teams.choices import Finding
@@ -91,7 +92,7 @@ def _not_taken(reply: NotTaken, place: Place) -> list[Element]:
         *stop(first),
         *lines(rest),
         *numbers(reply.numbers),
-        *actions([button(words.BACK_TO_REPORT, Do.RESUME, reply.draft, place)]),
+        *actions([of_press(Button(Press.RESUME, words.BACK_TO_REPORT, reply.draft), place)]),
         *(_to_take_along(reply.copy) if reply.copy.strip() else []),
     ]
 
@@ -101,14 +102,17 @@ def _to_take_along(text: str) -> list[Element]:
 
 
 def _said(reply: Said, about: str, place: Place) -> list[Element]:
-    resumed = [of_press(Button(Press.RESUME, wording.RESUME, reply.resume), place)] if reply.resume else []
+    again = way_back(reply.resume)
+    ways = {*reply.ways, again} if again else reply.ways
+    stored = reply.resume and not again
+    resumed = [of_press(Button(Press.RESUME, wording.RESUME, reply.resume), place)] if stored else []
     opened = [button(words.OPEN_CASE, Do.OPEN, about, place, style="positive")] if about else []
     leads = not resumed and not opened
     return [
         *heading(reply.title, size="large"),
         *lines(reply.lines),
         *numbers(reply.numbers),
-        *actions([*resumed, *opened, *(of_way(way, place, leads=leads) for way in reply.ways)]),
+        *actions([*resumed, *opened, *of_ways(ways, place, leads=leads)]),
     ]
 
 

@@ -12,7 +12,7 @@ from tests.bot.slack_failures import Failure, everything
 from tests.bot.slack_road_failures import OVER_HTTP, OVER_SOCKET_MODE
 from tests.bot.slack_stage import Stage, on_stage
 
-NOT_SILENCED = not_silenced("app.live(config.read(os.environ), Log())", "bot.slack.serving")
+NOT_SILENCED = not_silenced("app.live(config.read(os.environ), Log())", "handlers.dispatch")
 FOR_THE_OPERATOR = ("The keys are made in ", "FAULT    ", "warning  ")
 
 

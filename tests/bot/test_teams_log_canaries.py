@@ -21,7 +21,7 @@ from tests.fakes.teams_workspace import chat_of, member_id
 FOR_THE_OPERATOR = ("The keys are made in ", "FAULT    ", "warning  ")
 
 FAILS_FOR_LENA = f"""
-import bot.teams.serving as turns
+import handlers.dispatch as turns
 answers = turns.answer
 async def fails(desk, turn):
     if turn.who.key == "lena":

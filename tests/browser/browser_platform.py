@@ -75,6 +75,24 @@ class BrowserPlatform:
         await page.get_by_role("button", name="Start a report").click()
         return await self._seen(page)
 
+    async def tells(self, person: str) -> Seen:
+        """Presses the button on the home page to tell someone."""
+        page = await self.goes_to(person, f"/as/{person}")
+        await page.locator("form[action$='/tell/start'] button").click()
+        return await self._seen(page)
+
+    async def has_a_code(self, person: str) -> Seen:
+        """Presses the button on the home page for those who have a code."""
+        page = await self.goes_to(person, f"/as/{person}")
+        await page.locator("form[action$='/tell/code'] button").click()
+        return await self._seen(page)
+
+    async def presses_here(self, person: str, press: Press) -> Seen:
+        """Presses a button of the page in front of them."""
+        page = await self.tab(person)
+        await page.locator(f"form[action$='/{PRESSED[press]}'] button, a[href$='/{PRESSED[press]}']").first.click()
+        return await self._seen(page)
+
     async def answers(self, person: str, values: Answers) -> Seen:
         """Fills in the screen in front of them and presses its main button."""
         page = await self.tab(person)
@@ -160,11 +178,14 @@ async def _fill(page: Page, values: Answers) -> None:
     for field, value in values.items():
         named = page.locator(f"[name='answer.{field}']")
         wanted = [value] if isinstance(value, str) else value
-        match await named.first.get_attribute("type"):
+        kind: str = await named.first.evaluate("box => box.type")
+        match kind:
             case "radio":
                 await page.locator(f"[name='answer.{field}'][value='{wanted[0]}']").check()
             case "checkbox":
                 for box in await named.all():
                     await box.set_checked(await box.input_value() in wanted)
+            case "select-one":
+                await named.select_option(wanted[0])
             case _:
                 await named.fill(wanted[0])

@@ -1,5 +1,6 @@
 """Looks a page over for whatever keeps somebody out: barriers, what is cut off, what is too small to touch."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -22,10 +23,12 @@ TOO_SMALL = """() => [...document.querySelectorAll(
 class Inspection:
     """Looks at every page that is new to it, and remembers what it found; `runs` counts how often axe-core was asked.
 
-    A page is new when it is built of other elements than any page before it.
+    A page is new when it is built of other elements than any page before it. `widths` and `schemes` say how it is seen.
     """
 
     axe_source: str
+    widths: Sequence[int] = WIDTHS
+    schemes: Sequence[Literal["light", "dark"]] = SCHEMES
     known: set[str] = field(default_factory=set)
     found: dict[str, list[str]] = field(default_factory=dict)
     runs: int = 0
@@ -42,10 +45,10 @@ class Inspection:
         before = page.viewport_size
         found: dict[str, list[str]] = {}
         await bring_rules(page, self.axe_source)
-        for width in WIDTHS:
+        for width in self.widths:
             await page.set_viewport_size({"width": width, "height": 900})
             found[f"{name}, {width} wide"] = await ill_fitting(page)
-            for scheme in SCHEMES:
+            for scheme in self.schemes:
                 await page.emulate_media(color_scheme=scheme)
                 found[f"{name}, {width} wide, {scheme}"] = await barriers_again(page)
                 self.runs += 1

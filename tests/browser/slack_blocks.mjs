@@ -25,6 +25,8 @@ function prepared(value) {
   if (["plain_text", "text"].includes(copy.type)) copy.text = hidden(copy.text);
   // Slack says so beside the label; the renderer does not.
   if (copy.type === "input" && copy.optional) copy.label = { ...copy.label, text: `${copy.label.text} ${hidden("(optional)")}` };
+  // The renderer leaves a menu empty in which something is chosen.
+  if (copy.type === "static_select" && copy.initial_option) copy.placeholder = copy.initial_option.text;
   return copy;
 }
 

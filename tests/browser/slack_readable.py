@@ -15,8 +15,9 @@ def readable(value: Json) -> Iterator[str]:
         for each in list_of(value):
             yield from readable(each)
     elif value.get("type") in MENUS:
-        chosen = [value[name] for name in CHOSEN if name in value]
-        yield from readable(chosen or [value.get("placeholder")])
+        chosen = [object_of(value.get("initial_option")), *objects_in(value.get("initial_options"))]
+        words = [{"text": each.get("text")} for each in chosen if each]
+        yield from readable(words or [value.get("placeholder")])
     else:
         for name, each in value.items():
             if name in {"text", "initial_value"} and isinstance(each, str):

@@ -7,6 +7,7 @@ from playwright.async_api import Page
 from dialogs.alerts import Message
 from handlers.messenger import ChannelPlace, PersonPlace
 from handlers.reply import Home, NoSuchCase, Reply
+from tests.bot.tell import screens
 from tests.fakes import canned
 from tests.fakes.practice_world import PracticeWorld
 
@@ -19,6 +20,9 @@ VIEWS: dict[str, tuple[str, Reply | None]] = {
     "problems": ("/as/tom/report/d1", canned.WRONG),
     "review": ("/as/tom/report/d1", canned.REVIEW),
     "received": ("/as/tom/report/d1", canned.RECEIVED),
+    "last screen of a concern": ("/as/lena/tell", screens.LAST),
+    "code": ("/as/lena/tell", screens.SENT),
+    "answer": ("/as/lena/tell", screens.OPENED),
     "not taken": ("/as/tom/report/d1", canned.NOT_TAKEN),
     "said": ("/as/asha/case/c1", canned.SAID),
     "case": ("/as/asha/case/c1", canned.CASE),

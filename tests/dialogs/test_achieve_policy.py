@@ -180,19 +180,35 @@ def ways(screens: tuple[Screen, ...], wanted: frozenset[str], answers: Answers) 
         yield from ways(rest, wanted, {**answers, **dict(chosen)})
 
 
-@pytest.fixture(scope="module")
-def sorted_ways(policy: Policy, form: Form) -> list[tuple[Answers, int]]:
-    """Every way that matters to the category, with the number of the rule that sorts it."""
+def sorted_by(policy: Policy, every_way: Iterable[Answers]) -> list[tuple[Answers, int]]:
+    """Each of these with the number of the rule that sorts it."""
     rules = policy.reporting.categories
-    wanted = frozenset().union(*(fields_read(rule.when) for rule in rules))
     return [
         (answers, next(number for number, rule in enumerate(rules) if holds(rule.when, answers)))
-        for answers in ways(form.screens, wanted, {"danger": "no"})
+        for answers in every_way
     ]
 
 
-def test_every_rule_sorts_some_report(policy: Policy, sorted_ways: list[tuple[Answers, int]]) -> None:
-    used = {number for _, number in sorted_ways}
+def read_by_rules(policy: Policy) -> frozenset[str]:
+    return frozenset().union(*(fields_read(rule.when) for rule in policy.reporting.categories))
+
+
+@pytest.fixture(scope="module")
+def sorted_ways(policy: Policy, form: Form) -> list[tuple[Answers, int]]:
+    """Every way to report that matters to the category, with the number of the rule that sorts it."""
+    return sorted_by(policy, ways(form.screens, read_by_rules(policy) - {"danger"}, {"danger": "no"}))
+
+
+@pytest.fixture(scope="module")
+def learners_ways(policy: Policy) -> list[tuple[Answers, int]]:
+    """Every way to tell someone that matters to the category, with the number of the rule that sorts it."""
+    return sorted_by(policy, ways(policy.forms["learner_concern"].screens, read_by_rules(policy), {}))
+
+
+def test_every_rule_sorts_some_report_or_concern(
+    policy: Policy, sorted_ways: list[tuple[Answers, int]], learners_ways: list[tuple[Answers, int]]
+) -> None:
+    used = {number for _, number in (*sorted_ways, *learners_ways)}
     assert used == set(range(len(policy.reporting.categories)))
 
 

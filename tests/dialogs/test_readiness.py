@@ -6,13 +6,16 @@ from datetime import date, time
 from zoneinfo import ZoneInfo
 
 from dialogs.organisation import (
+    Anonymous,
     Centre,
+    Channels,
     Duty,
     LocalAuthority,
     OfficeHours,
     OnDuty,
     Organisation,
     Person,
+    Weekly,
 )
 from dialogs.policy_file import load
 from dialogs.readiness import faults, warnings
@@ -138,3 +141,20 @@ def test_a_signpost_is_expired_from_the_day_after_its_last() -> None:
 
     assert expired not in warnings(POLICY, READY, date(2027, 5, 1))
     assert expired in warnings(POLICY, READY, date(2027, 5, 2))
+
+
+def test_what_learners_are_offered_needs_a_form_and_a_reminder() -> None:
+    no_form = "Learners are to be able to tell you something (anonymous: modes), and the policy has no form for them."
+    nobody = "Nobody reminds learners that there may be an answer to their code (anonymous: reminder)."
+    without = replace(POLICY, reporting=replace(POLICY.reporting, concern=None))
+    reminder = Weekly(4, time(9), Channels(slack="C0ALL"))
+    named, both = Anonymous(named=True), Anonymous(named=True, code_only=True)
+    for setting, said in (
+        (Anonymous(), set()),
+        (named, {no_form}),
+        (both, {no_form, nobody}),
+        (replace(both, reminder=reminder), {no_form}),
+    ):
+        ready = replace(READY, anonymous=setting)
+        found = {*faults(without, ready, by_telephone), *warnings(without, ready, TODAY)}
+        assert {no_form, nobody} & found == said

@@ -33,6 +33,7 @@ from handlers.turn import (
     Acknowledged,
     Answered,
     CannotTake,
+    ClosedCode,
     Discarded,
     Left,
     OpenedCase,
@@ -43,6 +44,9 @@ from handlers.turn import (
     WantedHelp,
     WantedToAsk,
     WantedToChange,
+    WantedToComeBack,
+    WantedToPause,
+    WantedToReply,
     WantedToReport,
     WantedToTell,
     WentBack,
@@ -278,13 +282,13 @@ def canned_reply(turn: Turn) -> Reply:
             reply = ABOUT
         case Searched():
             reply = Found(())
-        case WantedHelp() | WantedToTell() | WantedToAsk():
+        case WantedHelp() | WantedToTell() | WantedToComeBack() | WantedToAsk():
             reply = SAID
         case Discarded() | OpenedHome():
             reply = HOME
         case OpenedCase():
             reply = CASE if turn.case == "c1" else NoSuchCase()
-        case Acknowledged() | CannotTake():
+        case Acknowledged() | CannotTake() | WantedToReply() | ClosedCode() | WantedToPause():
             reply = SAID
         case _:
             assert_never(turn)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from dialogs.alerts import Message
-from handlers.messenger import ChannelPlace, Destination, MailPlace, NotDelivered, PersonPlace
+from handlers.messenger import ChannelPlace, Destination, EverybodyPlace, MailPlace, NotDelivered, PersonPlace
 from storage.outbox import Problem
 
 TUESDAY_MORNING = datetime(2026, 12, 1, 10, 0, tzinfo=UTC)
@@ -42,6 +42,11 @@ class FakeChance:
         """The next of `references`, else a new one."""
         self.count += 1
         return self.references.pop(0) if self.references else f"ES-{self.count:06d}"
+
+    def below(self, limit: int) -> int:
+        """The next number, beginning again at the limit."""
+        self.count += 1
+        return self.count % limit
 
 
 @dataclass
@@ -117,3 +122,5 @@ def _name(to: Destination) -> str:
             return key
         case MailPlace(key):
             return f"mail:{key}"
+        case EverybodyPlace(platform):
+            return f"everybody:{platform}"

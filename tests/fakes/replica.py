@@ -2,8 +2,8 @@
 
 Run as a program it is a nursery: everything is loaded once, and each line of settings on its standard input forks a
 process that opens the database and then lives like the bot does. Each is spoken to over a socket, a line of JSON at a
-time. Beside the real parts there are a clock that is ahead, a platform that is a file, and `Steps`, which can end the
-process at any statement.
+time. Beside the real parts there are a clock that is ahead, a platform that is a file, and `counted.Steps`, which can
+end the process at any statement.
 """
 
 import asyncio
@@ -11,20 +11,15 @@ import json
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TypedDict, TypeVarTuple
-
-from sqlalchemy import Row
-from sqlalchemy.ext.asyncio import AsyncEngine
-from sqlalchemy.sql.dml import UpdateBase
-from sqlalchemy.sql.selectable import TypedReturnsRows
+from typing import TypedDict
 
 from bot import app, config
 from bot.chance import SystemRandomness
+from bot.door import Door
 from bot.log import Log
 from bot.worker import Worker
 from dialogs.alerts import Message
@@ -37,12 +32,14 @@ from handlers.messenger import ChannelPlace, Destination, PersonPlace
 from handlers.reply import Asked
 from handlers.turn import Acknowledged, Answered, Discarded, WantedToReport, Who
 from storage import cases, drafts, policies
-from storage.database import Database, Transaction
 from storage.keyring import Keyring
+from storage.stretching import Stretching
+from tests.fakes.counted import CountedDatabase, Steps
+from tests.storage.examples import QUICK
 
 TOM = Who("tom", "Tom Baker")
 ASHA = Who("asha", "Asha Patel")
-Ts = TypeVarTuple("Ts")
+LENA = Who("lena", "Lena Kovac")
 
 EXAMPLE = Path(__file__).parent.parent.parent / "organisation.example.yaml"
 
@@ -81,6 +78,7 @@ class Saying(TypedDict, total=False):
     pid: int
     kind: str
     text: str
+    code: str
     screen: str
     told: str
     steps: list[str]
@@ -93,67 +91,6 @@ class SentLine(TypedDict):
     to: str
     lines: list[str]
     at: float
-
-
-class Steps:
-    """Counts what is done, and kills the process at the step that was asked for."""
-
-    def __init__(self) -> None:
-        self.done: list[str] = []
-        self.deadly = 0
-        self.slow = 0.0
-
-    def __call__(self, name: str) -> None:
-        """Count a step."""
-        self.done.append(name)
-        if len(self.done) == self.deadly:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    def begin(self, deadly: int) -> None:
-        """Count from the beginning; 0 kills nobody."""
-        self.done, self.deadly = [], deadly
-
-
-@dataclass(frozen=True)
-class CountedTransaction(Transaction):
-    """Counts every statement, before it is run."""
-
-    steps: Steps = field(default_factory=Steps)
-
-    async def rows(self, statement: TypedReturnsRows[*Ts]) -> Sequence[Row[*Ts]]:
-        """As the real one."""
-        self.steps("before reading rows")
-        await asyncio.sleep(self.steps.slow)
-        return await super().rows(statement)
-
-    async def row(self, statement: TypedReturnsRows[*Ts]) -> Row[*Ts] | None:
-        """As the real one."""
-        self.steps("before reading a row")
-        await asyncio.sleep(self.steps.slow)
-        return await super().row(statement)
-
-    async def write(self, statement: UpdateBase, row: Mapping[str, object] | None = None) -> int:
-        """As the real one."""
-        self.steps("before writing")
-        await asyncio.sleep(self.steps.slow)
-        return await super().write(statement, row)
-
-
-class CountedDatabase(Database):
-    """Counts the beginning and the two sides of the end of every transaction."""
-
-    def __init__(self, engine: AsyncEngine, keyring: Keyring) -> None:
-        super().__init__(engine, keyring)
-        self.steps = Steps()
-
-    @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Transaction]:
-        """As the real one."""
-        async with super().transaction() as tx:
-            self.steps("transaction began")
-            yield CountedTransaction(tx.connection, tx.keyring, tx.opened, self.steps)
-            self.steps("before the commit")
-        self.steps("after the commit")
 
 
 @dataclass(frozen=True)
@@ -221,7 +158,9 @@ class Replica:
             SystemRandomness(),
             woken.set,
             lambda _: None,
+            Stretching(Keyring.load(Path(settings["keyring"])), QUICK),
         )
+        self.door = Door(self.desk)
         messenger = FileMessenger(Path(settings["sends"]), settings, self.steps)
         self.worker = Worker(self.desk, messenger, woken, Log())
 
@@ -235,6 +174,11 @@ class Replica:
                 turn = Answered(TOM, asking["draft"], asking["screen"], values, asking["told"])
                 reply = await answer(self.desk, turn)
                 return {"kind": type(reply).__name__, "text": str(reply)}
+            case "tell":
+                values = {key: tuple(value) for key, value in asking["values"].items()}
+                reply = await self.door.answer(Answered(LENA, asking["draft"], asking["screen"], values, ""))
+                code = reply.code if isinstance(reply, Asked) else ""
+                return {"kind": type(reply).__name__, "text": str(reply), "code": code}
             case "acknowledge":
                 async with self.desk.database.transaction() as tx:
                     [case] = [each for each in await cases.all_open(tx) if each.draft == asking["draft"]]

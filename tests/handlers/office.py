@@ -15,8 +15,9 @@ from handlers.reply import Asked, CaseShown, Home, Received, Reply
 from handlers.turn import Acknowledged, Answered, OpenedCase, OpenedHome, Turn, WantedToReport, Who
 from storage import cases, outbox, policies
 from storage.database import Database
+from storage.stretching import Stretching
 from tests.fakes.desk import FakeChance, FakeClock, FakeMessenger
-from tests.storage.examples import KEYRING
+from tests.storage.examples import KEYRING, QUICK
 
 ROOT = Path(__file__).parent.parent.parent
 FILES = policy_file.read_folder(ROOT / "dialogs" / "policies" / "achieve")
@@ -202,8 +203,11 @@ async def open_office(file: Path, organisation: Organisation = EXAMPLE) -> Async
     """The bot on a SQLite database in that file, closed at the end."""
     database = await Database.open(f"sqlite+aiosqlite:///{file}", KEYRING)
     clock, chance, woken, faults = FakeClock(), FakeChance(), list[None](), list[Exception]()
-    desk = Desk(POLICY, FILES, organisation, database, clock, chance, lambda: woken.append(None), faults.append)
+    stretching = Stretching(KEYRING, QUICK)
+    woke = lambda: woken.append(None)  # noqa: E731 - it stands for a worker
+    desk = Desk(POLICY, FILES, organisation, database, clock, chance, woke, faults.append, stretching)
     try:
         yield Office(desk, clock, chance, FakeMessenger(), file, woken, faults)
     finally:
+        stretching.close()
         await database.close()

@@ -4,6 +4,7 @@ A platform takes part through `Platform`: it turns each thing that is done into 
 person then sees. Screens are named by id, so a change of wording breaks no conversation.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -11,6 +12,9 @@ from enum import StrEnum
 from typing import Protocol, assert_never
 
 from dialogs.alerts import Press
+from dialogs.receipt_words import WORDS
+
+KNOWN = frozenset(WORDS)
 
 Answers = Mapping[str, str | Sequence[str]]
 
@@ -41,6 +45,9 @@ class Platform(Protocol):
     """What a platform must let people do. Persons are keys of the organisation file."""
 
     async def starts(self, person: str) -> Seen: ...
+    async def tells(self, person: str) -> Seen: ...
+    async def has_a_code(self, person: str) -> Seen: ...
+    async def presses_here(self, person: str, press: Press) -> Seen: ...
     async def answers(self, person: str, values: Answers) -> Seen: ...
     async def goes_back(self, person: str, values: Answers) -> Seen: ...
     async def changes(self, person: str, screen: str) -> Seen: ...
@@ -58,6 +65,28 @@ class Starts:
     """Somebody begins a report."""
 
     person: str
+
+
+@dataclass(frozen=True)
+class Tells:
+    """Somebody wants to tell someone."""
+
+    person: str
+
+
+@dataclass(frozen=True)
+class HasACode:
+    """Somebody comes back with a code, and is asked for it."""
+
+    person: str
+
+
+@dataclass(frozen=True)
+class PressesHere:
+    """Somebody presses a button of what is in front of them."""
+
+    person: str
+    press: Press
 
 
 @dataclass(frozen=True)
@@ -120,7 +149,20 @@ class Wait:
     time: timedelta
 
 
-Does = Starts | AnswersIt | GoesBack | Changes | SendsAgain | ComesBack | Presses | LooksHome | Wait
+Does = (
+    Starts
+    | Tells
+    | HasACode
+    | PressesHere
+    | AnswersIt
+    | GoesBack
+    | Changes
+    | SendsAgain
+    | ComesBack
+    | Presses
+    | LooksHome
+    | Wait
+)
 
 
 @dataclass(frozen=True)
@@ -164,17 +206,46 @@ Conversation = Sequence[tuple[Does, Expected | Sequence[Expected]]]
 
 async def hold(conversation: Conversation, platform: Platform) -> None:
     """Does each thing in order, and checks what is seen after it."""
+    code = ""
     for number, (does, expected) in enumerate(conversation, 1):
-        seen = await _do(does, platform)
+        seen = await _do(_with(code, does), platform)
+        code = code_in(seen.text) if seen is not None and code_in(seen.text) else code
         for each in (expected,) if isinstance(expected, Screen | Sees | Messages | NewestTo) else expected:
             where = f"turn {number}, {does}"
             await _check(each, seen, platform, where)
+
+
+THE_CODE = "the code that was shown last"
+"""Stands for that code where somebody types it."""
+
+
+def code_in(text: str) -> str:
+    """The code that stands in a text, or nothing."""
+    tokens = re.findall(r"[a-z]+|[0-9]+", text)
+    for place in range(len(tokens) - 6):
+        words, number = tokens[place : place + 6], tokens[place + 6]
+        if number.isdigit() and len(number) == 2 and KNOWN.issuperset(words):
+            return " ".join((*words, number))
+    return ""
+
+
+def _with(code: str, does: Does) -> Does:
+    """What is done, with the code where it is typed."""
+    if not isinstance(does, AnswersIt) or THE_CODE not in does.values.values():
+        return does
+    return AnswersIt(does.person, {name: code if each == THE_CODE else each for name, each in does.values.items()})
 
 
 async def _do(does: Does, platform: Platform) -> Seen | None:
     match does:
         case Starts(person):
             return await platform.starts(person)
+        case Tells(person):
+            return await platform.tells(person)
+        case HasACode(person):
+            return await platform.has_a_code(person)
+        case PressesHere(person, press):
+            return await platform.presses_here(person, press)
         case AnswersIt(person, values):
             return await platform.answers(person, values)
         case GoesBack(person, values):

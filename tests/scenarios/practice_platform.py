@@ -17,6 +17,9 @@ PRESSED = {
     Press.CANNOT_TAKE: "cannot-take",
     Press.OPEN: "case",
     Press.RESUME: "report",
+    Press.REPLY: "reply",
+    Press.NO_MORE: "no-more",
+    Press.PAUSE: "pause",
 }
 PAGES = {
     "asked": Kind.SCREEN,
@@ -49,6 +52,7 @@ class PageReader(HTMLParser):
         self.articles: list[list[str]] = []
         self.problems: list[str] = []
         self._open: list[tuple[str, dict[str, str]]] = []
+        self._select = ""
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -60,6 +64,10 @@ class PageReader(HTMLParser):
                 self.forms.append(Form(given.get("action", "")))
             case "input" if self.forms and _is_sent(given):
                 self.forms[-1].values.append((given["name"], given.get("value", "")))
+            case "select" if self.forms:
+                self._select = given.get("name", "")
+            case "option" if self.forms and "selected" in given:
+                self.forms[-1].values.append((self._select, given.get("value", "")))
             case "a":
                 self.links.append(given.get("href", ""))
             case "article":
@@ -109,14 +117,33 @@ class PracticePlatform:
         page = await self._get(f"/as/{person}")
         return await self._send(person, page.form("/report/start"), {})
 
+    async def tells(self, person: str) -> Seen:
+        """Presses the button on the home page to tell someone."""
+        page = await self._get(f"/as/{person}")
+        return await self._send(person, page.form("/tell/start"), {})
+
+    async def has_a_code(self, person: str) -> Seen:
+        """Presses the button on the home page for those who have a code."""
+        page = await self._get(f"/as/{person}")
+        return await self._send(person, page.form("/tell/code"), {})
+
+    async def presses_here(self, person: str, press: Press) -> Seen:
+        """Presses a button of the page in front of them."""
+        page = self._pages[person]
+        form = next((form for form in page.forms if form.action.endswith(f"/{PRESSED[press]}")), None)
+        if form is not None:
+            return await self._send(person, form, {})
+        link = next(link for link in page.links if link.endswith(f"/{PRESSED[press]}"))
+        return self._seen(person, await self._get(link))
+
     async def answers(self, person: str, values: Answers) -> Seen:
         """Fills in the screen in front of them and presses its main button."""
-        return await self._send(person, self._pages[person].form("/report/answer"), values)
+        return await self._send(person, self._pages[person].form("/answer"), values)
 
     async def goes_back(self, person: str, values: Answers) -> Seen:
         """Presses Back, with what had been entered."""
-        form = self._pages[person].form("/report/answer")
-        return await self._send(person, Form(f"/as/{person}/report/back", form.values), values)
+        form = self._pages[person].form("/answer")
+        return await self._send(person, Form(f"{form.action.removesuffix('/answer')}/back", form.values), values)
 
     async def changes(self, person: str, screen: str) -> Seen:
         """Presses Change beside an answer on the review."""

@@ -24,12 +24,15 @@ from tests.scenarios.conversation import Answers, Kind, Seen
 from tests.scenarios.practice_platform import steps
 
 EXAMPLE = Path(__file__).parent.parent.parent / "organisation.example.yaml"
-REPORT = "/report-incident"
+REPORT, ESAFETY = "/report-incident", "/esafety"
 PRESSED = {
     Press.ACKNOWLEDGE: "acknowledge",
     Press.CANNOT_TAKE: "cannot_take",
     Press.OPEN: "open",
     Press.RESUME: "resume",
+    Press.REPLY: "reply",
+    Press.NO_MORE: "no_more",
+    Press.PAUSE: "pause",
 }
 SECONDS_TO_BE_SHOWN = 5.0
 SECONDS_TO_GO_QUIET = 20.0
@@ -61,6 +64,18 @@ class SlackPlatform:
     async def starts(self, person: str) -> Seen:
         """Types the slash command."""
         return await self._does(person, lambda user: self.client.command(user, REPORT))
+
+    async def tells(self, person: str) -> Seen:
+        """Types the slash command to tell someone."""
+        return await self._does(person, lambda user: self.client.command(user, ESAFETY, "tell"))
+
+    async def has_a_code(self, person: str) -> Seen:
+        """Types the slash command for those who have a code."""
+        return await self._does(person, lambda user: self.client.command(user, ESAFETY, "code"))
+
+    async def presses_here(self, person: str, press: Press) -> Seen:
+        """Presses a button of the modal in front of them."""
+        return await self._presses_in(self._modal(person), PRESSED[press])
 
     async def answers(self, person: str, values: Answers) -> Seen:
         """Fills in the screen in front of them and submits it."""

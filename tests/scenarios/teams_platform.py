@@ -23,7 +23,7 @@ from tests.scenarios.conversation import Answers, Kind, Seen
 from tests.scenarios.practice_platform import steps
 from tests.scenarios.slack_platform import EXAMPLE
 
-REPORT = "report"
+REPORT, TELL, CHECK = "report", "tell", "check"
 FIELD, SEARCH = "f.", "s."
 ANSWER, BACK, CHANGE, FIND, MENU, PAGE, RESUME = "answer", "back", "change", "find", "menu", "page", "resume"
 PRESSED = {
@@ -31,6 +31,9 @@ PRESSED = {
     Press.CANNOT_TAKE: "cannot_take",
     Press.OPEN: "open",
     Press.RESUME: RESUME,
+    Press.REPLY: "reply",
+    Press.NO_MORE: "no_more",
+    Press.PAUSE: "pause",
 }
 WRONG = "attention"
 """The colour of the words above a field that say what is wrong with it."""
@@ -72,6 +75,22 @@ class TeamsPlatform:
     async def starts(self, person: str) -> Seen:
         """Chooses the command below the box where messages are written."""
         return await self._does(person, self.client.command(self._users[person], REPORT))
+
+    async def tells(self, person: str) -> Seen:
+        """Chooses the command to tell someone."""
+        return await self._does(person, self.client.command(self._users[person], TELL))
+
+    async def has_a_code(self, person: str) -> Seen:
+        """Chooses the command for those who have a code."""
+        return await self._does(person, self.client.command(self._users[person], CHECK))
+
+    async def presses_here(self, person: str, press: Press) -> Seen:
+        """Presses a button of the dialog in front of them, and what it asks to be sure."""
+        card = self._card(person)
+        asks = (text_of(each.get("title")) for each in tuple(card.buttons()) if each.get("type") == "Action.ShowCard")
+        for title in () if card.has(PRESSED[press]) else asks:
+            card.unfold(title)
+        return await self._presses(person, PRESSED[press])
 
     async def answers(self, person: str, values: Answers) -> Seen:
         """Fills in the screen in front of them and goes on."""

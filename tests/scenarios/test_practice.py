@@ -17,8 +17,10 @@ from tests.scenarios.alerting import ALERTING
 from tests.scenarios.conversation import hold
 from tests.scenarios.practice_platform import PracticePlatform
 from tests.scenarios.reports import WRITING
+from tests.scenarios.telling import TELLING
+from tests.storage.examples import QUICK
 
-EVERY = {**WRITING, **ALERTING}
+EVERY = {**WRITING, **ALERTING, **TELLING}
 
 TUESDAY_MORNING = datetime(2026, 12, 1, 10, 0, tzinfo=UTC)
 
@@ -27,7 +29,7 @@ TUESDAY_MORNING = datetime(2026, 12, 1, 10, 0, tzinfo=UTC)
 def settings(tmp_path: Path) -> config.Config:
     """Practice settings with a data folder of the test's own, the clock at a Tuesday morning."""
     settings = config.read({"ESAFETY_DATA_DIR": str(tmp_path), "PORT": "0"}, tmp_path / ".env")
-    practice = settings.for_practice()
+    practice = replace(settings.for_practice(), stretch=QUICK)
     practice.data_dir.mkdir(parents=True)
     ahead = TUESDAY_MORNING - datetime.now(UTC)
     (practice.data_dir / "clock").write_text(str(ahead.total_seconds()))

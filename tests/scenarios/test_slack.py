@@ -29,8 +29,10 @@ from tests.scenarios.practice_platform import PracticePlatform
 from tests.scenarios.remains import remains
 from tests.scenarios.reports import WRITING
 from tests.scenarios.slack_platform import EXAMPLE, REPORT, SlackPlatform, carried
+from tests.scenarios.telling import TELLING
+from tests.storage.examples import QUICK
 
-EVERY = {**WRITING, **ALERTING}
+EVERY = {**WRITING, **ALERTING, **TELLING}
 TOM = PEOPLE[6]
 NAP = 0.03
 """Seconds between two looks of the worker at what is due: the clock that the test moves does not wake it."""
@@ -63,7 +65,7 @@ def _settings(slack: FakeSlack, folder: Path, more: dict[str, str]) -> config.Co
         "ESAFETY_DATA_DIR": str(folder),
         "PORT": "0",
     }
-    return config.read({**named, **more}, folder / ".env")
+    return replace(config.read({**named, **more}, folder / ".env"), stretch=QUICK)
 
 
 @contextlib.asynccontextmanager
@@ -82,7 +84,7 @@ async def on_slack(slack: FakeSlack, settings: config.Config) -> AsyncIterator[S
 async def on_the_practice_page(folder: Path) -> AsyncIterator[tuple[PracticePlatform, config.Config]]:
     """The practice page with the same people at the same time."""
     named = {"ESAFETY_DATA_DIR": str(folder), "ESAFETY_ORGANISATION": str(EXAMPLE), "PORT": "0"}
-    settings = config.read(named, folder / ".env").for_practice()
+    settings = replace(config.read(named, folder / ".env").for_practice(), stretch=QUICK)
     settings.data_dir.mkdir(parents=True)
     ahead = TUESDAY_MORNING - datetime.now(UTC)
     (settings.data_dir / "clock").write_text(str(ahead.total_seconds()))

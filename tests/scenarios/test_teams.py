@@ -30,9 +30,11 @@ from tests.scenarios.reports import NASTY_MESSAGES, WRITING
 from tests.scenarios.slack_platform import EXAMPLE
 from tests.scenarios.teams_platform import TeamsPlatform, carried, taken, until_nothing_is_due
 from tests.scenarios.teams_wandering import Wanderer
+from tests.scenarios.telling import TELLING
 from tests.servers import bot_on_teams
+from tests.storage.examples import QUICK
 
-EVERY = {**WRITING, **ALERTING}
+EVERY = {**WRITING, **ALERTING, **TELLING}
 ASHA, TOM, STRANGER = PEOPLE[0], PEOPLE[6], "e5afe700-0000-4000-8000-000000000099"
 A_REPORT = EVERY["received and picked up"]
 
@@ -56,7 +58,7 @@ async def on_teams(teams: FakeTeams, settings: config.Config) -> AsyncIterator[T
 async def on_the_practice_page(folder: Path) -> AsyncIterator[tuple[PracticePlatform, config.Config]]:
     """The practice page with the same people at the same time."""
     named = {"ESAFETY_DATA_DIR": str(folder), "ESAFETY_ORGANISATION": str(EXAMPLE), "PORT": "0"}
-    settings = config.read(named, folder / ".env").for_practice()
+    settings = replace(config.read(named, folder / ".env").for_practice(), stretch=QUICK)
     settings.data_dir.mkdir(parents=True)
     ahead = TUESDAY_MORNING - datetime.now(UTC)
     (settings.data_dir / "clock").write_text(str(ahead.total_seconds()))

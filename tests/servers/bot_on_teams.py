@@ -3,7 +3,7 @@
 import contextlib
 import io
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import aiohttp
@@ -19,6 +19,7 @@ from tests.fakes.teams_server import FakeTeams
 from tests.fakes.teams_workspace import TENANT
 from tests.scenarios.slack_platform import EXAMPLE
 from tests.scenarios.teams_platform import TeamsPlatform
+from tests.storage.examples import QUICK
 
 NAP = 0.02
 """Seconds between two looks of the worker at what is due: the clock that the test moves does not wake it."""
@@ -48,7 +49,7 @@ class OnTeams:
 
 def settings(teams: FakeTeams, folder: Path, **more: str) -> config.Config:
     """Settings of a bot on that Teams. `more` are settings to add."""
-    return config.read({**environment(teams, folder), **more}, folder / ".env")
+    return replace(config.read({**environment(teams, folder), **more}, folder / ".env"), stretch=QUICK)
 
 
 def environment(teams: FakeTeams, folder: Path) -> dict[str, str]:

@@ -7,10 +7,14 @@ from dialogs.alerts import Kind, Owed, To
 from dialogs.case import Case, Draft, Report
 from dialogs.severity import Severity
 from storage.keyring import Keyring
+from storage.receipts import Stretch
 
 NOW = datetime(2026, 11, 23, 10, 30, 0, 123456, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
+
+QUICK = Stretch(memory_kib=8, passes=1)
+"""As little work as Argon2 takes: for tests that are about something else."""
 
 KEYRING = Keyring(
     find=b"f" * 32,

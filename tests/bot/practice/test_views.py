@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.practice.views import control_of, drawn_fields, look_of
+from bot.practice.views import control_of, control_of_way, look_of
 from dialogs.alerts import Button, Press
-from handlers.reply import NoSuchCase, Reply
+from handlers.reply import NoSuchCase, Reply, Way
 from tests.fakes import canned
 
 REPLIES: dict[str, Reply] = {
@@ -32,18 +32,6 @@ def test_a_case_that_cannot_be_seen_is_not_found() -> None:
     assert look_of(NoSuchCase()).status == 404
 
 
-def test_fields_show_what_was_entered_and_what_is_wrong() -> None:
-    kinds, account, learner = drawn_fields(canned.WRONG)
-    assert (kinds.drawn_as, account.drawn_as, learner.drawn_as) == ("checkbox", "box", "line")
-    assert (kinds.problem, learner.problem) == ("Choose at least one.", "")
-    assert (learner.text, learner.optional, kinds.optional) == ("Jo", True, False)
-
-
-def test_what_was_chosen_is_marked() -> None:
-    assert drawn_fields(canned.ABOUT)[0].chosen == ("contact", "money")
-    assert drawn_fields(canned.DANGER)[0].chosen == ("",)
-
-
 @pytest.mark.parametrize(
     ("press", "path", "sends"),
     [
@@ -51,6 +39,11 @@ def test_what_was_chosen_is_marked() -> None:
         (Press.OPEN, "case/x1", False),
         (Press.CANNOT_TAKE, "case/x1/cannot-take", True),
         (Press.RESUME, "report/x1", False),
+        (Press.REPLY, "case/x1/reply", False),
+        (Press.NO_MORE, "case/x1/no-more", True),
+        (Press.PAUSE, "pause", True),
+        (Press.TELL, "tell/start", True),
+        (Press.CHECK, "tell/code", True),
     ],
 )
 def test_a_button_that_does_something_sends_a_form_and_one_that_looks_is_a_link(
@@ -58,3 +51,8 @@ def test_a_button_that_does_something_sends_a_form_and_one_that_looks_is_a_link(
 ) -> None:
     control = control_of(Button(press, "Press me", "x1"))
     assert (control.label, control.path, control.sends) == ("Press me", path, sends)
+
+
+@pytest.mark.parametrize("way", Way)
+def test_a_way_on_is_a_link_unless_a_form_begins_there(way: Way) -> None:
+    assert control_of_way(way).sends == (way in {Way.REPORT, Way.TELL, Way.CHECK})

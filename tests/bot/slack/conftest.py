@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from tests.bot.slack.telling import Telling, telling
 from tests.fakes import slack_server
 from tests.fakes.slack_server import FakeSlack
 from tests.servers.bot_on_slack import OnSlack, on_slack, settings
@@ -43,6 +44,26 @@ async def here(shared: OnSlack) -> AsyncIterator[OnSlack]:
     for each in (slack.posted, slack.whispered, slack.calls, slack.faults, slack.views, slack.homes):
         each.clear()
     yield shared
+    slack.must_have_been_right()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def shared_teller() -> AsyncIterator[Telling]:
+    """A bot without handlers that a module's tests share: what they ask of `teller` begins with an empty workspace."""
+    async with slack_server.serving() as slack, telling(slack) as bot:
+        slack.house_rules = True
+        yield bot
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def teller(shared_teller: Telling) -> AsyncIterator[Telling]:
+    """The shared bot without handlers, and a Slack in which nothing has been said yet."""
+    slack = shared_teller.slack
+    for each in (slack.posted, slack.whispered, slack.calls, slack.faults, slack.views, slack.homes):
+        each.clear()
+    shared_teller.turns.clear()
+    shared_teller.next.clear()
+    yield shared_teller
     slack.must_have_been_right()
 
 

@@ -38,7 +38,9 @@ async def test_what_is_typed_after_esafety_report_stands_in_the_account(typed: s
 
 WAYS: Mapping[str, tuple[str, str]] = {
     "report": ("screen", "First, is everybody safe?"),
-    "tell": ("said", "Tell someone"),
+    "tell": ("screen", "First, is everyone safe?"),
+    "code": ("screen", "Six words and a number."),
+    "check": ("screen", "Six words and a number."),
     "ask": ("said", "Ask a question"),
     "help": ("said", "ring 999 now"),
     "HELP": ("said", "ring 999 now"),
@@ -57,7 +59,7 @@ async def test_a_word_after_esafety_chooses_the_way(typed: str, here: OnSlack) -
     assert (here.slack.posted, here.slack.whispered) == ([], [])
 
 
-@pytest.mark.parametrize("callback", ["report", "tell", "help"])
+@pytest.mark.parametrize("callback", ["report", "tell", "check", "help"])
 async def test_a_global_shortcut_goes_the_same_way_as_the_word(callback: str, here: OnSlack) -> None:
     kind, words = WAYS[callback]
     assert (await here.client.shortcut(LENA, callback)).status == 200

@@ -30,7 +30,7 @@ async def test_somebody_who_handles_no_cases_sees_whom_to_ring_and_their_own_rep
     empty = await home(bot, TOM)
     assert "Emergency services: 999" in empty.text
     assert "When you have reported something, you see here how it stands." in empty.text
-    assert actions(empty.view) == {"report", "tell", "ask", "help"}
+    assert actions(empty.view) == {"tell", "help", "check", "ask", "report"}
     reference = await reports(bot, TOM)
     with_report = await home(bot, TOM)
     assert f"{reference}, sent at" in with_report.text

@@ -58,12 +58,10 @@ def test_a_message_that_is_too_long_ends_with_a_whole_line() -> None:
 @pytest.mark.parametrize("first", [(), (Button(Press.OPEN, "Open", "c1"),)])
 def test_the_menu_offers_every_way_on(first: tuple[Button, ...]) -> None:
     pressed = [text_of(each["action_id"]) for _, each in buttons(as_sent(menu(("Hello.",), first=first)))]
-    assert pressed == [*(Do.OPEN for _ in first), Do.REPORT, Do.TELL, Do.ASK, Do.HELP]
+    assert pressed == [*(Do.OPEN for _ in first), Do.TELL, Do.HELP, Do.CHECK, Do.ASK, Do.REPORT]
 
 
 @pytest.mark.parametrize("first", [(), (Button(Press.RESUME, "Go on with it", "d1"),)])
 def test_one_button_of_the_menu_is_the_one_to_press(first: tuple[Button, ...]) -> None:
     drawn = [each for _, each in buttons(as_sent(menu(("Hello.",), first=first)))]
-    assert [each["action_id"] for each in drawn if each.get("style") == "primary"] == [
-        Do.RESUME if first else Do.REPORT
-    ]
+    assert [each["action_id"] for each in drawn if each.get("style") == "primary"] == [Do.RESUME if first else Do.TELL]

@@ -19,6 +19,7 @@ from tests.servers.bot_on_slack import OnSlack
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
+EVERY_WAY = ["tell", "help", "check", "ask", "report"]
 LATE = ("expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "invalid_trigger_id")
 
 
@@ -63,14 +64,14 @@ async def test_a_command_that_is_too_late_is_answered_where_it_was_typed_and_see
 async def test_a_button_for_a_report_that_is_stored_nowhere_is_not_shown(here: OnSlack) -> None:
     late(here)
     answer = await here.client.command(TOM, "/report-incident")
-    assert actions(answer.body) == ["report", "tell", "ask", "help"]
+    assert actions(answer.body) == EVERY_WAY
 
 
 async def test_what_was_typed_after_a_command_is_there_when_they_go_on(here: OnSlack) -> None:
     late(here)
     answer = await here.client.command(TOM, "/report-incident", "he has a knife")
     assert "knife" not in read(answer.body["blocks"])
-    assert actions(answer.body) == ["resume", "report", "help"]
+    assert actions(answer.body) == ["resume", "help", "report"]
     await here.client.press_whispered(TOM, "resume")
     await to_the_account(here, TOM)
     assert here.entered(TOM, "account") == "he has a knife"
@@ -94,16 +95,16 @@ async def test_help_now_that_is_too_late_for_a_modal_is_read_at_once(here: OnSla
     assert "ring 999 now" in shown
     assert "01632 960001" in shown
     assert "Emergency services: 999" in shown
-    assert actions(answer.body) == ["report", "tell"]
+    assert actions(answer.body) == ["tell", "report"]
 
 
 async def test_a_short_answer_about_a_draft_can_be_gone_on_from() -> None:
     shown = too_late(Said("Not certain", ("It may not be kept.",), resume="d1"), kept=False, about="")
-    assert actions(shown) == ["resume", "report", "tell", "ask", "help"]
+    assert actions(shown) == ["resume", *EVERY_WAY]
     assert next(text_of(button["value"]) for _, button in buttons(shown)) == "d1"
 
 
-@pytest.mark.parametrize("callback", ["report", "tell", "help"])
+@pytest.mark.parametrize("callback", ["report", "tell", "check", "help"])
 async def test_a_shortcut_that_is_too_late_is_answered_in_the_direct_messages(callback: str, here: OnSlack) -> None:
     late(here)
     assert (await here.client.shortcut(LENA, callback)).status == 200
@@ -116,7 +117,7 @@ async def test_a_shortcut_that_is_too_late_is_answered_in_the_direct_messages(ca
 async def test_a_menu_that_is_too_late_leaves_every_way_open(here: OnSlack) -> None:
     late(here)
     answer = await here.client.command(LENA, "/esafety")
-    assert actions(answer.body) == ["report", "tell", "ask", "help"]
+    assert actions(answer.body) == EVERY_WAY
 
 
 async def test_a_case_that_could_not_be_opened_from_the_channel_can_be_opened_from_what_is_shown(

@@ -37,7 +37,7 @@ async def test_a_direct_message_is_answered_with_the_numbers_and_every_way_on(he
     (answer,) = here.slack.to(direct(LENA))
     assert answer.text.splitlines()[: len(words.TYPED)] == list(words.TYPED)
     assert "Emergency services: 999" in answer.text
-    assert [button["action_id"] for _, button in buttons(answer.message)] == ["report", "tell", "ask", "help"]
+    assert [button["action_id"] for _, button in buttons(answer.message)] == ["tell", "help", "check", "ask", "report"]
 
 
 async def test_the_answer_is_the_same_whoever_writes_whatever(here: OnSlack) -> None:

@@ -7,6 +7,7 @@ from hypothesis import given
 
 from bot.chat.carried import Carried
 from bot.chat.doing import Do
+from bot.slack.fields import block_id
 from bot.slack.reading import metadata
 from bot.slack.views import errors, modal
 from dialogs import wording
@@ -18,6 +19,7 @@ from tests.fakes import canned
 from tests.fakes.slack_json import Object, everything_in, objects_in, text_of
 from tests.fakes.slack_views import buttons
 
+EVERY_WAY = [Do.TELL, Do.HELP, Do.CHECK, Do.ASK, Do.REPORT]
 KINDS: dict[str, Reply] = {
     "screen": canned.DANGER,
     "received": canned.RECEIVED,
@@ -150,12 +152,12 @@ def test_a_short_answer_about_a_case_leads_to_it() -> None:
 
 def test_a_short_answer_offers_its_ways_on() -> None:
     (view,) = modals(Said("Sorry", (), (), tuple(Way)))
-    assert actions(view) == [Do.REPORT, Do.TELL, Do.ASK, Do.HELP]
+    assert actions(view) == EVERY_WAY
 
 
 def test_a_short_answer_about_a_draft_leads_back_to_it_first() -> None:
     (view,) = modals(Said("Sorry", (), (), tuple(Way), resume="d1"))
-    assert actions(view) == [Do.RESUME, Do.REPORT, Do.TELL, Do.ASK, Do.HELP]
+    assert actions(view) == [Do.RESUME, *EVERY_WAY]
     resumed, *others = [button for _, button in buttons(view)]
     assert (resumed["value"], resumed["style"]) == ("d1", "primary")
     assert all(other.get("style") != "primary" for other in others)
@@ -198,7 +200,7 @@ def test_cases_stand_under_how_they_wait_most_pressing_first() -> None:
 
 def test_an_empty_home_says_so_kindly_and_still_opens_every_way() -> None:
     (view,) = homes(Home((), (), (), handles=True, numbers=()))
-    assert actions(view) == [Do.REPORT, Do.TELL, Do.ASK, Do.HELP]
+    assert actions(view) == EVERY_WAY
     assert squeezed("There are no cases for you.") in read([view])
 
 
@@ -216,7 +218,7 @@ def test_a_part_that_is_not_there_is_the_nearest_one() -> None:
 
 
 def test_what_is_wrong_stands_at_its_field_and_the_rest_at_the_first() -> None:
-    assert errors(canned.WRONG) == {
+    assert errors(canned.WRONG, places(canned.WRONG)) == {
         "about.kinds": "Choose at least one. Read it again.",
         "about.account": "Write a line about what happened.",
     }
@@ -224,7 +226,7 @@ def test_what_is_wrong_stands_at_its_field_and_the_rest_at_the_first() -> None:
 
 def test_what_is_wrong_with_no_field_is_not_lost() -> None:
     asked = replace(canned.REVIEW, problems={"": "Read it again."})
-    assert errors(asked) == {}
+    assert errors(asked, places(asked)) == {}
     assert squeezed("Read it again.") in read(modals(asked))
 
 
@@ -235,6 +237,10 @@ def test_what_a_search_found_is_no_view() -> None:
 
 def test_a_case_that_may_not_be_known_says_the_bots_own_words() -> None:
     assert squeezed(wording.NO_SUCH_CASE) in read(modals(NoSuchCase()))
+
+
+def places(asked: Asked) -> dict[str, str]:
+    return {field.id: block_id(asked.screen, field.id) for field in asked.fields}
 
 
 def actions(view: Object) -> list[str]:

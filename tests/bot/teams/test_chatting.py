@@ -1,6 +1,7 @@
 """What somebody gets who writes to the bot on Teams, mentions it or adds it."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from storage.keyring import Keyring
 from storage.tables import DRAFTS
 from tests.fakes import teams_activities as activities
 from tests.fakes import teams_server
+from tests.fakes.slack_json import Object
 from tests.fakes.teams_faults import Fault, How
 from tests.fakes.teams_server import FakeTeams
 from tests.fakes.teams_workspace import CHANNEL, Posted
@@ -53,8 +55,32 @@ async def test_whatever_somebody_types_gets_the_same_kind_answer_with_the_number
     said = newest(here)
     assert said.startswith(words.TYPED[0])
     assert "999" in said
+    assert said.index("Childline") < said.index(words.PRESS)
     assert typed not in said.replace("?", "") or typed == "?"
-    assert here.teams.to(TOM)[-1].card(TOM).has("report")
+    card = here.teams.to(TOM)[-1].card(TOM)
+    assert [card.has(do) for do in ("tell", "check", "help", "report")] == [True] * 4
+
+
+LOOKS: Object = {"contentType": "text/html", "content": "<p>hello</p>"}
+"""What Teams attaches to every message: its words once more, as they look."""
+PICTURE: Object = {
+    "contentType": "image/*",
+    "contentUrl": "https://smba.trafficmanager.net/uk/v3/attachments/0/views/x",
+}
+
+
+@pytest.mark.parametrize("typed", ["", "this is him", "help"])
+async def test_who_sends_a_picture_reads_that_nobody_sees_it_and_whom_to_ring(here: OnTeams, typed: str) -> None:
+    await here.client.road.carry({**activities.written(here.teams, TOM, typed), "attachments": [LOOKS, PICTURE]})
+    assert newest(here).startswith(words.TYPED[0])
+    assert words.NO_PICTURES in newest(here)
+    assert "Childline" in newest(here)
+    assert here.teams.to(TOM)[-1].card(TOM).has("tell")
+
+
+async def test_the_words_that_teams_attaches_once_more_are_no_picture(here: OnTeams) -> None:
+    await here.client.road.carry({**activities.written(here.teams, TOM, "hello"), "attachments": [LOOKS]})
+    assert newest(here).startswith(teams_words.WELCOME[0])
 
 
 @pytest.mark.parametrize(
@@ -63,7 +89,8 @@ async def test_whatever_somebody_types_gets_the_same_kind_answer_with_the_number
         ("help", "Help now"),
         (" HELP! ", "Help now"),
         ("/help", "Help now"),
-        ("tell", "Tell someone"),
+        ("tell", words.TELL_WHAT),
+        ("code", "Did you get a code from us?"),
         ("ask", "Ask"),
         ("report", words.REPORT_WHAT),
         ("hello", teams_words.WELCOME[0]),
@@ -73,6 +100,27 @@ async def test_whatever_somebody_types_gets_the_same_kind_answer_with_the_number
 async def test_a_command_is_answered_at_once(here: OnTeams, typed: str, says: str) -> None:
     await here.client.writes(TOM, typed)
     assert says in newest(here)
+
+
+@pytest.mark.parametrize(
+    ("typed", "do", "way"), [("tell", "tell", "Tell someone"), ("Code!", "check", "Read our answer")]
+)
+async def test_the_words_of_the_chat_open_the_way_and_no_form_stands_in_it(
+    here: OnTeams, typed: str, do: str, way: str
+) -> None:
+    await here.client.writes(TOM, typed)
+    message = here.teams.to(TOM)[-1]
+    assert teams_words.IN_THE_FORM in newest(here)
+    await here.client.press(TOM, message, do)
+    assert here.teams.dialogs[TOM].title == way
+    assert not any(begins in json.dumps(here.teams.to(TOM)[-1].activity) for begins in ('"c.', '"k.'))
+    assert len(here.teams.to(TOM)) == 1
+
+
+async def test_a_code_that_is_typed_into_the_chat_is_read_by_nobody(here: OnTeams) -> None:
+    await here.client.writes(TOM, "code anchor blanket copper dolphin engine forest 42")
+    assert newest(here).startswith(words.TYPED[0])
+    assert "anchor" not in newest(here)
 
 
 async def test_a_typed_question_is_answered_with_whom_to_ask_and_is_in_nothing_that_is_kept(here: OnTeams) -> None:

@@ -1,20 +1,24 @@
 """Every screen of every real form fits into one card, whatever has been answered."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.teams.reading import pressed
+from bot.teams.reading import MOST_FIELDS, pressed
 from dialogs import walk
 from dialogs.case import Draft
 from dialogs.forms import Answer
 from handlers.people import options_now
+from handlers.reply import Told
 from handlers.screens import Standing, asked
+from tests.bot.teams import concerns
 from tests.bot.teams.drawn import dialogs, inputs, read, squeezed, wrong_with
 from tests.dialogs.real import achieve, example_organisation, smallville, swimming_club
 from tests.dialogs.strategies import answers_to
+from tests.fakes import canned
 from tests.fakes.slack_json import Object, objects_in, text_of
 from tests.fakes.teams_cards import ShownCard
 
@@ -41,6 +45,26 @@ def test_every_screen_on_every_path_is_one_card_with_its_title_and_fields(name: 
         assert _comes_back(card) == {
             field.id: set(_several(answers[field.id])) for field in screen.fields if answers.get(field.id)
         }
+
+
+def test_the_last_screen_of_a_learners_form_is_one_card_with_every_choice_that_can_lead_there() -> None:
+    policy = achieve()
+    assert policy.reporting.concern is not None
+    form = policy.forms[policy.reporting.concern.form]
+    last = form.screens[-1]
+    chosen = tuple(field for screen in form.screens[:-1] for field in screen.fields)
+    everything = replace(
+        concerns.LAST,
+        draft=concerns.LONGEST_STATE,
+        notices=tuple(Told(notice.text, notice.tone, canned.RECEIVED.numbers) for notice in last.notices),
+        fields=(*last.fields, *chosen),
+        entered={field.id: "x" * 2_000 for field in last.fields},
+        compact=frozenset(field.id for field in chosen),
+    )
+    (card,) = dialogs(everything)
+    assert wrong_with(card) == ()
+    assert len(inputs(card)) == len(everything.fields) <= MOST_FIELDS
+    assert _in_their_own_words(card)
 
 
 def _in_their_own_words(card: Object) -> bool:

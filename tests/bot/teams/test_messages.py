@@ -83,11 +83,11 @@ def test_lines_that_do_not_fit_are_counted_and_a_button_leads_to_the_rest() -> N
 @pytest.mark.parametrize("first", [(), (Button(Press.OPEN, "Open", "c1"),)])
 def test_the_menu_offers_every_way_on_and_what_somebody_has_reported(first: tuple[Button, ...]) -> None:
     pressed_there = doings(as_sent(menu(("Hello.",), first=first)))
-    assert pressed_there == [*(Do.OPEN for _ in first), Do.REPORT, Do.TELL, Do.ASK, Do.HELP, Do.MENU]
+    assert pressed_there == [*(Do.OPEN for _ in first), Do.TELL, Do.HELP, Do.CHECK, Do.ASK, Do.REPORT, Do.MENU]
 
 
 def test_a_menu_of_a_few_ways_offers_those() -> None:
-    assert doings(as_sent(menu(("Hello.",), ways=(Way.REPORT, Way.HELP)))) == [Do.REPORT, Do.HELP]
+    assert doings(as_sent(menu(("Hello.",), ways=(Way.REPORT, Way.HELP)))) == [Do.HELP, Do.REPORT]
     assert doings(as_sent(menu(("Hello.",), ways=()))) == []
 
 
@@ -95,7 +95,7 @@ def test_a_menu_of_a_few_ways_offers_those() -> None:
 def test_one_button_of_the_menu_is_the_one_to_press(first: tuple[Button, ...]) -> None:
     card = as_sent(menu(("Hello.",), first=first))
     assert [done(each)[0] for each in shown(card) if each.get("style") == "positive"] == [
-        Do.RESUME if first else Do.REPORT
+        Do.RESUME if first else Do.TELL
     ]
 
 

@@ -15,7 +15,7 @@ from jsonschema import Draft4Validator
 from bot.chat.doing import Do
 from bot.chat.payload import Json
 from bot.config import CHECKOUT
-from bot.teams.app_manifest import HOME, Publisher, manifest, text
+from bot.teams.app_manifest import CODE, HOME, Publisher, manifest, text
 from bot.teams.ids import Command
 from bot.teams.package import package
 from tests.bot.teams.png import Pixel, pixels
@@ -106,7 +106,7 @@ def test_only_a_message_is_reported_from_its_own_menu() -> None:
 
 
 def test_whoever_writes_to_the_bot_is_shown_words_that_it_knows() -> None:
-    assert each("title", "bots", 0, "commandLists", 0, "commands") == [Do.REPORT, Do.TELL, Do.ASK, Do.HELP, HOME]
+    assert each("title", "bots", 0, "commandLists", 0, "commands") == [Do.REPORT, Do.TELL, CODE, Do.ASK, Do.HELP, HOME]
     assert at("bots", 0, "commandLists", 0, "scopes") == ["personal"]
 
 

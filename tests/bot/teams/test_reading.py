@@ -77,6 +77,16 @@ def test_only_the_fields_of_the_card_are_read() -> None:
     assert pressed(data).values == {"one": ("a, b",), "many": ("a", "b"), "empty": (), "odd": ()}
 
 
+def test_what_was_typed_on_another_part_is_read_and_what_stands_here_counts() -> None:
+    data: Mapping[str, Json] = {
+        "esafety": {"fields": ["here"], "typed": {"there": ["a", 7], "here": ["old"], "odd": "x"}},
+        "f.here": "new",
+    }
+    assert pressed(data).values == {"there": ("a", ""), "odd": (), "here": ("new",)}
+    many: Mapping[str, Json] = {"esafety": {"typed": {str(place): ["x"] * 1_000 for place in range(100)}}}
+    assert (len(pressed(many).values), len(pressed(many).values["0"])) == (20, 500)
+
+
 def test_no_more_fields_are_read_than_a_card_has() -> None:
     assert len(pressed({"esafety": {"fields": [f"f{place}" for place in range(10_000)]}}).values) == 20
 

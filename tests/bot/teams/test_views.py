@@ -31,6 +31,7 @@ from tests.bot.teams.drawn import (
 from tests.fakes import canned
 from tests.fakes.slack_json import Object, everything_in, object_of, objects_in, text_of
 
+WAYS = [Do.TELL, Do.HELP, Do.CHECK, Do.ASK, Do.REPORT]
 KINDS: dict[str, Reply] = {
     "screen": canned.DANGER,
     "received": canned.RECEIVED,
@@ -177,12 +178,12 @@ def test_what_was_received_carries_its_draft() -> None:
 
 def test_a_short_answer_offers_its_ways_on() -> None:
     (card,) = dialogs(Said("Sorry", (), (), tuple(Way)))
-    assert doings(card) == [Do.REPORT, Do.TELL, Do.ASK, Do.HELP, ids.CLOSE]
+    assert doings(card) == [*WAYS, ids.CLOSE]
 
 
 def test_a_short_answer_about_a_draft_leads_back_to_it_first() -> None:
     (card,) = dialogs(Said("Sorry", (), (), tuple(Way), resume="d1"))
-    assert doings(card) == [Do.RESUME, Do.REPORT, Do.TELL, Do.ASK, Do.HELP, ids.CLOSE]
+    assert doings(card) == [Do.RESUME, *WAYS, ids.CLOSE]
     resumed, *others = buttons(card)
     assert (done(resumed)[1], resumed["style"]) == ("d1", "positive")
     assert all(other.get("style") != "positive" for other in others)
@@ -225,7 +226,7 @@ def test_cases_stand_under_how_they_wait_most_pressing_first() -> None:
 
 def test_an_empty_home_says_so_kindly_and_still_opens_every_way() -> None:
     (card,) = dialogs(Home((), (), (), handles=True, numbers=()))
-    assert doings(card) == [Do.REPORT, Do.TELL, Do.ASK, Do.HELP, ids.CLOSE]
+    assert doings(card) == [*WAYS, ids.CLOSE]
     assert squeezed("There are no cases for you.") in read([card])
 
 

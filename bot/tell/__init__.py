@@ -1,0 +1,1 @@
+"""The plain web page for learners without an account: the same form and the same codes as on a platform."""

@@ -1,0 +1,30 @@
+"""What is done every hour: the access of old codes ends, and the next weekly word is owed."""
+
+from datetime import timedelta
+
+from handlers.desk import Desk
+from handlers.notices import owe_the_next_reminder
+from storage import concerns
+from storage.database import Transaction
+
+QUIET_HOUR = 3
+"""Of the office's clock: then a large file may be written anew."""
+
+MOST_BYTES = 64 * 1024 * 1024
+"""A file of this size is written anew in a second or two; nobody waits longer than that by day."""
+
+
+async def tidy(desk: Desk) -> None:
+    """Where concerns came in lately: let the database's file not say in which order. Raises StorageFailed."""
+    local = desk.clock.now().astimezone(desk.organisation.hours.time_zone)
+    async with desk.database.transaction() as tx:
+        lately = await concerns.any_since(tx, local.date() - timedelta(days=1))
+    if lately:
+        await desk.database.write_anew(None if local.hour == QUIET_HOUR else MOST_BYTES)
+
+
+async def clear(desk: Desk, tx: Transaction) -> None:
+    """Does what is due of it. Doing it again does nothing."""
+    today = desk.clock.now().astimezone(desk.organisation.hours.time_zone).date()
+    await concerns.expire(tx, today, desk.organisation.anonymous.access_days)
+    await owe_the_next_reminder(desk, tx)

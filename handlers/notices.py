@@ -1,0 +1,62 @@
+"""What is sent that belongs to no case: that the anonymous form rests, and the weekly word to everybody.
+
+The weekly one is the same whether or not anybody wrote to us. It is owed ahead of its time, one on each platform.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+from dialogs import wording, wording_learner, wording_replies
+from dialogs.alerts import Button, Kind, Message, Owed, Press, To
+from dialogs.organisation import OfficeHours, Weekly
+from handlers.desk import Desk
+from handlers.messenger import EverybodyPlace, PersonPlace
+from handlers.parcel import Parcel
+from storage import outbox, pauses
+from storage.database import Transaction
+
+OF_NO_CASE = frozenset({Kind.PAUSED, Kind.REMINDER})
+WEEK = timedelta(days=7)
+
+
+async def of_no_case(desk: Desk, tx: Transaction, owed: Owed) -> Parcel | None:
+    """What to send, or None if it is owed no more."""
+    if owed.kind is Kind.REMINDER:
+        return _reminder(desk, owed)
+    pause = await pauses.get(tx)
+    if pause is None or pause.until is None or pause.until <= desk.clock.now():
+        return None
+    at = wording.clock(pause.until, desk.organisation.hours.time_zone, desk.clock.now())
+    first, second = desk.organisation.name_of(pause.first), desk.organisation.name_of(pause.second)
+    return Parcel(PersonPlace(owed.person), Message(wording_replies.paused(first, second, at)))
+
+
+async def owe_the_next_reminder(desk: Desk, tx: Transaction) -> None:
+    """Owes the next weekly word on each platform that has a channel for it. Asking again owes nothing twice."""
+    weekly = desk.organisation.anonymous.reminder
+    if weekly is None or desk.policy.reporting.concern is None or not desk.organisation.anonymous.code_only:
+        return
+    due = next_of(weekly, desk.organisation.hours, desk.clock.now())
+    channels = {"slack": weekly.channels.slack, "teams": weekly.channels.teams}
+    for platform, channel in channels.items():
+        if channel:
+            named = f"reminder-{due:%Y%m%d}"
+            await outbox.owe(tx, Owed(Kind.REMINDER, To.EVERYBODY, due, draft=named, person=platform))
+
+
+def next_of(weekly: Weekly, hours: OfficeHours, now: datetime) -> datetime:
+    """The next time after `now` that is that weekday and time of the office's clock."""
+    local = now.astimezone(hours.time_zone)
+    day = local.date() + timedelta(days=(weekly.weekday - local.weekday()) % 7)
+    at = datetime.combine(day, weekly.at, hours.time_zone).astimezone(UTC)
+    return at if at > now else datetime.combine(day + WEEK, weekly.at, hours.time_zone).astimezone(UTC)
+
+
+def _reminder(desk: Desk, owed: Owed) -> Parcel | None:
+    weekly = desk.organisation.anonymous.reminder
+    if weekly is None or desk.clock.now() - owed.due > WEEK:
+        return None
+    buttons = (
+        Button(Press.CHECK, wording_learner.CODE_ASK, ""),
+        Button(Press.TELL, wording_learner.TELL_SOMEONE, ""),
+    )
+    return Parcel(EverybodyPlace(owed.person), Message(wording_learner.REMINDER, buttons))

@@ -1,0 +1,64 @@
+"""What is done every hour ends what has had its time, and can be done again."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from handlers.clearing import MOST_BYTES, clear, tidy
+from storage import concerns
+from tests.handlers.concern.learner import Learner, every_case, replies, takes, the_case, with_settings
+from tests.handlers.office import EXAMPLE, Office
+
+
+async def is_open(office: Office, case: str) -> bool:
+    async with office.desk.database.transaction() as tx:
+        await clear(office.desk, tx)
+        await clear(office.desk, tx)
+        return await concerns.of_case(tx, case) is not None
+
+
+@pytest.mark.parametrize("days", [1, 30, 180])
+async def test_a_finished_concern_can_be_opened_as_long_as_was_said(office: Office, days: int) -> None:
+    office.with_organisation(with_settings(replace(EXAMPLE.anonymous, access_days=days)))
+    await Learner(office).tells()
+    case = await takes(office)
+    await replies(office, state="finished")
+    office.clock.move(days=days)
+    assert await is_open(office, case)
+    office.clock.move(days=1)
+    assert not await is_open(office, case)
+    assert (await the_case(office)).id == case
+
+
+async def test_what_is_not_finished_never_ends(office: Office) -> None:
+    await Learner(office).tells()
+    case = await takes(office)
+    office.clock.move(days=3_000)
+    assert await is_open(office, case)
+
+
+async def test_days_are_those_of_the_offices_clock(office: Office) -> None:
+    office.clock.at = datetime(2027, 6, 1, 12, tzinfo=UTC)
+    await Learner(office).tells()
+    case = await takes(office)
+    await replies(office, state="finished")
+    office.clock.at = datetime(2027, 7, 1, 22, 59, tzinfo=UTC)
+    assert await is_open(office, case)
+    office.clock.at = datetime(2027, 7, 1, 23, 0, tzinfo=UTC)  # the second of July, in London
+    assert not await is_open(office, case)
+
+
+async def test_what_came_in_lately_no_longer_stands_in_the_file_in_the_order_in_which_it_came(office: Office) -> None:
+    await tidy(office.desk)
+    before = office.file.stat().st_mtime_ns
+    for _ in range(3):
+        await Learner(office).tells()
+    case = (await every_case(office))[0].id.encode()
+    places = office.file.read_bytes().count(case)
+    await tidy(office.desk)
+    assert office.file.stat().st_mtime_ns > before
+    assert office.file.read_bytes().count(case) <= places
+    assert len(await every_case(office)) == 3
+    assert await office.desk.database.write_anew(MOST_BYTES)
+    assert not await office.desk.database.write_anew(1)
