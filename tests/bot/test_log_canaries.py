@@ -33,7 +33,7 @@ REPORT: Conversation = [
 ]
 SENT: Conversation = [*REPORT, (AnswersIt("tom"), Sees(Kind.RECEIVED))]
 
-NOT_SILENCED = not_silenced("app.practice(config.read(os.environ).for_practice(), Log())", "bot.app")
+NOT_SILENCED = not_silenced("app.practice(config.read(os.environ).for_practice(), Log())", "handlers.dispatch")
 
 
 @dataclass
