@@ -13,7 +13,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 STORY = "canary: they said they would share it"
 MORE = "canary: he did it again"
-CHOICES = {"danger": "no", "how": "code_only", "who": "me", "tile": "messages", "ongoing": "yes", "help": "stop"}
+CHOICES = {"danger": "not_sure", "how": "code_only", "who": "me", "tile": "messages", "ongoing": "yes", "help": "stop"}
 
 
 def code_in(bot: OnSlack, user: str) -> str:
