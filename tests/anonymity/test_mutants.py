@@ -28,21 +28,12 @@ BY_CHANCE, PLAIN = 0.65, 0.7
 EVERYDAY = frozenset(
     {
         "every body is logged",
-        "the libraries are not silenced",
         "a SHA-256 of the user is stored",
-        "the nonce is stored",
-        "event ids are kept so that nothing is answered twice",
         "an alert says what was written",
-        "a form that is being filled in is kept as a draft",
-        "the person is kept with what is owed",
-        "an error is logged with its text",
-        "the figures are kept by user",
-        "the time at which it came is kept",
-        "the platform's ids of messages are not taken out",
         "the system's audit names each as it begins",
     }
 )
-"""Thirteen that are unlike one another. The campaign runs them all."""
+"""Four that are unlike one another. The campaign runs them all."""
 
 
 def all_of(mutants: Sequence[Mutant]) -> list[object]:

@@ -42,10 +42,14 @@ def inspection(axe_source: str) -> Inspection:
     "conversation",
     [
         pytest.param(RECEIVED_AND_PICKED_UP, id="received, opened, picked up, and its reporter told"),
-        pytest.param(LEFT_ALONE, id="left alone on a restricted route: each rung told in order"),
+        pytest.param(
+            LEFT_ALONE,
+            id="left alone on a restricted route: each rung told in order",
+            marks=pytest.mark.campaign,
+        ),
         pytest.param(DANGER_NOW, id="one line with somebody in danger: each rung told in order"),
-        pytest.param(UNDER_18_IMAGE, id="a picture of somebody under 18"),
-        pytest.param(NOBODY_LEFT, id="about everybody who could read it"),
+        pytest.param(UNDER_18_IMAGE, id="a picture of somebody under 18", marks=pytest.mark.campaign),
+        pytest.param(NOBODY_LEFT, id="about everybody who could read it", marks=pytest.mark.campaign),
     ],
 )
 async def test_a_journey_goes_as_written_and_keeps_nobody_out(

@@ -115,7 +115,7 @@ async def test_a_conversation_over_http_leaves_what_it_leaves_on_the_practice_pa
     assert await remains(settings) == await remains(practised)
 
 
-@pytest.mark.parametrize("name", [*WRITING, *ALERTING, "told in danger"])
+@pytest.mark.parametrize("name", ["received and picked up", "danger now", "about the coordinator", "told in danger"])
 async def test_a_conversation_goes_the_same_way_over_socket_mode(name: str, slack: FakeSlack, tmp_path: Path) -> None:
     settings = over_socket_mode(slack, tmp_path / "slack")
     async with on_slack(slack, settings) as platform:
