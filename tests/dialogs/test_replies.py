@@ -1,7 +1,5 @@
 """What is better not written to a learner: the bundled policy's rules, and how phrases are found."""
 
-from time import process_time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -172,16 +170,10 @@ def test_nothing_is_found_in_a_text_without_letters(text: str) -> None:
 
 
 @pytest.mark.parametrize("repeated", ["You can say what you need to now. ", "did he ", "w\u0301hy\u200b ", "!", "a "])
-def test_three_thousand_characters_are_checked_before_anybody_notices(repeated: str) -> None:
-    text = (repeated * 3000)[:3000]
-    problems(achieve().replies, text)
-    times: list[float] = []
-    for _ in range(5):
-        start = process_time()
-        problems(achieve().replies, text)
-        times.append(process_time() - start)
+def test_three_thousand_characters_are_checked_and_the_same_advice_comes_once(repeated: str) -> None:
+    found = problems(achieve().replies, (repeated * 3000)[:3000])
 
-    assert min(times) < 0.02  # a few milliseconds; more on a busy machine
+    assert len({each.because for each in found}) == len(found)
 
 
 # -------------------------------------------------------------------------------------------------- how phrases match
