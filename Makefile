@@ -46,9 +46,7 @@ servers: ## install Chromium, its fonts and PostgreSQL for the tests, where this
 
 pytest: .venv/everything
 	@$(BIN)/coverage erase
-	@# One more worker than there are processors: much of what the tests do is waiting.
-	$(BIN)/coverage run -m pytest --numprocesses "$$($(BIN)/python -c 'import os; print(1 + (os.cpu_count() or 1))')" \
-		--dist loadfile --no-loadscope-reorder --durations 15
+	$(BIN)/coverage run -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder --durations 15
 
 coverage: .venv/everything
 	@$(BIN)/coverage combine --quiet
