@@ -85,5 +85,5 @@ class Worker:
         async with self._desk.database.transaction() as tx:
             await drafts.expire(tx, now)
             await clear(self._desk, tx)
+        self._cleared = now  # what fails below is not tried again at every look: it holds up everything else
         await tidy(self._desk)
-        self._cleared = now

@@ -14,7 +14,7 @@ from dialogs.ladder import Rung, ladder, readers
 from dialogs.office_hours import after, is_open, next_digest
 from dialogs.organisation import Organisation, Person
 from dialogs.policy import Policy
-from dialogs.severity import Promptness, SeverityRule, Span
+from dialogs.severity import Promptness, Severity, SeverityRule, Span
 from dialogs.triage import Assessment
 
 PRIORITY = {"S0": 0, "S1": 1, "S2": 2, "S3": 3, "S4": 4}
@@ -27,6 +27,11 @@ SECOND_ROUTE_AFTER = timedelta(minutes=2)
 """How long an urgent alert may fail before the second route is taken."""
 
 BEFORE_EVERYTHING = -1
+
+
+def is_urgent(severity: Severity) -> bool:
+    """Whether somebody is to be told at once."""
+    return PRIORITY[severity] <= URGENT
 
 
 def first_owed(
@@ -225,7 +230,7 @@ def _second_route(
     They go to those whom the organisation names for it; where none of them may know of this case, to everybody on its
     ladder who has an address.
     """
-    if PRIORITY[case.severity] > URGENT or not organisation.second_route:
+    if not is_urgent(case.severity) or not organisation.second_route:
         return ()
     on_it = [person for each in rungs for person in each.people if person.email]
     named = [person for person in on_it if person.key in organisation.second_route]

@@ -63,7 +63,9 @@ def not_saved(at: ConcernDesk, turn: ConcernTurn, what: str = wording_learner.NO
     if was.kind is Kind.OPENED:
         return coming_back.unsaved(at, was, turn.values, said)
     typed = "".join(turn.values.get(CODE, ())[:1])
-    return code_asked(at, typed=typed, remark=wording_learner.CODE_SLOW if was.kind is Kind.CODE else said)
+    if was.kind is Kind.CODE:
+        said = wording_learner.CODE_SLOW if what == wording_learner.NOT_CERTAIN else wording_learner.CODE_FAILED
+    return code_asked(at, typed=typed, remark=said)
 
 
 async def _answered(at: ConcernDesk, rules: ConcernRules, turn: ConcernTurn) -> Outcome:

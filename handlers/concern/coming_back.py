@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from dialogs import receipt, triage, walk, wording, wording_learner
 from dialogs.case import Case
+from dialogs.escalation import is_urgent
 from dialogs.forms import Answers, Screen
 from handlers.concern import opened, showing
 from handlers.concern.desk import ConcernDesk
-from handlers.concern.joining import MESSAGES, Came, is_urgent, join
+from handlers.concern.joining import MESSAGES, Came, join, leaves_a_reader
 from handlers.concern.opened import HELPED, HELPED_ANSWERS, MOST_MORE
 from handlers.concern.progress import Carried
 from handlers.concern.showing import MORE, code_asked
@@ -107,10 +108,11 @@ async def _taken(
     place = len(said) - 1 if sent.length is None else sent.length
     again = 0 <= place < len(said) and not said[place].ours and said[place].text == text
     if not again and len(said) >= MOST_MESSAGES:
-        return concern, wording_learner.FULL, ""
-    if not again:
-        concern = await _added(at, tx, case, concern, sent.texts, len(said))
-    return concern, wording_learner.MORE_SENT, ""
+        return concern, "", wording_learner.FULL
+    if again:
+        return concern, wording_learner.MORE_SENT, ""
+    added = await _added(at, tx, case, concern, sent.texts, len(said))
+    return (concern, "", wording_learner.NOBODY_MAY_READ) if added is None else (added, wording_learner.MORE_SENT, "")
 
 
 def _as_one(at: ConcernDesk, texts: dict[str, str]) -> str:
@@ -129,12 +131,15 @@ async def _helps(at: ConcernDesk, tx: Transaction, case: Case, concern: Concern,
 
 async def _added(  # noqa: PLR0917 - all that it is about
     at: ConcernDesk, tx: Transaction, case: Case, concern: Concern, texts: dict[str, str], before: int
-) -> Concern:
+) -> Concern | None:
+    """The concern with what was written; None if nobody would be left who may read it, and then nothing is taken."""
     desk = at.desk
     policy = await desk.policy_of(tx, case.policy)
     rules = policy.reporting.concern
     named = {rules.account if rules and name == MORE else name: text for name, text in texts.items()}
     together = triage.assess(policy, desk.organisation, {**case.reports[-1].answers, **named}, at_least=case.severity)
+    if not leaves_a_reader(at, policy, case, together):
+        return None
     alone = triage.assess(policy, desk.organisation, named)
     await join(at, tx, case, Came(together, is_urgent(alone.severity), MESSAGES + before, concern.unread))
     today = desk.clock.now().astimezone(desk.organisation.hours.time_zone).date()

@@ -7,10 +7,10 @@ from dialogs import triage
 from dialogs.alerts import WHILE_NOBODY_HAS_IT, Kind, Owed, To, told_by
 from dialogs.case import Case, Report
 from dialogs.days import LONGEST_DELAY, beginning, slot_after
-from dialogs.escalation import PRIORITY, URGENT, first_owed, on_the_ladder
+from dialogs.escalation import PRIORITY, first_owed, is_urgent, on_the_ladder
+from dialogs.forms import Answers, holds
 from dialogs.office_hours import is_open
 from dialogs.policy import Policy
-from dialogs.severity import Severity
 from dialogs.triage import Assessment
 from handlers.concern import sent
 from handlers.concern.desk import ConcernDesk
@@ -37,9 +37,9 @@ class Came:
     """Somebody was told of what came before, and has not opened it yet."""
 
 
-def is_urgent(severity: Severity) -> bool:
-    """Whether somebody is to be told at once."""
-    return PRIORITY[severity] <= URGENT
+def is_at_once(policy: Policy, assessment: Assessment, answers: Answers) -> bool:
+    """Whether somebody is told at once: it is urgent, or whoever tells us says that there may be danger."""
+    return is_urgent(assessment.severity) or holds(policy.reporting.danger_now, answers)
 
 
 def due(at: ConcernDesk, *, at_once: bool) -> datetime:
@@ -72,7 +72,7 @@ async def join(at: ConcernDesk, tx: Transaction, case: Case, came: Came) -> None
 
 
 async def _begin_anew(at: ConcernDesk, tx: Transaction, case: Case, policy: Policy, came: Came) -> None:
-    start = due(at, at_once=is_urgent(case.severity))
+    start = at.desk.clock.now()  # it may stand in lists already, and must not go out of them until the next slot
     holder = case.acknowledged_by
     anew = replace(case, acknowledged_by="", acknowledged_at=None, rung=0, since=start)
     await outbox.cancel(tx, WHILE_NOBODY_HAS_IT | {Kind.MORE}, case_id=case.id)
@@ -96,7 +96,11 @@ async def _say_so(at: ConcernDesk, tx: Transaction, case: Case, came: Came) -> N
     if posted and not case.acknowledged_by:
         owed.append(_more(case, start, came.number))
     await cases.change(tx, case)
-    if came.unread and not came.urgent and any(row.owed.kind is Kind.MORE for row in rows):
+    if (
+        came.unread
+        and not came.urgent
+        and any(row.owed.kind is Kind.MORE and row.state in {State.OWED, State.SENT} for row in rows)
+    ):
         return
     # However much comes in before somebody is told of it, they are told once: of the last.
     await outbox.cancel(tx, {Kind.MORE}, case_id=case.id)
@@ -128,15 +132,20 @@ async def again(at: ConcernDesk, tx: Transaction, concern: Concern, ready: Ready
         return sent.no_more(ready)
     policy = await at.desk.policy_of(tx, case.policy)
     assessment = triage.assess(policy, at.desk.organisation, ready.answers, at_least=case.severity)
-    if not on_the_ladder(_together(case, assessment), policy, at.desk.organisation):
+    if not leaves_a_reader(at, policy, case, assessment):
         return sent.nobody_may_read(ready, assessment)
     alone = triage.assess(policy, at.desk.organisation, ready.answers)
-    await join(at, tx, case, Came(assessment, is_urgent(alone.severity), len(case.reports) + 1))
+    await join(at, tx, case, Came(assessment, is_at_once(policy, alone, ready.answers), len(case.reports) + 1))
     day = beginning(at.desk.clock.now(), at.desk.organisation.hours.time_zone)
     await cases.add_report(tx, case.id, Report(day, ready.answers))
     await note(at.desk, tx, case, "", "more received")
     await concerns.change(tx, concerns.unread_again(locked))
     return None
+
+
+def leaves_a_reader(at: ConcernDesk, policy: Policy, case: Case, assessment: Assessment) -> bool:
+    """Whether somebody may still read the case once this has come to it."""
+    return bool(on_the_ladder(_together(case, assessment), policy, at.desk.organisation))
 
 
 def _together(case: Case, assessment: Assessment) -> Case:

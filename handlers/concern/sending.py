@@ -10,13 +10,12 @@ from dialogs.alerts import To, told_by
 from dialogs.case import Case, Report
 from dialogs.days import beginning
 from dialogs.escalation import first_owed
-from dialogs.forms import holds
 from dialogs.triage import Assessment
 from handlers.at_once import at_once
 from handlers.concern import sent
 from handlers.concern.desk import ConcernDesk
 from handlers.concern.filling import Ready
-from handlers.concern.joining import again, due, is_urgent
+from handlers.concern.joining import again, due, is_at_once
 from handlers.concern.pausing import is_resting
 from handlers.people import told_keys
 from handlers.recording import note
@@ -39,7 +38,7 @@ async def send(at: ConcernDesk, ready: Ready) -> Asked:
     assessment = triage.assess(at.desk.policy, at.desk.organisation, ready.answers)
     if not told_keys(assessment, at.desk.organisation, at.desk.clock.now()):
         return sent.nobody_may_read(ready, assessment)
-    urgent = _at_once(at, ready, assessment)
+    urgent = is_at_once(at.desk.policy, assessment, ready.answers)
     known = receipts.known(await at.stretching.of_nonce(ready.nonce, urgent=urgent))
     refused = await at_once(lambda: _store(at, known, ready, assessment))
     if refused is not None:
@@ -51,18 +50,13 @@ async def send(at: ConcernDesk, ready: Ready) -> Asked:
     return sent.code_shown(ready, assessment, code)
 
 
-def _at_once(at: ConcernDesk, ready: Ready, assessment: Assessment) -> bool:
-    """Whether somebody is told at once: it is urgent, or whoever tells us says that there may be danger."""
-    return is_urgent(assessment.severity) or holds(at.desk.policy.reporting.danger_now, ready.answers)
-
-
 async def _store(at: ConcernDesk, known: Known, ready: Ready, assessment: Assessment) -> Asked | None:
     """What to show instead of the code, if it was not taken."""
     async with at.desk.database.transaction() as tx:
         before = await concerns.find(tx, known.id)
         if before is not None:
             return await again(at, tx, before, ready)
-        if not _at_once(at, ready, assessment) and await is_resting(at.desk, tx):
+        if not is_at_once(at.desk.policy, assessment, ready.answers) and await is_resting(at.desk, tx):
             return sent.resting(ready)
         if await unordered.has_begun(tx, receipts.case_of(at.stretching.keyring, known.id)):
             return sent.too_old(ready)
@@ -104,7 +98,7 @@ def _case(at: ConcernDesk, known: Known, ready: Ready, assessment: Assessment) -
         excluded=assessment.excluded,
         reports=(Report(day, ready.answers),),
         complete=True,
-        since=due(at, at_once=_at_once(at, ready, assessment)),
+        since=due(at, at_once=is_at_once(at.desk.policy, assessment, ready.answers)),
     )
 
 

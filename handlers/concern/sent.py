@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from dialogs import wording, wording_learner
-from dialogs.escalation import PRIORITY, URGENT
+from dialogs.escalation import is_urgent
 from dialogs.forms import Tone, holds
 from dialogs.ladder import ladder
 from dialogs.office_hours import in_words, is_open, next_digest, next_opening
@@ -97,7 +97,7 @@ def _read_when(at: ConcernDesk, assessment: Assessment, *, named: bool) -> tuple
     rungs = ladder(assessment.route, organisation, assessment.excluded, now)
     role = role_title(rungs[0].people[0], at.desk.policy) if rungs else ""
     lines = [wording_learner.read_by(role, in_words(hours))] if hours.week else []
-    if PRIORITY[assessment.severity] <= URGENT:
+    if is_urgent(assessment.severity):
         lines.append(wording_learner.ON_ITS_WAY)
     if not is_open(hours, now):
         lines.append(wording_learner.closed_until(wording.clock(next_opening(hours, now), hours.time_zone)))

@@ -39,7 +39,8 @@ async def test_a_code_that_is_full_says_where_to_go_on(office: Office) -> None:
         for number in range(MOST_MESSAGES):
             await concerns.write(tx, concern.case, Message(ours=False, day=concern.day, text=str(number)))
     shown = await lena.writes(opened, "One more")
-    assert shown.remark == wording_learner.FULL
+    assert list(shown.problems.values()) == [wording_learner.FULL]
+    assert shown.entered["more"] == "One more"
     assert len(await the_thread(office)) == MOST_MESSAGES
 
 

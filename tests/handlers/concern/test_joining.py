@@ -260,3 +260,13 @@ async def test_a_learner_reads_that_somebody_has_read_it_only_once_somebody_has(
     assert wording_learner.STATES["read"] in (await lena.opens(code)).notices[0].text
     await lena.writes(await lena.opens(code), "It is worse now.")
     assert wording_learner.STATES["received"] in (await lena.opens(code)).notices[0].text
+
+
+async def test_more_that_leaves_nobody_to_read_it_is_not_taken_and_its_words_stay(office: Office) -> None:
+    lena = Learner(office)
+    opened = await lena.opens(await lena.tells())
+    everybody = ", ".join(person.name for person in office.desk.organisation.people.values())
+    shown = await lena.writes(opened, "They all do it.", subject=everybody)
+    assert list(shown.problems.values()) == [wording_learner.NOBODY_MAY_READ]
+    assert shown.entered["more"] == "They all do it."
+    assert await the_thread(office) == ()
