@@ -24,7 +24,7 @@ def is_open(hours: OfficeHours, at: datetime) -> bool:
 
 
 def in_words(hours: OfficeHours) -> str:
-    """'Monday to Friday 8:30 to 17:00, and Saturday 9:00 to 12:00'. Empty if the office never opens."""
+    """'Monday to Friday 08:30 to 17:00, and Saturday 09:00 to 12:00'. Empty if the office never opens."""
     runs: list[tuple[int, int, tuple[time, time]]] = []
     for day, times in sorted(hours.week.items()):
         if runs and runs[-1][1] == day - 1 and runs[-1][2] == times:
@@ -86,7 +86,7 @@ def _days(first: int, last: int) -> str:
 
 
 def _time(at: time) -> str:
-    return f"{at.hour}:{at:%M}"
+    return f"{at:%H:%M}"
 
 
 def _times(hours: OfficeHours, day: date) -> tuple[time, time] | None:

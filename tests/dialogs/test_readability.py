@@ -48,7 +48,7 @@ AVOIDED = (
 ALLOWED = ("Report Remove", "only people who need to know", "Only you can see it", "Code only")
 """A service's name; and where "only" limits who learns of something, it belittles nothing."""
 
-SAMPLES = {"words": "words 3 and 5", "role": "E-Safety Coordinator", "hours": "Monday to Friday, 8:30 to 17:00"}
+SAMPLES = {"words": "words 3 and 5", "role": "E-Safety Coordinator", "hours": "Monday to Friday, 08:30 to 17:00"}
 """What the functions of the wording are called with; anything else is a time."""
 A_TIME = "10:42 on Tuesday"
 
