@@ -54,7 +54,7 @@ coverage: .venv/everything
 	$(BIN)/coverage report --include='dialogs/*,handlers/*' --fail-under=100
 
 campaign: .venv/everything servers node_modules/installed ## the long versions: many more examples, and what takes minutes
-	CAMPAIGN=1 $(BIN)/python -m pytest -m ''
+	CAMPAIGN=1 $(BIN)/python -m pytest -m '' -o faulthandler_timeout=7200
 
 pictures: .venv/everything servers node_modules/installed ## take the pictures of docs/pictures again
 	$(BIN)/python -m tools.pictures
