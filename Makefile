@@ -8,7 +8,7 @@ COMPILE := $(UV) pip compile --quiet --universal --generate-hashes --python-vers
 	--no-emit-index-url --no-emit-find-links --no-header $(if $(UPGRADE),--upgrade)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format shape types imports servers pytest coverage campaign pictures lock clean
+.PHONY: help setup run test check format shape types imports servers pytest coverage campaign pictures guidance lock clean
 .DELETE_ON_ERROR:
 
 help: ## list these
@@ -59,17 +59,22 @@ campaign: .venv/everything servers node_modules/installed ## the long versions: 
 pictures: .venv/everything servers node_modules/installed ## take the pictures of docs/pictures again
 	$(BIN)/python -m tools.pictures
 
+guidance: .guidance/installed ## train what finds the policy's passages again, from tools/guidance_data
+	.guidance/bin/python -m tools.train_guidance
+
 lock: .tools/uv-installed ## write the lock files again; UPGRADE=1 takes newer versions
 	$(COMPILE) --output-file requirements.txt pyproject.toml >/dev/null
 	$(COMPILE) --output-file requirements-dev.txt --constraints requirements.txt \
 		--group pyproject.toml:dev pyproject.toml >/dev/null
+	$(COMPILE) --output-file requirements-guidance.txt --group pyproject.toml:guidance >/dev/null
 	echo uv | $(COMPILE) --output-file requirements-tools.txt - >/dev/null
 	npm install --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund --silent
-	@! { grep -nE '://|--(extra-)?index-url|--find-links' requirements.txt requirements-dev.txt requirements-tools.txt; \
+	@! { grep -nE '://|--(extra-)?index-url|--find-links' requirements.txt requirements-dev.txt \
+		requirements-guidance.txt requirements-tools.txt; \
 		grep -nE '://|"resolved"' package-lock.json | grep -vE '^[0-9]+: *"(url|funding)": "https://'; } | grep .
 
 clean: ## remove what this file made, and nothing that was reported
-	rm -rf .venv .tools node_modules .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf .venv .guidance .tools node_modules .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 
 .tools/uv-installed: requirements-tools.txt
 	@test -n "$(PYTHON)" || { echo "esafety-bot needs Python 3.11 or newer, with pip and venv, on the PATH."; exit 1; }
@@ -87,6 +92,11 @@ clean: ## remove what this file made, and nothing that was reported
 .venv/everything: requirements-dev.txt .venv/pyvenv.cfg
 	$(UV) pip sync --quiet --require-hashes --python $(BIN)/python requirements-dev.txt
 	@touch $@ .venv/runtime
+
+.guidance/installed: requirements-guidance.txt | .tools/uv-installed
+	$(UV) venv --quiet --allow-existing --no-python-downloads --python .tools/bin/python .guidance
+	$(UV) pip sync --quiet --require-hashes --python .guidance/bin/python requirements-guidance.txt
+	@touch $@
 
 # Without npm the tests that need its packages say that they could not run.
 node_modules/installed: package-lock.json

@@ -12,26 +12,29 @@ from functools import partial
 from typing import assert_never
 
 from bot import app, checking, config, organisation
-from bot.arguments import Check, Command, Manifest, Run, TeamsPackage, VerifyAudit, parse
+from bot.arguments import Ask, Check, Command, Manifest, Run, TeamsPackage, VerifyAudit, parse
 from bot.config import Config
 from bot.log import Log, place, silence_libraries
 from bot.memory import is_never_dumped
 from bot.packaging import NotPacked, pack
 from bot.practice.damaged import PracticeFileDamaged
+from bot.questions import CannotAnswer, answer, answer_lines, open_books
 from bot.side import Refused
 from bot.slack import manifest
 from bot.verifying import verify
 from bot.web import CannotListen
+from dialogs.guidance.weights import WeightsDamaged
 from dialogs.policy_file import PolicyFaulty, PolicyUnreadable
 from storage.failures import CannotOpen, StorageFailed
 from storage.keyring import KeyringError
 
 FOUND_FAULT, BROKEN, INTERRUPTED = 1, 70, 130
 FAULTS = (
-    app.NotStarted,
-    config.SettingWrong,
+    CannotAnswer,
     CannotListen,
     CannotOpen,
+    app.NotStarted,
+    config.SettingWrong,
     KeyringError,
     NotPacked,
     organisation.OrganisationFaulty,
@@ -41,6 +44,7 @@ FAULTS = (
     PracticeFileDamaged,
     Refused,
     StorageFailed,
+    WeightsDamaged,
 )
 
 
@@ -81,6 +85,8 @@ def _run(command: Command) -> int:
             return asyncio.run(_serve_live(settings) if live else _serve_practice(settings.for_practice()))
         case Check(practice):
             return checking.check(settings, practice=practice, out=sys.stdout)
+        case Ask(question):
+            return _ask(settings, question)
         case TeamsPackage():
             return pack(settings, command, sys.stdout)
         case VerifyAudit(practice, root):
@@ -88,6 +94,13 @@ def _run(command: Command) -> int:
             return asyncio.run(verify(where, root, sys.stdout))
         case _:
             assert_never(command)
+
+
+def _ask(settings: Config, question: str | None) -> int:
+    books = open_books(settings, sys.stderr)
+    if question is None:
+        return answer_lines(books, sys.stdin.buffer, sys.stdout, sys.stderr)
+    return answer(books, question, sys.stdout)
 
 
 async def _serve_practice(settings: Config) -> int:

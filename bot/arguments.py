@@ -55,7 +55,14 @@ class TeamsPackage:
     out: Path
 
 
-Command = Run | Check | VerifyAudit | Manifest | TeamsPackage
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Answer this question about the policy; with None, those that come in as lines of JSON."""
+
+    question: str | None
+
+
+Command = Run | Check | VerifyAudit | Manifest | TeamsPackage | Ask
 
 
 def parse(arguments: Sequence[str] | None) -> Command:
@@ -69,6 +76,8 @@ def parse(arguments: Sequence[str] | None) -> Command:
             return Run(given.practice)
         case "check":
             return Check(given.practice)
+        case "ask":
+            return Ask(given.question)
         case "manifest":
             return Manifest(given.url)
         case "teams-package":
@@ -96,6 +105,7 @@ def _parser() -> _Parser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     _add_run(commands)
     _add_check(commands)
+    _add_ask(commands)
     _add_manifest(commands)
     _add_teams_package(commands)
     _add_audit(commands)
@@ -126,6 +136,23 @@ def _add_check(commands: "argparse._SubParsersAction[_Parser]") -> None:
     )
     check.add_argument("--practice", action="store_true", help="check what the practice page uses")
     check.set_defaults(incomplete=None)
+
+
+def _add_ask(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    ask = commands.add_parser(
+        "ask",
+        help="answer a question about the policy, in the policy's own words",
+        description="Answer a question about the policy, in the policy's own words. Nothing of it is logged or kept. "
+        'With --jsonl it reads lines of {"id", "question"} from standard input, and writes for each '
+        '{"id", "action", "passages", "text"}: what is done (answer, refuse, crisis or report), the ids of the '
+        "passages that fit best, and what somebody is shown. It exits with 1 if it could not read a line.",
+        epilog='example: python -m bot ask "May learners use their phones in class?"',
+        allow_abbrev=False,
+    )
+    what = ask.add_mutually_exclusive_group(required=True)
+    what.add_argument("question", metavar="QUESTION", nargs="?", type=_question, help="the question, in quotes")
+    what.add_argument("--jsonl", action="store_true", help="answer many questions, as lines of JSON")
+    ask.set_defaults(incomplete=None)
 
 
 def _add_manifest(commands: "argparse._SubParsersAction[_Parser]") -> None:
@@ -181,6 +208,12 @@ def _add_audit(commands: "argparse._SubParsersAction[_Parser]") -> None:
     verify.add_argument("--root", type=_root, help="a root that was posted, to check against")
     verify.add_argument("--practice", action="store_true", help="verify the practice page's database")
     verify.set_defaults(incomplete=None)
+
+
+def _question(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("the question is empty")
+    return text
 
 
 def _root(text: str) -> str:

@@ -12,6 +12,8 @@ from bot.reaching import reach
 from bot.slack import api as slack_api
 from bot.slack import checking as on_slack
 from dialogs import policy_file, readiness
+from dialogs.guidance.files import read_ear
+from dialogs.guidance.weights import WeightsDamaged
 from dialogs.organisation import Organisation
 from dialogs.policy import Policy
 from storage.dialects import read_url
@@ -65,11 +67,16 @@ def _settings(settings: Config) -> list[str]:
 
 def _policy(settings: Config, faults: list[str]) -> Policy | None:
     try:
-        return policy_file.load(settings.policy)
+        policy = policy_file.load(settings.policy)
+        read_ear(settings.policy)
+    except WeightsDamaged as error:
+        faults.append(f"What finds passages cannot be read: {error} Put the files of {settings.policy}/guidance back.")
     except policy_file.PolicyFaulty as error:
         faults += [str(fault) for fault in error.faults]
     except policy_file.PolicyUnreadable as error:
         faults.append(str(error))
+    else:
+        return policy
     return None
 
 

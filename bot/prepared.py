@@ -12,6 +12,7 @@ from bot.config import Config
 from bot.log import Happening, Log
 from bot.web import Health
 from dialogs import policy_file
+from dialogs.guidance import files as files_of_guidance
 from dialogs.organisation import Organisation
 from dialogs.policy import Policy
 from handlers.desk import Clock, Desk
@@ -37,6 +38,7 @@ def load(config: Config) -> tuple[Policy, Mapping[str, bytes], Organisation]:
 async def desk(config: Config, log: Log, clock: Clock, wake: Callable[[], None]) -> AsyncIterator[Desk]:
     """A desk whose database is open while the block runs. The folder must be there (`make_folder`)."""
     policy, files, organisation = load(config)
+    ear = files_of_guidance.read_ear(config.policy)
     keys = keyring(config)
     database = await Database.open(config.database_url, keys)
     stretching = Stretching(keys, config.stretch)
@@ -47,7 +49,7 @@ async def desk(config: Config, log: Log, clock: Clock, wake: Callable[[], None])
         def noted(fault: Exception) -> None:
             log.failed(Happening.NOT_DELIVERED if isinstance(fault, SetAside) else Happening.NOT_STORED, fault)
 
-        yield Desk(policy, files, organisation, database, clock, SystemRandomness(), wake, noted, stretching)
+        yield Desk(policy, files, organisation, database, clock, SystemRandomness(), wake, noted, stretching, ear)
     finally:
         stretching.close()
         await database.close()

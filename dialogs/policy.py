@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from dialogs.forms import Form
+from dialogs.guidance.rules import Guidance
 from dialogs.replies import Replies
 from dialogs.reporting import Reporting
 from dialogs.severity import Severity, SeverityRule
@@ -201,3 +202,4 @@ class Policy:
     forms: Mapping[str, Form]
     reporting: Reporting
     replies: Replies = field(default_factory=Replies)
+    guidance: Guidance = field(default_factory=Guidance)

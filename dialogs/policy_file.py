@@ -12,9 +12,11 @@ from pathlib import Path
 from dialogs import policy_parts
 from dialogs.faults import Fault, listing
 from dialogs.forms import Form
+from dialogs.guidance.rules import Guidance
 from dialogs.policy import Policy, Procedure, ProcedureKind
 from dialogs.policy_checks import quote_faults, reference_faults
 from dialogs.policy_forms import read_form
+from dialogs.policy_guidance import read_guidance
 from dialogs.policy_procedures import read_procedures
 from dialogs.policy_replies import read_replies
 from dialogs.policy_reporting import read_reporting
@@ -36,8 +38,8 @@ PARTS = (
     "severities.yaml",
     "reporting.yaml",
 )
-REPLIES = "replies.yaml"
-"""The one file that a policy may do without."""
+REPLIES, GUIDANCE = "replies.yaml", "guidance.yaml"
+"""The files that a policy may do without."""
 A_FORM = re.compile(r"forms/[^/]+\.yaml")
 DECLARED_IN = {
     "role": "policy.yaml",
@@ -143,6 +145,7 @@ class _Reading:
             forms,
             read_reporting(self._table("reporting.yaml"), forms),
             self._replies(),
+            self._guidance(),
         )
         about.done()
         return policy
@@ -173,7 +176,7 @@ class _Reading:
     def _forms(self) -> dict[str, Form]:
         forms: dict[str, Form] = {}
         for name in sorted(self.files):
-            if name in {*PARTS, REPLIES, TEXT}:
+            if name in {*PARTS, REPLIES, GUIDANCE, TEXT}:
                 continue
             if not A_FORM.fullmatch(name):
                 self._fault(name, "a policy has no such file: look for a slip in its name")
@@ -191,6 +194,9 @@ class _Reading:
 
     def _replies(self) -> Replies:
         return read_replies(self._table(REPLIES)) if REPLIES in self.files else Replies()
+
+    def _guidance(self) -> Guidance:
+        return read_guidance(self._table(GUIDANCE)) if GUIDANCE in self.files else Guidance()
 
     def _table(self, name: str) -> Table:
         return Table(self._node(name), name, self.findings)

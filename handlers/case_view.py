@@ -8,12 +8,13 @@ from dialogs.alerts import Button, Press
 from dialogs.case import Case
 from dialogs.forms import Answers, Form
 from dialogs.office_hours import is_open
-from dialogs.policy import FINDER, Erratum, Policy, Procedure, ProcedureKind, Step
+from dialogs.policy import FINDER, Policy, Procedure, ProcedureKind, Step
 from handlers.concern.opened import HELPED_ANSWERS
 from handlers.desk import Desk
 from handlers.numbers import numbers
 from handlers.people import options_now
-from handlers.reply import CaseShown, ErratumShown, Happened, ProcedureShown, Reply, ReviewLine, StepShown
+from handlers.quoting import erratum
+from handlers.reply import CaseShown, Happened, ProcedureShown, Reply, ReviewLine, StepShown
 from handlers.screens import lines_of
 from handlers.thread import written
 from storage import audit, concerns
@@ -137,13 +138,8 @@ def _procedure(policy: Policy, procedure: Procedure, *, suspended: bool) -> Proc
 
 def _step(policy: Policy, step: Step) -> StepShown:
     owner = wording.FINDER if step.owner == FINDER else policy.roles[step.owner].title
-    errata = tuple(_erratum(policy.errata[each]) for each in step.errata)
+    errata = tuple(erratum(policy.errata[each]) for each in step.errata)
     return StepShown(step.id, step.words, step.quoted, owner, step.help, errata)
-
-
-def _erratum(erratum: Erratum) -> ErratumShown:
-    checked = wording.checked_in(erratum.checked.isoformat()) if erratum.checked else wording.NOT_CHECKED
-    return ErratumShown(erratum.problem, erratum.instead, checked)
 
 
 def _happened(desk: Desk, case: Case, entry: Entry) -> Happened:

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Protocol
 
 from dialogs import policy_file
+from dialogs.guidance.hearing import Ear
 from dialogs.organisation import Organisation
 from dialogs.policy import Policy
 from storage import policies
@@ -57,10 +58,30 @@ class Wake(Protocol):
         ...
 
 
+class Facts(Protocol):
+    """What is known without the database: what the policy says, and whom to turn to now."""
+
+    @property
+    def policy(self) -> Policy:
+        """The policy in use."""
+        ...
+
+    @property
+    def organisation(self) -> Organisation:
+        """Who is who."""
+        ...
+
+    @property
+    def clock(self) -> Clock:
+        """The time."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """Everything a handler may use. `stretching` works out what follows from the codes of anonymous concerns.
 
+    `ear` understands what is asked about the policy; there is none if nothing was trained for this policy.
     `known` holds older policy versions that open cases were reported under.
     """
 
@@ -73,6 +94,7 @@ class Desk:
     wake: Wake
     failed: Fault
     stretching: Stretching
+    ear: Ear | None = None
     known: dict[str, Policy] = field(default_factory=dict)
 
     async def policy_of(self, tx: Transaction, policy_hash: str) -> Policy:

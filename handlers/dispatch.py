@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from handlers import cases, help_now, home, pausing, replying, report
+from handlers import cases, guidance, help_now, home, pausing, replying, report
 from handlers.desk import Desk
 from handlers.not_saved import not_saved
 from handlers.reply import Reply
@@ -51,6 +51,8 @@ async def dispatch(desk: Desk, turn: Turn) -> Reply:
             return await report.resume(desk, turn)
         case Answered() if turn.draft.startswith(replying.PREFIX):
             return await replying.answer(desk, turn)
+        case Answered() if turn.draft.startswith(guidance.PREFIX):
+            return await guidance.asked(desk, turn)
         case Answered():
             return await report.answer(desk, turn)
         case WentBack():
@@ -70,7 +72,7 @@ async def dispatch(desk: Desk, turn: Turn) -> Reply:
         case WantedToTell() | WantedToComeBack():  # where nothing can be told without a name
             return await help_now.tell(desk)
         case WantedToAsk():
-            return await help_now.ask(desk)
+            return await guidance.ask(desk, turn)
         case OpenedCase() | Acknowledged() | CannotTake() | WantedToReply() | ClosedCode() | WantedToPause():
             return await _handling(desk, turn)
         case _:

@@ -3,7 +3,7 @@
 from dialogs import wording, wording_home
 from dialogs.ladder import ladder
 from dialogs.organisation import Person
-from handlers.desk import Desk
+from handlers.desk import Desk, Facts
 from handlers.numbers import numbers
 from handlers.people import titled
 from handlers.reply import Number, Reply, Said, Way
@@ -11,7 +11,7 @@ from handlers.reply import Number, Reply, Said, Way
 
 async def ring(desk: Desk) -> Reply:
     """Whom to ring now, outside and inside."""
-    on_duty = tuple(wording.ring(person.name, person.phone) for person in _first(desk) if person.phone)
+    on_duty = tuple(wording.ring(person.name, person.phone) for person in first(desk) if person.phone)
     return Said(wording_home.HELP_NOW, (wording_home.HELP_NOW_WHAT, *on_duty), always(desk), (Way.REPORT, Way.TELL))
 
 
@@ -22,19 +22,19 @@ async def tell(desk: Desk) -> Reply:
 
 async def ask(desk: Desk) -> Reply:
     """Whom to ask what the policy says."""
-    people = _first(desk)
+    people = first(desk)
     phone = "".join(person.phone for person in people)
     said = wording_home.ask_somebody(titled(people, desk.policy), phone)
     return Said(wording_home.ASK, said, (), (Way.REPORT, Way.HELP))
 
 
-def always(desk: Desk) -> tuple[Number, ...]:
+def always(desk: Facts) -> tuple[Number, ...]:
     """The numbers that can be rung at any time, as they hold today."""
     today = desk.clock.now().date()
     return numbers(desk.policy.reporting.always_shown, desk.policy, desk.organisation, today)
 
 
-def _first(desk: Desk) -> tuple[Person, ...]:
+def first(desk: Facts) -> tuple[Person, ...]:
     """Whoever would be told first of an ordinary report now."""
     route = next(iter(desk.policy.routes.values()))
     rungs = ladder(route, desk.organisation, frozenset(), desk.clock.now())

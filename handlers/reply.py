@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from dialogs.alerts import Button
 from dialogs.forms import Answers, Field, Option, Purpose, Tone
+from handlers.quoting import ErratumShown, QuoteShown
 
 
 class Way(StrEnum):
@@ -200,15 +201,6 @@ class Home:
 
 
 @dataclass(frozen=True, slots=True)
-class ErratumShown:
-    """What is wrong with a step's words and what to do instead. `checked` says when, in words."""
-
-    problem: str
-    instead: str
-    checked: str
-
-
-@dataclass(frozen=True, slots=True)
 class StepShown:
     """A step of a procedure, with the policy's words if `quoted`."""
 
@@ -271,4 +263,20 @@ class Found:
     options: tuple[Option, ...]
 
 
-Reply = Asked | Received | NotTaken | Said | Home | CaseShown | NoSuchCase | Found
+@dataclass(frozen=True, slots=True)
+class Guided:
+    """The answer to what somebody asked or wrote. What is `urgent` stands first, loud, with whom to ring.
+
+    Then the title, the bot's `lines`, the policy's words, what comes `after` them, and the ways on.
+    """
+
+    title: str
+    urgent: str
+    numbers: tuple[Number, ...]
+    lines: tuple[str, ...]
+    quotes: tuple[QuoteShown, ...]
+    after: tuple[str, ...]
+    ways: tuple[Way, ...]
+
+
+Reply = Asked | Received | NotTaken | Said | Home | CaseShown | NoSuchCase | Found | Guided

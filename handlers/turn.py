@@ -136,9 +136,10 @@ class WantedToComeBack:
 
 @dataclass(frozen=True, slots=True)
 class WantedToAsk:
-    """Wants to ask what the policy says."""
+    """Wants to ask what the policy says. `question` is what they wrote so far: stored nowhere, and it may be empty."""
 
     who: Who
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
 """Tests that README, docs/slack.md and docs/teams.md name only what there is: commands, settings, links, pictures."""
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
 
-from bot.arguments import Check, Manifest, Run, TeamsPackage, VerifyAudit, parse
+from bot.arguments import Ask, Check, Manifest, Run, TeamsPackage, VerifyAudit, parse
 from bot.config import OTHER_SETTINGS, OUR_SETTINGS, PLATFORM_SECRETS
 
 ROOT = Path(__file__).parent.parent
@@ -14,7 +15,7 @@ PAGES = "".join((ROOT / "docs" / name).read_text(encoding="utf-8") for name in (
 CODE = "\n".join(re.findall(r"```.*?```|`[^`]+`", README + PAGES, re.DOTALL))
 A_LINK = re.compile(r"\]\((?!https?:)([^)\s]+)\)")
 LINKS = sorted({*A_LINK.findall(README), *(f"docs/{link}" for link in A_LINK.findall(PAGES))})
-COMMANDS = sorted(set(re.findall(r"python -m bot((?: +-*\w[\w:/.-]*)+)", CODE)))
+COMMANDS = sorted(set(re.findall(r"python -m bot((?: +(?:-*\w[\w:/.-]*|\"[^\"]+\"))+)", CODE)))
 
 
 def test_every_target_of_make_is_there() -> None:
@@ -26,7 +27,7 @@ def test_every_target_of_make_is_there() -> None:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_is_understood(command: str) -> None:
-    assert isinstance(parse(command.split()), Run | Check | VerifyAudit | Manifest | TeamsPackage)
+    assert isinstance(parse(shlex.split(command)), Run | Check | VerifyAudit | Manifest | TeamsPackage | Ask)
 
 
 def test_there_are_commands_to_try() -> None:

@@ -17,6 +17,16 @@ from tools.camera import AT_NIGHT, DESKTOP, FOLDER, PHONE, Photographer, photogr
 from tools.pictured_reports import ABOUT_EVERYBODY, ACCOUNT, IMAGE_SHARED
 
 MINUTES = timedelta(minutes=1)
+QUESTIONS = {
+    "60-answer": "can i take photos of learners",
+    "61-closest": "what do I do if a learner is contacted by a stranger",
+    "62-crisis": "I can't go on, I want to die",
+    "63-procedure": "what do I do if a learner gets nasty texts",
+    "64-silent": "how long are the incident records kept",
+}
+"""What is asked, by the names of the pictures."""
+WHOLE = 2200
+"""Where the picture of an answer ends: whom to ring stands above it, and what can be done below."""
 
 
 async def picked_up(at: Photographer) -> None:
@@ -87,10 +97,19 @@ async def not_taken(at: Photographer) -> None:
     await at.take("18-not-sent", "tom")
 
 
+async def asked(at: Photographer) -> None:
+    """What the policy says to questions, and what it does not say."""
+    for name, question in QUESTIONS.items():
+        await at.people.goes_to("lena", "/as/lena/ask")
+        await at.people.answers("lena", {"question": question})
+        await at.take(name, "lena", WHOLE)
+
+
 async def at_night(at: Photographer) -> None:
-    """The first screen on a phone that shows dark pages."""
+    """The first screen on a phone that shows dark pages, and the answers."""
     await at.people.starts("tom")
     await at.take("02-first-screen", "tom")
+    await asked(at)
 
 
 async def take_all() -> None:
@@ -105,7 +124,7 @@ async def take_all() -> None:
         async with async_playwright() as playwright:
             browser = await playwright.chromium.connect_over_cdp(endpoint)
             for device in (DESKTOP, PHONE):
-                for journey in (picked_up, left_alone, in_danger, not_taken):
+                for journey in (picked_up, left_alone, in_danger, not_taken, asked):
                     async with photographer(browser, device) as at:
                         await journey(at)
             async with photographer(browser, AT_NIGHT) as at:

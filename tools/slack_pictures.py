@@ -34,6 +34,14 @@ A_MOMENT = 0.01
 IN_THE_CHANNEL, ONLY_THEM = "🔒 safeguarding", "Only visible to you"
 PHONE_WIDTH, DESKTOP_WIDTH = 390, 800
 MARGIN = 20
+QUESTIONS = {
+    "43-answer": "can I use my phone in class",
+    "44-closest-three": "what is the procedure when a learner has been harassed by email",
+    "46-procedure": "what do I do when a learner gets contacted by a stranger",
+    "47-not-in-the-policy": "is youtube blocked at college?",
+}
+"""By the names of their pictures."""
+IN_TROUBLE = "i want to kill myself"
 TALLEST = 1600.0
 """Where a picture ends, in pixels of the page. On a desktop a second one goes on from there, and ends there too."""
 
@@ -189,6 +197,17 @@ async def other_ways_in(album: Album) -> None:
     album.modal("29-message-that-is-reported")
 
 
+async def asking(album: Album) -> None:
+    """What somebody reads who asks what the policy says, or writes to the bot."""
+    on = album.on
+    for name, question in QUESTIONS.items():
+        await on.client.command(LENA, "/esafety", f"ask {question}")
+        album.opened(name, phone=True)
+    await on.client.writes(LENA, IN_TROUBLE)
+    await on.platform.messages("lena")
+    album.newest("45-written-in-trouble", direct(LENA), phone=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Telling:
     """The pictures of whoever tells someone, kept in an album."""
@@ -232,7 +251,8 @@ async def told_in_danger(album: Album) -> None:
     await telling_pictures.in_danger(Telling(album))
 
 
-JOURNEYS = (told, told_in_danger, picked_up, at_home, image_of_somebody_under_18, in_danger, not_taken, other_ways_in)
+TELLING = (told, told_in_danger, picked_up, at_home, image_of_somebody_under_18, in_danger, not_taken)
+JOURNEYS = (*TELLING, other_ways_in, asking)
 
 
 @asynccontextmanager

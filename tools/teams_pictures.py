@@ -23,7 +23,7 @@ from tests.fakes.teams_workspace import CHANNEL, PEOPLE
 from tests.scenarios.conversation import Answers
 from tests.scenarios.teams_platform import TeamsPlatform
 from tests.servers.bot_on_teams import OnTeams, on_teams, settings
-from tools import telling_pictures
+from tools import asking_pictures, telling_pictures
 from tools.pictured_reports import ABOUT_EVERYBODY, ACCOUNT, IMAGE_SHARED, NASTY
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures" / "teams"
@@ -194,6 +194,11 @@ async def other_ways_in(album: Album) -> None:
     album.dialog("29-message-that-is-reported")
 
 
+async def asked(album: Album) -> None:
+    """Somebody asks what the policy says."""
+    await asking_pictures.asked(album)
+
+
 @dataclass(frozen=True, slots=True)
 class Telling:
     """The pictures of whoever tells someone, kept in an album."""
@@ -233,7 +238,17 @@ async def told_in_danger(album: Album) -> None:
     await telling_pictures.in_danger(Telling(album))
 
 
-JOURNEYS = (told, told_in_danger, picked_up, at_home, image_of_somebody_under_18, in_danger, not_taken, other_ways_in)
+JOURNEYS = (
+    told,
+    told_in_danger,
+    picked_up,
+    at_home,
+    image_of_somebody_under_18,
+    in_danger,
+    not_taken,
+    other_ways_in,
+    asked,
+)
 
 
 @asynccontextmanager

@@ -57,17 +57,20 @@ class Do(StrEnum):
 ABOUT_A_CASE = frozenset({Do.ACKNOWLEDGE, Do.CANNOT_TAKE, Do.OPEN, Do.REPLY, Do.NO_MORE})
 
 
-def way(name: str, who: Who, account: str = "") -> Turn:
-    """What a word after a command, or a button, asks for. What is not known gets the menu."""
+def way(name: str, who: Who, words: str = "") -> Turn:
+    """What a word after a command, or a button, asks for. What is not known gets the menu.
+
+    `words` follow it: they begin the account of a report, or are the question that is asked.
+    """
     match name:
         case Do.REPORT:
-            return WantedToReport(who, account)
+            return WantedToReport(who, words)
         case Do.TELL:
             return WantedToTell(who)
         case Do.CHECK:
             return WantedToComeBack(who)
         case Do.ASK:
-            return WantedToAsk(who)
+            return WantedToAsk(who, words)
         case Do.HELP:
             return WantedHelp(who)
         case _:

@@ -6,8 +6,9 @@ A turn that takes longer is finished all the same, and its person is told so. Th
 import asyncio
 from collections.abc import Awaitable, Callable
 
+from handlers import guidance
 from handlers.reply import Reply
-from handlers.turn import Turn, WantedHelp, WantedToAsk, WantedToComeBack, WantedToReport, WantedToTell
+from handlers.turn import Answered, Turn, WantedHelp, WantedToAsk, WantedToComeBack, WantedToReport, WantedToTell
 
 LONGEST = 1.5
 """Seconds that a turn may take on Slack before it is answered without its outcome; Teams has its own (`teams.serving`).
@@ -82,6 +83,8 @@ def _needs_no_database(turn: Turn) -> bool:
     match turn:
         case WantedHelp() | WantedToTell() | WantedToComeBack() | WantedToAsk():
             return True
+        case Answered():
+            return turn.draft.startswith(guidance.PREFIX)
         case WantedToReport():
             return not turn.account
         case _:

@@ -9,7 +9,7 @@ from handlers.reply import Way
 REPLYING = "r."
 """Begins the state of the form in which one of us writes to whoever has a code."""
 
-BACK_TO: dict[str, Way] = {"c": Way.TELL, "k": Way.CHECK, "p": Way.CHECK, "s": Way.CHECK}
+BACK_TO: dict[str, Way] = {"c": Way.TELL, "k": Way.CHECK, "p": Way.CHECK, "s": Way.CHECK, "q": Way.ASK}
 """Where a form of each kind begins."""
 
 

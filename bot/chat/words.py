@@ -116,13 +116,11 @@ TOO_LATE = (
     "If anyone may be in danger, ring 999 now. You do not need this app to do that.",
     "Press the button to go on.",
 )
-TYPED = (
-    "Hi. Thank you for writing. I'm a bot, not a person. I can't read what you write here. Nobody has been told.",
-    "If you or someone else could get hurt, ring 999 now.",
-)
+HURT = "If you or someone else could get hurt, ring 999 now."
+TYPED = ("Hi. Thank you for writing. I'm a bot, not a person. Nobody has been told what you write here.", HURT)
 NO_PICTURES = "No pictures please. I can't see them, and I don't keep them. Don't send yours to anyone else."
 MENTIONED = (
-    "I cannot read what is typed in a channel: nobody has been told. Only you see this.",
+    "I'm a bot, not a person: nobody has been told. Only you see this.",
     "If anyone may be in danger, ring 999 now.",
 )
 PRESS = "To tell a person, press Tell someone. You won't be in trouble for telling us."

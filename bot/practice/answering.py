@@ -20,11 +20,11 @@ from bot.practice.personas import Persona
 from bot.practice.rendering import Frame, Pages
 from bot.practice.views import Look, look_of
 from handlers.messenger import ChannelPlace, PersonPlace
-from handlers.reply import Asked, CaseShown, Found, Home, NoSuchCase, NotTaken, Received, Reply, Said
+from handlers.reply import Asked, CaseShown, Found, Guided, Home, NoSuchCase, NotTaken, Received, Reply, Said
 from handlers.turn import Turn, WantedToComeBack, WantedToReport, WantedToTell, Who
 
 FIRST_SCREENS = (WantedToReport, WantedToTell, WantedToComeBack)
-"""What is answered with 999 on it waits for nothing."""
+"""What is answered with 999 on it waits for nothing. Neither does an answer about the policy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Answering:
         A form that is not kept is shown at `form_at` (or `at`): its draft is its whole state, and stands in no address.
         """
         reply = await self.turn(turn)
-        if not isinstance(turn, FIRST_SCREENS):
+        if not isinstance(turn, FIRST_SCREENS) and not isinstance(reply, Guided):
             await self.settle()
         return see_other(self._place(turn, reply, at, form_at or at))
 
@@ -84,7 +84,7 @@ class Answering:
                 return self._kept_at(form_at, turn, reply)
             case Asked():
                 return self._kept_at(address(turn.who, "report", reply.draft), turn, reply)
-            case Received() | NotTaken() | Said():
+            case Received() | NotTaken() | Said() | Guided():
                 return self._kept_at(at, turn, reply)
             case CaseShown():
                 return address(turn.who, "case", reply.case)

@@ -11,6 +11,7 @@ from aiohttp.typedefs import Handler, Middleware
 
 from bot.log import Happening, Log
 from bot.practice.answering import Answering
+from bot.practice.asking import Asking
 from bot.practice.clock import PracticeClock
 from bot.practice.guard import only_this_computer, page_token
 from bot.practice.handling import Handling
@@ -90,6 +91,7 @@ class PracticePage:
         self.routes: tuple[web.AbstractRouteDef, ...] = (
             *Stage(self._answering, practice.organisation.hours).routes(),
             *Reporting(self._answering).routes(),
+            *Asking(self._answering).routes(),
             *Telling(self._answering).routes(),
             *Handling(self._answering).routes(),
         )

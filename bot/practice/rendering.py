@@ -9,7 +9,8 @@ from aiohttp import web
 from bot.pages.drawing import read_all, templates
 from bot.pages.in_words import span
 from bot.practice.personas import Persona
-from bot.practice.views import Look, control_of, control_of_way, group_title, groups
+from bot.practice.views import Look, control_of, control_of_way, controls_of_ways, group_title, groups
+from dialogs import wording_guidance
 from dialogs.organisation import Organisation
 from handlers.reply import Number, Way
 
@@ -48,6 +49,7 @@ class Pages:
             span=span,
             control=control_of,
             control_of_way=control_of_way,
+            controls_of_ways=controls_of_ways,
             group_title=group_title,
             groups=groups,
         )
@@ -59,6 +61,7 @@ class Pages:
             learners_page=learners_page,
             other_ways=OTHER_WAYS,
             Way=Way,
+            asking=wording_guidance,
         )
 
     def page(self, look: Look, frame: Frame, **shown: object) -> web.Response:

@@ -11,7 +11,6 @@ from handlers.turn import (
     OpenedHome,
     Resumed,
     WantedHelp,
-    WantedToAsk,
     WantedToChange,
     WantedToReport,
     WentBack,
@@ -29,7 +28,6 @@ class Reporting:
         return [
             web.get("/as/{person}", self.home),
             web.get("/as/{person}/help", self.help_now),
-            web.get("/as/{person}/ask", self.ask),
             web.get("/as/{person}/report/{draft}", self.resume),
             web.post("/as/{person}/report/start", self.start),
             web.post("/as/{person}/report/answer", self.answer),
@@ -45,10 +43,6 @@ class Reporting:
     async def help_now(self, request: web.Request) -> web.Response:
         """Whom to ring now."""
         return await self.answering.show(request, WantedHelp(self.answering.persona(request).who))
-
-    async def ask(self, request: web.Request) -> web.Response:
-        """Whom to ask."""
-        return await self.answering.show(request, WantedToAsk(self.answering.persona(request).who))
 
     async def resume(self, request: web.Request) -> web.Response:
         """A draft where it stands."""

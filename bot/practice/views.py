@@ -4,7 +4,7 @@ Pure: it chooses, the templates draw. A new kind of reply or press fails type-ch
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal, assert_never
 
@@ -15,6 +15,7 @@ from handlers.reply import (
     CaseLine,
     CaseShown,
     Found,
+    Guided,
     Home,
     NoSuchCase,
     NotTaken,
@@ -50,6 +51,8 @@ def look_of(reply: Reply) -> Look:
             look = Look("not_taken.html", reply.title)
         case Said():
             look = Look("said.html", reply.title)
+        case Guided():
+            look = Look("guided.html", reply.title)
         case Home():
             look = Look("home.html", "Home")
         case CaseShown():
@@ -112,6 +115,12 @@ def control_of_way(way: Way) -> Control:
             return Control("Help now", "help", sends=False, weight="second")
         case _:
             assert_never(way)
+
+
+def controls_of_ways(ways: Iterable[Way]) -> tuple[Control, ...]:
+    """How the ways on from an answer are drawn: the first stands out."""
+    controls = (control_of_way(way) for way in ways)
+    return tuple(replace(each, weight="second" if place else "first") for place, each in enumerate(controls))
 
 
 def groups(cases: Iterable[CaseLine]) -> tuple[tuple[CaseLine, ...], ...]:

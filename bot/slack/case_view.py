@@ -8,7 +8,8 @@ from bot.slack.buttons import of_press
 from bot.slack.parts import answers, numbers
 from bot.slack.rich import Part, bold, line, quote, rich, sign
 from bot.slack.thread import thread
-from handlers.reply import CaseShown, ErratumShown, Happened, ProcedureShown, ReviewLine, StepShown
+from handlers.quoting import ErratumShown
+from handlers.reply import CaseShown, Happened, ProcedureShown, ReviewLine, StepShown
 
 
 def case(shown: CaseShown, zone: ZoneInfo) -> list[Block]:

@@ -26,26 +26,47 @@ def menu(lines: Sequence[str], *, first: Sequence[Button] = (), ways: Sequence[W
 
 
 def _payload(lines: Iterable[str], buttons: Iterable[Block]) -> Payload:
-    pieces = [piece for line in lines for piece in limits.pieces(sound(line)) if piece.strip()]
+    pieces = _pieces(lines)
     under = actions(buttons)
     drawn = _kept(pieces, _drawn, limits.MESSAGE_CHARACTERS - ROOM, limits.MESSAGE_BLOCKS - len(under))
     written = _kept(pieces, _written, limits.MESSAGE_FALLBACK, len(drawn))
+    return _of([*(block for piece in drawn for block in sections(piece)), *under], written)
+
+
+def of_blocks(drawn: Sequence[Block], said: Iterable[str]) -> Payload:
+    """These blocks, which must fit, as a message. `said` is what they say, for whoever hears it or is notified."""
+    pieces = _pieces(said)
+    more = slack_words.more_in_the_message
+    return _of(drawn, _kept(pieces, _written, limits.MESSAGE_FALLBACK, len(pieces), more))
+
+
+def _of(drawn: Sequence[Block], written: list[str]) -> Payload:
     return {
         "text": _escaped("\n".join(written)),
         "mrkdwn": False,
-        "blocks": [*(block for piece in drawn for block in sections(piece)), *under],
+        "blocks": drawn,
         "unfurl_links": False,
         "unfurl_media": False,
     }
 
 
-def _kept(pieces: list[str], weigh: Callable[[str], int], most: int, most_lines: int) -> list[str]:
+def _pieces(several: Iterable[str]) -> list[str]:
+    return [piece for each in several for piece in limits.pieces(sound(each)) if piece.strip()]
+
+
+def _kept(
+    pieces: list[str],
+    weigh: Callable[[str], int],
+    most: int,
+    most_lines: int,
+    more: Callable[[int], str] = slack_words.more_lines,
+) -> list[str]:
     """As many as there is room for, and a last line that counts the rest."""
     if len(pieces) <= most_lines and sum(map(weigh, pieces)) <= most:
         return pieces
     room = accumulate(map(weigh, pieces[: most_lines - 1]))
-    kept = sum(taken <= most - weigh(slack_words.more_lines(len(pieces))) for taken in room)
-    return [*pieces[:kept], slack_words.more_lines(len(pieces) - kept)]
+    kept = sum(taken <= most - weigh(more(len(pieces))) for taken in room)
+    return [*pieces[:kept], more(len(pieces) - kept)]
 
 
 def _drawn(piece: str) -> int:

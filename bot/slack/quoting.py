@@ -13,6 +13,14 @@ A_MARK = re.compile(
 )
 
 
+A_MENTION = re.compile(r"<@[^<>]{1,2000}>")
+
+
+def question(organisation: Organisation, said: str) -> str:
+    """What somebody writes to the bot, without whom they mention and without Slack's marks."""
+    return _as_written(organisation, A_MENTION.sub(" ", said)).strip()
+
+
 def quoted(organisation: Organisation, body: Mapping[str, Json]) -> str:
     """What the reporter finds in the form, to read and to change. `body` is the payload of a message shortcut."""
     message = mapping(body.get("message"))

@@ -50,9 +50,10 @@ class SlackSide:
         self._at, self._api, self._log, self._patience = at, api, log, patience
         self._team = ""
         door = Door(at)
-        self._turns = InTime(door.answer, door.late, partial(log.failed, Happening.TURN_FAILED))
+        failed = partial(log.failed, Happening.TURN_FAILED)
+        self._turns = InTime(door.answer, door.late, failed)
         talk = Talk(self._turns, api, at.organisation, lambda: self._team)
-        app = bolt_app(talk, Events(talk, partial(always, at)), settings.bot_token, log)
+        app = bolt_app(talk, Events(talk, partial(always, at), failed), settings.bot_token, log)
         between = BETWEEN_POSTS if patience.posts is None else patience.posts
         self.messenger = SlackMessenger(api, at.organisation, message, team="", bot="", pacing=Pacing(between=between))
         self._socket = _socket(settings, app, log)

@@ -14,6 +14,16 @@ def more_lines(count: int) -> str:
     return f"… and {count} more {'line' if count == 1 else 'lines'}: open this app's Home tab."
 
 
+def more_in_the_message(count: int) -> str:
+    """Ends what is read out of a message that shows more."""
+    return f"… and {count} more {'paragraph' if count == 1 else 'paragraphs'} in the message."
+
+
+def left_off(place: str) -> str:
+    """Stands for words of the policy that are too long to be shown whole."""
+    return f"There is more, too long to show here. You find it in the policy: {place}."
+
+
 def member(user: str) -> str:
     """Somebody who is not in the organisation file."""
     return f"Slack member {user}"

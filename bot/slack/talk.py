@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.chat import words
 from bot.chat.payload import Json, mapping, text
 from bot.chat.states import is_state
-from bot.slack import messages, views
+from bot.slack import guided, messages, views
 from bot.slack.api import SlackApi
 from bot.slack.blocks import Payload, View
 from bot.slack.buttons import ORDER
@@ -19,7 +19,7 @@ from dialogs import wording
 from dialogs.alerts import Button, Press
 from dialogs.organisation import Organisation
 from handlers.messenger import NotDelivered
-from handlers.reply import Asked, CaseShown, Home, NoSuchCase, Received, Reply, Said, Way
+from handlers.reply import Asked, CaseShown, Guided, Home, NoSuchCase, Received, Reply, Said, Way
 from handlers.turn import OpenedHome, Turn, WantedToComeBack, WantedToReport, WantedToTell, Who
 
 Body = Mapping[str, Json]
@@ -94,6 +94,8 @@ def too_late(reply: Reply, *, kept: bool, about: str) -> Payload:
             first = (*_resumes(reply.resume), *opens)
             ways = reply.ways or (() if about else ORDER)
             return messages.menu((reply.title, *reply.lines, *numbers), first=first, ways=ways)
+        case Guided():
+            return guided.message(reply)
         case Received():
             return messages.menu((reply.title, reply.reference, *reply.lines), ways=(Way.REPORT, Way.HELP))
         case Asked() if not reply.keeps:

@@ -9,7 +9,7 @@ from bot.chat import words
 from bot.chat.carried import Carried
 from bot.chat.doing import Do
 from bot.chat.states import case_of_reply, is_state, way_back
-from bot.slack import limits
+from bot.slack import guided, limits
 from bot.slack.blocks import Block, View, actions, context, header, plain
 from bot.slack.buttons import button, of_press, of_ways
 from bot.slack.case_view import case
@@ -23,7 +23,7 @@ from bot.slack.rich import bold, copy, line, numbered, rich
 from bot.slack.screens import errors, screen
 from dialogs import wording
 from dialogs.alerts import Button, Press
-from handlers.reply import Asked, CaseShown, Found, Home, NoSuchCase, NotTaken, Received, Reply, Said
+from handlers.reply import Asked, CaseShown, Found, Guided, Home, NoSuchCase, NotTaken, Received, Reply, Said
 
 __all__ = ["errors", "modal"]
 
@@ -57,6 +57,8 @@ def modal(reply: Reply, *, zone: ZoneInfo, page: int = 0, about: str = "") -> Vi
             return _reading(words.CASE, Carried("case", page=page, case=reply.case), case(reply, zone))
         case NoSuchCase():
             return _reading(words.CASE, Carried("no such case", page=page), _no_such_case())
+        case Guided():
+            return _reading(words.BOT, Carried("guided"), guided.blocks(reply))
         case Found():
             raise TypeError("what was found by a search is not a view")
         case _:

@@ -16,7 +16,7 @@ from bot.teams.ids import Command
 Manifest = Mapping[str, Json]
 
 SCHEMA = "1.29"
-VERSION = "1.1.0"
+VERSION = "1.2.0"
 """Raise it whenever what stands here changes: Teams takes another package of the same app only with a higher one."""
 
 LONGEST_NAME = 32
@@ -32,7 +32,7 @@ IN_A_CHAT: Mapping[str, str] = {
     Do.REPORT: "Report an e-safety concern in a form",
     Do.TELL: "Something happened to you or to a friend",
     CODE: "Read our answer, if you have a code",
-    Do.ASK: "A question about e-safety",
+    Do.ASK: "Ask what the e-safety policy says",
     Do.HELP: "Whom to ring now",
     HOME: "Everything that you can do here",
 }
@@ -45,6 +45,7 @@ EXTENSION: Mapping[Command, tuple[str, str, tuple[str, ...]]] = {
     Command.REPORT: (words.REPORT, "Report an e-safety concern in a form. Nothing is posted here.", COMPOSING),
     Command.TELL: (words.TELL, "Something happened to you or to a friend. Nothing is posted here.", COMPOSING),
     Command.CHECK: (words.CHECK, "Read our answer to what you told us. Nothing is posted here.", COMPOSING),
+    Command.ASK: (words.ASK, "Ask what the e-safety policy says. Nothing is posted here.", COMPOSING),
     Command.REPORT_MESSAGE: (
         "Report this message",
         "Report an e-safety concern about this message. Nothing is posted here.",

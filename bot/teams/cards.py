@@ -22,7 +22,7 @@ RUN = 150
 """What a run weighs besides its words."""
 
 A_MARK = re.compile(
-    r"[*_`~\[\]<>\\#|{}@^=\x00-\x1f\x7f]|^[-+]|^\s*\d+[.)]|\)[-\d]|://|&[#\w]|\w\.[^\W\d]{2}|^\s*$", re.IGNORECASE
+    r"[*_`~\[\]<>\\#|{}@^=\x00-\x1f\x7f]|^\s*[-+]|^\s*\d+[.)]|\)[-\d]|://|&[#\w]|\w\.[^\W\d]{2}|^\s*$", re.IGNORECASE
 )
 """What could be more than itself in Markdown, whoever reads it: marks, lists, links, entities."""
 A_TIME = re.compile(r"\{\{(?=(?:DATE|TIME)\()")

@@ -7,7 +7,8 @@ from bot.teams.buttons import Place, of_press
 from bot.teams.cards import Element, actions, bold, boxed, heading, rich, small
 from bot.teams.parts import answers, numbers, quote
 from bot.teams.written import thread
-from handlers.reply import CaseShown, ErratumShown, Happened, ProcedureShown, ReviewLine, StepShown
+from handlers.quoting import ErratumShown
+from handlers.reply import CaseShown, Happened, ProcedureShown, ReviewLine, StepShown
 
 
 def case(shown: CaseShown, zone: ZoneInfo, place: Place) -> list[Element]:

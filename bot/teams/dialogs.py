@@ -14,8 +14,10 @@ from bot.teams.quoting import quoted
 from bot.teams.reading import Pressed, pressed
 from bot.teams.talk import Sent, Talk
 from dialogs import wording
-from handlers.reply import Asked, CaseShown, Found, NoSuchCase, NotTaken, Received, Reply, Said
+from handlers import guidance
+from handlers.reply import Asked, CaseShown, Found, Guided, NoSuchCase, NotTaken, Received, Reply, Said
 from handlers.turn import Answered, Left, OpenedHome, Searched, Turn, WantedToChange, WantedToReply, WantedToReport, Who
+from handlers.values import Values
 
 Answer = Mapping[str, Json]
 
@@ -56,10 +58,10 @@ async def submitted(talk: Talk, sent: Sent) -> Answer:
             return await _found(talk, who, done)
         case ids.ANSWER:
             turn: Turn = Answered(who, carried.draft, carried.screen, done.values, carried.told, carried.version)
-            return shown(talk, await talk.answer(turn), draft=carried.draft)
+            return shown(talk, await talk.answer(turn), draft=carried.draft, answered=done.values)
         case Do.PAGE:
             reply = await _again(talk, who, done)
-            return shown(talk, reply, page=number_of(done.value), draft=carried.draft)
+            return shown(talk, reply, page=number_of(done.value), draft=carried.draft, answered=done.values)
         case _:
             return await _pressed(talk, who, done)
 
@@ -73,13 +75,15 @@ async def _pressed(talk: Talk, who: Who, done: Pressed) -> Answer:
     return shown(talk, reply, about=case_of(action, done.value, reply) if action else "", draft=carried.draft)
 
 
-def shown(talk: Talk, reply: Reply, *, page: int = 0, about: str = "", draft: str = "") -> Answer:
-    """A reply as a dialog. `about` is the case that a short answer is about, `draft` what was answered."""
+def shown(
+    talk: Talk, reply: Reply, *, page: int = 0, about: str = "", draft: str = "", answered: Values | None = None
+) -> Answer:
+    """A reply as a dialog. `about` is the case that a short answer is about, `draft` the form that was `answered`."""
     if isinstance(reply, Received):
         about = "" if is_state(draft) else draft
     elif isinstance(reply, Said):
         about = about or case_of_reply(draft)
-    return _dialog(_title(reply), views.dialog(reply, zone=talk.zone, page=page, about=about))
+    return _dialog(_title(reply), views.dialog(reply, zone=talk.zone, page=page, about=about, answered=answered))
 
 
 async def _found(talk: Talk, who: Who, done: Pressed) -> Answer:
@@ -98,6 +102,8 @@ async def _again(talk: Talk, who: Who, done: Pressed) -> Reply:
     carried = done.carried
     if not is_state(carried.draft):
         return await turned(talk.answer, who, carried, done.values)
+    if carried.draft.startswith(guidance.PREFIX):
+        return await talk.answer(Answered(who, carried.draft, carried.screen, done.values, ""))
     case = case_of_reply(carried.draft)
     change = WantedToChange(who, carried.draft, carried.screen, done.values)
     return entered_again(await talk.answer(WantedToReply(who, case) if case else change), done.values)
@@ -128,6 +134,8 @@ def _title(reply: Reply) -> str:
             return words.REPORT
         case CaseShown() | NoSuchCase():
             return words.CASE
+        case Guided():
+            return words.ASK
         case _:
             return words.BOT
 

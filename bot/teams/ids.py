@@ -7,11 +7,12 @@ from enum import StrEnum
 
 
 class Command(StrEnum):
-    """Message-extension commands: three of the compose box, and one in the menu of every message."""
+    """Message-extension commands: four of the compose box, and one in the menu of every message."""
 
     REPORT = "report"
     TELL = "tell"
     CHECK = "check"
+    ASK = "ask"
     REPORT_MESSAGE = "reportMessage"
 
 

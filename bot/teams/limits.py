@@ -13,6 +13,8 @@ MOST_BYTES = 74_000
 """Of a card: 80,000, less room for what stands around it."""
 MESSAGE_BYTES = 26_000
 """Of a card in a chat, where nobody reads more. Webhooks into Teams take 28 KB, the least of its limits."""
+ANSWER_BYTES = 40_000
+"""Of the same in the policy's words: whoever asked reads all of it, and one card is better than two."""
 ELEMENTS = 150
 """Of one part of what is long: a telephone draws more only with patience. Our own."""
 

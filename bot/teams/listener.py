@@ -35,7 +35,8 @@ class Listener(ActivityHandler):
         if not self._repeats.takes(text(mapping(sent.get("conversation")).get("id")), text(sent.get("id"))):
             return
         if _kind_of_chat(sent) == PERSONAL:
-            await _says(turn_context, await chatting.written(self._talk, sent))
+            for card in await chatting.written(self._talk, sent):
+                await _says(turn_context, card)
         elif mapping(sent.get("value")):
             await self._pressed(turn_context, sent)
         else:
@@ -93,7 +94,8 @@ class Listener(ActivityHandler):
     async def _mentioned(self, turn_context: TurnContext, sent: Sent) -> None:
         """They are answered where nobody else reads it, or if they cannot be, with fixed words in their thread."""
         try:
-            await self._greets(sent, chatting.mentioned(self._talk))
+            for card in await chatting.mentioned(self._talk, sent):
+                await self._greets(sent, card)
         except NotDelivered:
             await _says(turn_context, messages.menu((*teams_words.MENTIONED, teams_words.IN_A_CHAT), ways=()))
 

@@ -29,8 +29,16 @@ WELCOME = (
 )
 CODE_WHAT = "Did you get a code from us? Use it to read our answer."
 IN_THE_FORM = "Press the button. A form opens. Please don't write it here: what you type here stays in this chat."
+ASK_WHAT = (
+    "You can ask what the e-safety policy says. Write your question here, or press the button: a form opens.",
+    "Please leave out names. I keep nothing of it, but what you type here stays in this chat.",
+)
+NOT_IN_THE_CHANNEL = (
+    "You mentioned me in a channel, where others read it. I answer only here. "
+    "Please don't write about a person or what happened to them there."
+)
 MENTIONED = (
-    "I cannot read what is typed in a channel: nobody has been told.",
+    "I don't answer in a channel. Nobody has been told what was typed there.",
     "If anyone may be in danger, ring 999 now.",
 )
 ADDED_TO_A_TEAM = (

@@ -9,7 +9,7 @@ from bot.chat import words
 from bot.chat.carried import Carried
 from bot.chat.doing import Do
 from bot.chat.states import way_back
-from bot.teams import ids, limits
+from bot.teams import guided, ids, limits
 from bot.teams.answering import answering
 from bot.teams.buttons import Place, button, of_press, of_ways
 from bot.teams.cards import Card, Element, actions, bold, card, heading, rich
@@ -21,18 +21,20 @@ from bot.teams.paging import leading, paged, where, within
 from bot.teams.parts import copy, lines, numbered, numbers, stop
 from dialogs import wording
 from dialogs.alerts import Button, Press
-from handlers.reply import Asked, CaseShown, Found, Home, NoSuchCase, NotTaken, Received, Reply, Said
+from handlers.reply import Asked, CaseShown, Found, Guided, Home, NoSuchCase, NotTaken, Received, Reply, Said
+from handlers.values import Values
 
 ROOM = 3_000
 """Bytes kept for what stands around the elements of a part."""
 
 
-def dialog(reply: Reply, *, zone: ZoneInfo, page: int = 0, about: str = "") -> Card:
+def dialog(reply: Reply, *, zone: ZoneInfo, page: int = 0, about: str = "", answered: Values | None = None) -> Card:
     """The reply as a card; of one that is too long for a card, the part `page`, counted from 0.
 
-    A screen with something wrong in a field shows its last part, where the fields are. `about` is the id of the case
-    that a short answer is about: then it can be opened from there; of what was received it is the draft's. Times are
-    shown as they are in `zone`. Raises TypeError for what was found by a search: that is no dialog (see `found`).
+    A screen with something wrong in a field shows its last part, where the fields are. `about` is the id of the
+    case that a short answer is about: then it can be opened from there; of what was received it is the draft's.
+    `answered` is what was asked, for the parts of its answer. Times are shown as they are in `zone`. Raises
+    TypeError for what was found by a search: that is no dialog (see `found`).
     """
     match reply:
         case Asked():
@@ -53,6 +55,8 @@ def dialog(reply: Reply, *, zone: ZoneInfo, page: int = 0, about: str = "") -> C
             return _reading(carried, case(reply, zone, Place(carried)))
         case NoSuchCase():
             return _reading(Carried("no such case", page=page), _no_such_case())
+        case Guided():
+            return guided.in_a_dialog(reply, page=page, asked=answered)
         case Found():
             raise TypeError("what was found by a search is not a dialog")
         case _:

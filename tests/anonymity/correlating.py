@@ -132,12 +132,10 @@ def _places(content: bytes, parts: Iterable[bytes]) -> Iterator[tuple[bytes, int
     for start in range(MARK):
         end = start + (len(content) - start) // MARK * MARK
         numbers = memoryview(content)[start:end].cast("Q")
-        if marks.keys() & set(numbers):
-            for index, number in enumerate(numbers):
-                part = marks.get(number)
-                offset = start + index * MARK
-                if part is not None and content.startswith(part, offset):
-                    yield part, offset
+        for index in [index for index, number in enumerate(numbers) if number in marks]:
+            part, offset = marks[numbers[index]], start + index * MARK
+            if content.startswith(part, offset):
+                yield part, offset
 
 
 def _tables(connection: sqlite3.Connection) -> list[str]:

@@ -7,7 +7,7 @@ import sqlite3
 from functools import partial
 
 from tests.anonymity.learners import Learner
-from tests.anonymity.school import DANGER, NO_DANGER, NOT_SURE, School, each
+from tests.anonymity.school import AGAIN, DANGER, NO_DANGER, NOT_SURE, School, each
 from tests.anonymity.sinks import Sinks
 
 Screens = tuple[dict[str, str], ...]
@@ -80,7 +80,7 @@ async def storage_fails(school: School) -> None:
         await asyncio.sleep(LOCKED)
         another.execute("ROLLBACK")
     await sending
-    assert "Press Send again" in school.modal(who.user).text
+    assert AGAIN in school.modal(who.user).text
     await school.client.fill(school.modal(who.user), {"account": who.text})
     await school.sends(who)
     school.is_given_a_code(who)

@@ -3,6 +3,7 @@
 Each line is made from the sentences of the bot and of the policy. What may differ is a reference, a number, or a time.
 """
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -10,15 +11,19 @@ from pathlib import Path
 
 from bot import organisation as organisation_file
 from bot.chat import words
+from bot.chat.written import to_a_writer
+from bot.slack import guided, slack_words
 from dialogs import policy_file, wording, wording_replies
 from dialogs.organisation import Organisation
 from dialogs.policy import Policy
 from handlers.numbers import numbers
-from tests.fakes.slack_json import Object
+from tests.bot.chat.answers import Known, every_sentence
+from tests.fakes.slack_json import Object, object_of
 from tests.fakes.slack_views import read
 from tests.scenarios.slack_platform import EXAMPLE
 
 REFERENCE, NUMBER, TIME = "ES-REFERENCE", 987_654, "ATIME"
+DIFFERING = (REFERENCE, str(NUMBER), TIME)
 DAY = "Tuesday 24 November"
 DATE = date(2026, 11, 24)
 WAYS = (words.TELL, words.HELP, words.CHECK, words.ASK, words.REPORT)
@@ -27,9 +32,10 @@ BUTTONS = (wording.ACKNOWLEDGE, wording.OPEN, wording.CANNOT_TAKE, *WAYS)
 
 def not_in_the_list(sent: Iterable[Object], policy: Path) -> set[str]:
     """The lines of these messages that are not in the list."""
-    patterns = re.compile("|".join(map(_pattern, sayings(policy))))
+    known = set(sayings(policy))
+    patterns = re.compile("|".join(_pattern(each) for each in known if any(part in each for part in DIFFERING)))
     lines = {line for each in sent for line in (*_lines(each), *_fallback(each))}
-    return {line for line in lines if line and not patterns.fullmatch(line)}
+    return {line for line in lines - known if line and not patterns.fullmatch(line)}
 
 
 def sayings(policy: Path) -> Iterator[str]:
@@ -43,8 +49,18 @@ def sayings(policy: Path) -> Iterator[str]:
         for second in organisation.people.values():
             yield from wording_replies.paused(first.name, second.name, TIME)
     yield from (*words.TYPED, words.NO_PICTURES, words.PRESS, *words.TOO_LATE)
+    yield from _of_answers(parsed, organisation)
     known = numbers(parsed.reporting.always_shown, parsed, organisation, DATE)
     yield from (words.number(each.name, each.contact) for each in known if each.contact)
+
+
+def _of_answers(policy: Policy, organisation: Organisation) -> Iterator[str]:
+    """What is said to whoever writes to the bot: the policy's words, and nothing of theirs."""
+    said = map(guided.message, map(to_a_writer, every_sentence(Known(policy, organisation))))
+    sent = [object_of(json.loads(json.dumps(each))) for each in said]
+    yield from {line for each in sent for line in (*_lines(each), *_fallback(each))}
+    yield from (slack_words.left_off(guided.TO.join(each.heading)) for each in policy.passages.values())
+    yield slack_words.more_in_the_message(NUMBER)
 
 
 def _of_alerts(policy: Policy, organisation: Organisation) -> Iterator[str]:

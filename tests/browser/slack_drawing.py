@@ -92,7 +92,8 @@ async def unseen(page: Page, sheet: Sheet) -> list[str]:
 SEEN = """() => [...document.querySelectorAll(".block")].map(block =>
     [block.innerText, ...[...block.querySelectorAll("input, textarea")].map(each => each.value)].join(" "))"""
 STICKING_OUT = """() => {
-    const edge = document.querySelector("main").getBoundingClientRect().right;
+    const aSpace = 5;  // that a line ends with may hang over
+    const edge = document.querySelector("main").getBoundingClientRect().right + aSpace;
     return [...document.querySelectorAll(".block *")]
         .filter(each => !each.children.length && each.getBoundingClientRect().right > edge)
         .map(each => `sticks out: ${each.innerText || each.value || each.tagName}`);

@@ -12,7 +12,7 @@ from handlers.reply import Reply
 from tests import needs
 from tests.browser import teams_drawing as drawing
 from tests.browser.teams_drawing import Scheme, Sheet
-from tests.fakes import canned
+from tests.fakes import canned, canned_guided
 from tests.fakes.slack_json import Json, Object
 
 LONDON = ZoneInfo("Europe/London")
@@ -28,6 +28,7 @@ REPLIES: Mapping[str, Reply] = {
     "said": canned.SAID,
     "case": canned.CASE,
     "home": canned.HOME,
+    **canned_guided.ANSWERS,
 }
 ALERT = Message(
     ("S1 · ES-7K4M · Online contact · Hanley · 10:31", "*Not bold* _or_ `code` <b> & so on"), canned.CASE_BUTTONS

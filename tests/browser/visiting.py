@@ -8,7 +8,7 @@ from dialogs.alerts import Message
 from handlers.messenger import ChannelPlace, PersonPlace
 from handlers.reply import Home, NoSuchCase, Reply
 from tests.bot.tell import screens
-from tests.fakes import canned
+from tests.fakes import canned, canned_guided
 from tests.fakes.practice_world import PracticeWorld
 
 VIEWS: dict[str, tuple[str, Reply | None]] = {
@@ -23,6 +23,7 @@ VIEWS: dict[str, tuple[str, Reply | None]] = {
     "last screen of a concern": ("/as/lena/tell", screens.LAST),
     "code": ("/as/lena/tell", screens.SENT),
     "answer": ("/as/lena/tell", screens.OPENED),
+    **{f"asked: {name}": ("/as/lena/ask", reply) for name, reply in canned_guided.ANSWERS.items()},
     "not taken": ("/as/tom/report/d1", canned.NOT_TAKEN),
     "said": ("/as/asha/case/c1", canned.SAID),
     "case": ("/as/asha/case/c1", canned.CASE),

@@ -6,12 +6,12 @@ from typing import assert_never
 
 from dialogs.alerts import Button, Press
 from dialogs.forms import ChooseMany, ChooseOne, LongText, Option, Purpose, ShortText, Tone
+from handlers.quoting import ErratumShown
 from handlers.reply import (
     Asked,
     CaseLine,
     CaseShown,
     DraftLine,
-    ErratumShown,
     Found,
     Happened,
     Home,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot import organisation as organisation_file
 from dialogs import policy_file
+from dialogs.guidance.files import read_ear
 from dialogs.organisation import Organisation
 from handlers.alerts import LEASE, do_what_is_due
 from handlers.desk import Desk
@@ -22,6 +23,7 @@ from tests.storage.examples import KEYRING, QUICK
 ROOT = Path(__file__).parent.parent.parent
 FILES = policy_file.read_folder(ROOT / "dialogs" / "policies" / "achieve")
 POLICY = policy_file.parse(FILES)
+EAR = read_ear(ROOT / "dialogs" / "policies" / "achieve")
 EXAMPLE = organisation_file.load(ROOT / "organisation.example.yaml")
 
 TOM = Who("tom", "Tom Baker")
@@ -205,7 +207,7 @@ async def open_office(file: Path, organisation: Organisation = EXAMPLE) -> Async
     clock, chance, woken, faults = FakeClock(), FakeChance(), list[None](), list[Exception]()
     stretching = Stretching(KEYRING, QUICK)
     woke = lambda: woken.append(None)  # noqa: E731 - it stands for a worker
-    desk = Desk(POLICY, FILES, organisation, database, clock, chance, woke, faults.append, stretching)
+    desk = Desk(POLICY, FILES, organisation, database, clock, chance, woke, faults.append, stretching, EAR)
     try:
         yield Office(desk, clock, chance, FakeMessenger(), file, woken, faults)
     finally:

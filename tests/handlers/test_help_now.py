@@ -52,7 +52,9 @@ async def test_telling_somebody_says_that_a_name_will_be_seen(office: Office) ->
     assert "see your name" in " ".join(reply.lines)
 
 
-async def test_a_question_is_sent_to_somebody_who_can_answer_it(office: Office) -> None:
+async def test_where_no_question_is_understood_it_is_sent_to_somebody_who_can_answer_it(office: Office) -> None:
+    office.desk = replace(office.desk, ear=None)
+
     reply = await office.does(WantedToAsk(TOM))
 
     assert isinstance(reply, Said)

@@ -29,6 +29,7 @@ class Kind(StrEnum):
     CASE = "case"
     NO_SUCH_CASE = "no such case"
     HOME = "home"
+    GUIDED = "guided"
 
 
 @dataclass(frozen=True)

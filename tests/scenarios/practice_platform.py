@@ -29,6 +29,7 @@ PAGES = {
     "case": Kind.CASE,
     "no_such_case": Kind.NO_SUCH_CASE,
     "home": Kind.HOME,
+    "guided": Kind.GUIDED,
 }
 
 

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from dialogs.alerts import Button, Message, Press
 from dialogs.forms import Answer, ChooseMany, ChooseOne, Field, LongText, Option, Purpose, ShortText, Tone
+from handlers.quoting import ErratumShown
 from handlers.reply import (
     Asked,
     CaseLine,
     CaseShown,
     DraftLine,
-    ErratumShown,
     Happened,
     Home,
     NotTaken,

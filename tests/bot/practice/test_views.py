@@ -2,16 +2,17 @@
 
 import pytest
 
-from bot.practice.views import control_of, control_of_way, look_of
+from bot.practice.views import control_of, control_of_way, controls_of_ways, look_of
 from dialogs.alerts import Button, Press
 from handlers.reply import NoSuchCase, Reply, Way
-from tests.fakes import canned
+from tests.fakes import canned, canned_guided
 
 REPLIES: dict[str, Reply] = {
     "asked.html": canned.DANGER,
     "received.html": canned.RECEIVED,
     "not_taken.html": canned.NOT_TAKEN,
     "said.html": canned.SAID,
+    "guided.html": canned_guided.SURE,
     "home.html": canned.HOME,
     "case.html": canned.CASE,
     "no_such_case.html": NoSuchCase(),
@@ -56,3 +57,8 @@ def test_a_button_that_does_something_sends_a_form_and_one_that_looks_is_a_link(
 @pytest.mark.parametrize("way", Way)
 def test_a_way_on_is_a_link_unless_a_form_begins_there(way: Way) -> None:
     assert control_of_way(way).sends == (way in {Way.REPORT, Way.TELL, Way.CHECK})
+
+
+def test_the_first_way_on_stands_out_and_no_other() -> None:
+    assert [each.weight for each in controls_of_ways((Way.ASK, Way.REPORT, Way.HELP))] == ["first", "second", "second"]
+    assert controls_of_ways(()) == ()

@@ -5,11 +5,12 @@ import io
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from dataclasses import replace as changed
+from functools import partial
 
 import aiohttp
 
 from bot import organisation as organisation_file
-from bot.log import Log
+from bot.log import Happening, Log
 from bot.slack.api import connect
 from bot.slack.bolt import bolt_app
 from bot.slack.endpoint import Endpoint
@@ -146,16 +147,22 @@ def answer_to(turn: Turn) -> Reply:
 
 @dataclass
 class Telling(AtSlack):
-    """Everybody at a Slack on which is a bot that has no handlers. `next` is what it answers instead of the usual."""
+    """Everybody at a Slack on which is a bot that has no handlers.
+
+    `next` is what it answers instead of the usual, or how it fails.
+    """
 
     turns: list[Turn] = field(default_factory=list)
-    next: list[Reply] = field(default_factory=list)
+    next: list[Reply | Exception] = field(default_factory=list)
     out: io.StringIO = field(default_factory=io.StringIO)
 
     async def answer(self, turn: Turn) -> Reply:
         """What handlers do."""
         self.turns.append(turn)
-        return self.next.pop(0) if self.next else answer_to(turn)
+        reply = self.next.pop(0) if self.next else answer_to(turn)
+        if isinstance(reply, Exception):
+            raise reply
+        return reply
 
 
 @contextlib.asynccontextmanager
@@ -166,7 +173,7 @@ async def telling(slack: FakeSlack) -> AsyncIterator[Telling]:
         bot = Telling(slack, SlackClient(slack, road))
         log = Log(bot.out)
         talk = Talk(bot.answer, api, organisation_file.load(EXAMPLE), lambda: TEAM)
-        events = Events(talk, lambda: (canned.EMERGENCY, canned.TEXT_LINE))
+        events = Events(talk, lambda: (canned.EMERGENCY, canned.TEXT_LINE), partial(log.failed, Happening.TURN_FAILED))
         endpoint = Endpoint(bolt_app(talk, events, slack.bot_token, log), slack.signing_secret, log)
         runner = await serve(application(Health(_fine, _none), routes=[endpoint.route()]), host="127.0.0.1", port=0)
         road.address = f"http://127.0.0.1:{runner.addresses[0][1]}"

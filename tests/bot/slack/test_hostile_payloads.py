@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.log import Log
+from bot.log import Happening, Log
 from bot.slack.api import connect
 from bot.slack.bolt import bolt_app
 from bot.slack.events import Events
@@ -31,7 +31,9 @@ async def whole_bot(folder: Path) -> AsyncIterator[Served]:
         connect("xoxb-1", slack) as api,
     ):
         talk = Talk(partial(answer, office.desk), api, office.desk.organisation, lambda: "")
-        app = bolt_app(talk, Events(talk, partial(always, office.desk)), "xoxb-1", Log())
+        log = Log()
+        events = Events(talk, partial(always, office.desk), partial(log.failed, Happening.TURN_FAILED))
+        app = bolt_app(talk, events, "xoxb-1", log)
         async with served(app=app) as serving:
             yield serving
 

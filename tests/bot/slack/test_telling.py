@@ -10,6 +10,7 @@ from handlers.reply import Said
 from handlers.turn import (
     Answered,
     Turn,
+    WantedToAsk,
     WantedToChange,
     WantedToComeBack,
     WantedToTell,
@@ -71,7 +72,7 @@ async def test_the_home_tab_and_a_message_open_the_form(action: str, turn: type[
     await teller.client.press(teller.slack.homes[LENA], action)
     await teller.client.writes(LENA, "hello")
     await teller.client.press_in(LENA, teller.slack.to(direct(LENA))[0], action)
-    assert kinds(teller)[1:] == [turn, turn]
+    assert kinds(teller)[1:] == [turn, WantedToAsk, turn]
 
 
 @pytest.mark.parametrize("word", ["tell", "code"])
@@ -177,7 +178,7 @@ async def test_a_story_that_is_typed_to_the_bot_gets_numbers_before_buttons_and_
     numbers = ("Emergency services: 999", "Text line: Text HELLO to 00000")
     assert answer.text.splitlines()[:-5] == [*words.TYPED, *numbers, words.PRESS]
     assert actions(answer.message) == EVERY_WAY
-    assert teller.turns == []
+    assert kinds(teller) == [WantedToAsk]
     assert "canary" not in teller.out.getvalue() + caplog.text + written(
         [dict(given) for _, given in teller.slack.calls]
     )

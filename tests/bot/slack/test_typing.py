@@ -1,4 +1,4 @@
-"""Tests of what is typed to the bot: one kind answer, always the same, and nothing of it is kept."""
+"""Tests of what is typed to the bot: it is answered, once and only to its writer, and nothing of it is kept."""
 
 import asyncio
 from collections.abc import Mapping
@@ -33,15 +33,15 @@ async def happens(bot: OnSlack, event: Object, retry: int = 0) -> Answer:
 
 
 async def test_a_direct_message_is_answered_with_the_numbers_and_every_way_on(here: OnSlack) -> None:
-    assert (await here.client.writes(LENA, SECRET)).status == 200
+    assert (await here.client.writes(LENA, "...")).status == 200
     (answer,) = here.slack.to(direct(LENA))
     assert answer.text.splitlines()[: len(words.TYPED)] == list(words.TYPED)
     assert "Emergency services: 999" in answer.text
     assert [button["action_id"] for _, button in buttons(answer.message)] == ["tell", "help", "check", "ask", "report"]
 
 
-async def test_the_answer_is_the_same_whoever_writes_whatever(here: OnSlack) -> None:
-    await here.client.writes(LENA, SECRET)
+async def test_the_answer_is_the_same_whoever_writes_it(here: OnSlack) -> None:
+    await here.client.writes(LENA, "???")
     await here.client.writes(ASHA, "")
     (to_lena,), (to_asha,) = here.slack.to(direct(LENA)), here.slack.to(direct(ASHA))
     assert to_lena.text == to_asha.text
@@ -92,7 +92,7 @@ async def test_a_mention_in_a_channel_is_answered_to_its_writer_only(here: OnSla
     assert (await here.client.mentions(ASHA, SECRET, CHANNEL)).status == 200
     ((channel, user, answer),) = here.slack.whispered
     assert (channel, user, here.slack.posted) == (CHANNEL, ASHA, [])
-    assert "nobody has been told" in read(answer["blocks"])
+    assert "Nobody has been told" in read(answer["blocks"])
     assert "Emergency services: 999" in read(answer["blocks"])
     await here.client.press_whispered(ASHA, "report")
     assert here.kind(ASHA) == "screen"

@@ -1,0 +1,15 @@
+"""As much of scikit-learn 1.x's support vector machines as the training of guidance uses; it ships no types."""
+
+from collections.abc import Sequence
+from typing import Self
+
+from numpy import ndarray
+from scipy.sparse import csr_matrix
+
+class LinearSVC:
+    classes_: Sequence[str]
+    coef_: ndarray
+    intercept_: ndarray
+    def __init__(self, *, C: float = 1.0, random_state: int | None = None) -> None: ...
+    def fit(self, X: csr_matrix, y: Sequence[str]) -> Self: ...
+    def decision_function(self, X: csr_matrix) -> ndarray: ...
