@@ -37,7 +37,7 @@ MARGIN = 20
 QUESTIONS = {
     "43-answer": "can I use my phone in class",
     "44-closest-three": "what is the procedure when a learner has been harassed by email",
-    "46-procedure": "what do I do when a learner gets contacted by a stranger",
+    "46-procedure": "what do I do if a learner gets nasty texts",
     "47-not-in-the-policy": "is youtube blocked at college?",
 }
 """By the names of their pictures."""
