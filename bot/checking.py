@@ -68,16 +68,23 @@ def _settings(settings: Config) -> list[str]:
 def _policy(settings: Config, faults: list[str]) -> Policy | None:
     try:
         policy = policy_file.load(settings.policy)
-        read_ear(settings.policy)
-    except WeightsDamaged as error:
-        faults.append(f"What finds passages cannot be read: {error} Put the files of {settings.policy}/guidance back.")
     except policy_file.PolicyFaulty as error:
         faults += [str(fault) for fault in error.faults]
     except policy_file.PolicyUnreadable as error:
         faults.append(str(error))
     else:
+        faults += _weights(settings)
         return policy
     return None
+
+
+def _weights(settings: Config) -> list[str]:
+    """What is wrong with what answers questions about the policy."""
+    try:
+        read_ear(settings.policy)
+    except WeightsDamaged as error:
+        return [str(error)]
+    return []
 
 
 def _organisation(settings: Config, faults: list[str]) -> Organisation | None:

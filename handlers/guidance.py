@@ -80,9 +80,8 @@ def _answered(desk: Facts, heard: Heard, found: Answer) -> Guided:
     if not found.quotes:
         lines = (*others, wording_guidance.SILENT_WHAT, *_who_can_say(desk))
         return _with_panel(desk, heard, wording_guidance.SILENT, lines, ways)
-    sure = len(found.quotes) == 1
-    title = wording_guidance.SAYS if sure else wording_guidance.CLOSEST
-    lines = others if sure else (wording_guidance.CLOSEST_WHAT, *others)
+    title = wording_guidance.SAYS if heard.alone else wording_guidance.CLOSEST
+    lines = others if heard.alone else (wording_guidance.CLOSEST_WHAT, *others)
     after = (desk.policy.banner, *_who_can_say(desk))
     quotes = tuple(_quote(each) for each in found.quotes)
     return _with_panel(desk, heard, title, lines, ways, quotes=quotes, after=after)

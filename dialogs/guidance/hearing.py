@@ -24,11 +24,10 @@ WORST = 3
 """Of the other stretches, how many of those that sound most like trouble are weighed."""
 
 MOST_READ = 24_000
-"""Characters. Of a longer text as many of its beginning and of its end are read."""
+"""Characters. Of a longer text half of them from its beginning, and half from its end."""
 
 A_SENTENCE = re.compile(r"[.!?;\n\r\u2026\u2028\u2029]+")
 UNSEEN = frozenset({"Cc", "Cf", "Cs"})
-
 
 MOST_POWER = 50.0
 """No chance is so small or so large that it could not be counted with."""

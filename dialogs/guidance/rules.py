@@ -1,4 +1,4 @@
-"""What a policy says about guidance, besides its passages: whom to show to whom is in trouble, and other policies."""
+"""What a policy says about guidance besides its passages: whom to show to whoever is in trouble, other policies."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

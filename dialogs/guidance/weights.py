@@ -1,4 +1,4 @@
-"""Trained weights: how much each feature of a text speaks for each class. `tools/guidance` trains and writes them.
+"""Trained weights: how much each feature of a text speaks for each class. `tools/train_guidance.py` does.
 
 A file of them is packed, with a checksum over all of it: one line of JSON, then the rarity of each feature and a weight
 for each feature and class: whole numbers from -127 to 127, times the scale of the class.

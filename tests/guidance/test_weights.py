@@ -158,7 +158,19 @@ def test_a_file_that_is_not_there_is_named(folder: Path, name: str) -> None:
     with pytest.raises(WeightsDamaged) as caught:
         read_ear(folder)
 
-    assert str(caught.value) == f"{folder / 'guidance' / name} cannot be read: No such file or directory."
+    problem = "cannot be read: No such file or directory. Put the file back as it came."
+    assert str(caught.value) == f"{folder / 'guidance' / name} {problem}"
+
+
+@pytest.mark.parametrize("name", [KINDS, PASSAGES, GATE])
+def test_a_file_that_is_damaged_is_named_with_what_to_do(folder: Path, name: str) -> None:
+    (folder / "guidance" / name).write_bytes(b"?")
+
+    with pytest.raises(WeightsDamaged) as caught:
+        read_ear(folder)
+
+    assert str(caught.value).startswith(f"{folder / 'guidance' / name} cannot be read: it is ")
+    assert str(caught.value).endswith("Put the file back as it came.")
 
 
 def test_every_passage_that_is_known_is_one_of_the_policy(ear: Ear) -> None:

@@ -107,7 +107,7 @@ async def through_a_flood(folder: Path, count: int, urgent: int, seconds: float)
             )
 
 
-async def test_two_hundred_concerns_in_twelve_seconds_lose_nothing_and_delay_nobody(
+async def test_eighty_concerns_in_twelve_seconds_lose_nothing_and_delay_nobody(
     tmp_path: Path, measured: Measured
 ) -> None:
     measured(await through_a_flood(tmp_path, count=80, urgent=4, seconds=12))
