@@ -45,6 +45,12 @@ def may_know(person: str, case: Case, policy: Policy, organisation: Organisation
     return decide(person, case, policy, organisation).allowed
 
 
+def answers_questions(person: str, policy: Policy, organisation: Organisation) -> bool:
+    """Whether the person with this key may read and answer what is asked about the policy."""
+    member = organisation.people.get(person)
+    return member is not None and any(role in member.roles for role in policy.guidance.answers)
+
+
 def handles(person: str, policy: Policy, organisation: Organisation) -> bool:
     """Whether the person with this key holds any role that handles cases."""
     member = organisation.people.get(person)

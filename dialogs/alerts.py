@@ -32,6 +32,10 @@ class Kind(StrEnum):
     """The anonymous form rests: those who watch over the others are told. It belongs to no case."""
     REMINDER = "reminder"
     """Everybody is reminded that there may be answers. It belongs to no case."""
+    QUESTION = "question"
+    """Whoever answers questions about the policy is told that there is one. It belongs to no case."""
+    QUESTION_ANSWERED = "question answered"
+    """Whoever asked is told that there is an answer. It belongs to no case."""
 
 
 WHILE_NOBODY_HAS_IT = frozenset({Kind.ALERT, Kind.ESCALATE, Kind.NOBODY_YET, Kind.SECOND_ROUTE})
@@ -92,11 +96,25 @@ class Press(StrEnum):
     """Lets the form that asks for no name rest for an hour."""
     TELL = "tell"
     CHECK = "check"
+    HELPED = "helped"
+    """Says that words of the policy answered a question."""
+    NOT_HELPED = "not helped"
+    HAND_OVER = "hand over"
+    """Asks a person what the policy did not answer."""
+    QUESTIONS = "questions"
+    """Shows what was asked of those who answer questions about the policy."""
+    QUESTION = "question"
+    TEACH = "teach"
+    """Adds a question and the passage that answers it."""
+    UNTEACH = "unteach"
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button under a message. `about` is the id of the case or the draft, or empty."""
+    """A button under a message. `about` is the id of the case, the draft or what else it is about, or empty.
+
+    Of `HAND_OVER` it is the question, which may stand in no message: who draws one leaves it out.
+    """
 
     press: Press
     label: str

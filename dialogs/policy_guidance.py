@@ -15,8 +15,9 @@ def read_guidance(table: Table) -> Guidance:
     for each in table.tables("plain"):
         plain[each.reference("passage", "passage")] = each.text("says")
         each.done()
+    answers = table.references("answers", "role")
     table.done()
-    return Guidance(trouble, panel, others, plain)
+    return Guidance(trouble, panel, others, plain, answers)
 
 
 def _other(table: Table) -> OtherPolicy:

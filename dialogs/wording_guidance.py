@@ -21,6 +21,11 @@ REPORT = "You can report this"
 REPORT_WHAT = "It takes a few minutes. You can stop at any time. The safeguarding team is told once you send it."
 NOBODY_TOLD = "I'm a bot, not a person. Nobody has been told what you wrote here, and I keep none of it."
 
+NOT_ANSWERED = (
+    "I could not answer in time. Nothing is lost, and nobody has been told. Please ask again.",
+    "If you or someone else could get hurt, ring 999 now.",
+)
+
 PLAIN = "In plain words (ours, not the policy's)"
 SAME_LIST = "In the same list"
 WRONG = "What is wrong with these words"

@@ -1,10 +1,10 @@
-"""What is done every hour: the access of old codes ends, and the next weekly word is owed."""
+"""What is done every hour: the access of old codes ends, old questions go, and the next weekly word is owed."""
 
 from datetime import timedelta
 
 from handlers.desk import Desk
 from handlers.notices import owe_the_next_reminder
-from storage import concerns
+from storage import concerns, questions
 from storage.database import Transaction
 
 QUIET_HOUR = 3
@@ -27,4 +27,5 @@ async def clear(desk: Desk, tx: Transaction) -> None:
     """Does what is due of it. Doing it again does nothing."""
     today = desk.clock.now().astimezone(desk.organisation.hours.time_zone).date()
     await concerns.expire(tx, today, desk.organisation.anonymous.access_days)
+    await questions.expire(tx, today)
     await owe_the_next_reminder(desk, tx)

@@ -11,8 +11,10 @@ from typing import Protocol
 
 from dialogs import policy_file
 from dialogs.guidance.hearing import Ear
+from dialogs.guidance.taught import Taught
 from dialogs.organisation import Organisation
 from dialogs.policy import Policy
+from handlers.counted import Counted
 from storage import policies
 from storage.database import Database, Transaction
 from storage.stretching import Stretching
@@ -82,7 +84,8 @@ class Desk:
     """Everything a handler may use. `stretching` works out what follows from the codes of anonymous concerns.
 
     `ear` understands what is asked about the policy; there is none if nothing was trained for this policy.
-    `known` holds older policy versions that open cases were reported under.
+    `known` holds older policy versions that open cases were reported under; `taught`, by id, the questions that people
+    added, as they were read last; `counted` is who was counted already.
     """
 
     policy: Policy
@@ -96,6 +99,8 @@ class Desk:
     stretching: Stretching
     ear: Ear | None = None
     known: dict[str, Policy] = field(default_factory=dict)
+    taught: dict[str, Taught] = field(default_factory=dict)
+    counted: Counted = field(default_factory=Counted)
 
     async def policy_of(self, tx: Transaction, policy_hash: str) -> Policy:
         """The policy version with that hash: the one in use, or an older one as it was stored.

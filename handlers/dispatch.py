@@ -2,7 +2,21 @@
 
 from typing import assert_never
 
-from handlers import cases, guidance, help_now, home, pausing, replying, report
+from handlers import (
+    answering_questions,
+    asking_somebody,
+    cases,
+    guidance,
+    help_now,
+    home,
+    own_forms,
+    pausing,
+    question_lists,
+    rating,
+    replying,
+    report,
+    teaching,
+)
 from handlers.desk import Desk
 from handlers.not_saved import not_saved
 from handlers.reply import Reply
@@ -15,21 +29,28 @@ from handlers.turn import (
     Left,
     OpenedCase,
     OpenedHome,
+    OpenedQuestion,
+    OpenedQuestions,
+    Rated,
     Resumed,
     Searched,
     Turn,
+    Untaught,
     WantedHelp,
     WantedToAsk,
+    WantedToAskSomebody,
     WantedToChange,
     WantedToComeBack,
     WantedToPause,
     WantedToReply,
     WantedToReport,
+    WantedToTeach,
     WantedToTell,
     WentBack,
 )
 from storage.failures import StorageFailed
 
+Questions = Rated | WantedToAskSomebody | OpenedQuestions | OpenedQuestion | WantedToTeach | Untaught
 Handling = OpenedCase | Acknowledged | CannotTake | WantedToReply | ClosedCode | WantedToPause
 
 
@@ -49,10 +70,8 @@ async def dispatch(desk: Desk, turn: Turn) -> Reply:
             return await report.start(desk, turn)
         case Resumed():
             return await report.resume(desk, turn)
-        case Answered() if turn.draft.startswith(replying.PREFIX):
-            return await replying.answer(desk, turn)
-        case Answered() if turn.draft.startswith(guidance.PREFIX):
-            return await guidance.asked(desk, turn)
+        case Answered() | WantedToChange() if own_forms.is_one(turn.draft):
+            return await own_forms.answer(desk, turn)
         case Answered():
             return await report.answer(desk, turn)
         case WentBack():
@@ -73,8 +92,29 @@ async def dispatch(desk: Desk, turn: Turn) -> Reply:
             return await help_now.tell(desk)
         case WantedToAsk():
             return await guidance.ask(desk, turn)
+        case Rated() | WantedToAskSomebody() | OpenedQuestions() | OpenedQuestion() | WantedToTeach() | Untaught():
+            return await _questions(desk, turn)
         case OpenedCase() | Acknowledged() | CannotTake() | WantedToReply() | ClosedCode() | WantedToPause():
             return await _handling(desk, turn)
+        case _:
+            assert_never(turn)
+
+
+async def _questions(desk: Desk, turn: Questions) -> Reply:
+    """What comes of questions about the policy."""
+    match turn:
+        case Rated():
+            return await rating.rate(desk, turn)
+        case WantedToAskSomebody():
+            return await asking_somebody.ask(desk, turn)
+        case OpenedQuestions():
+            return await question_lists.lists(desk, turn)
+        case OpenedQuestion():
+            return await answering_questions.open_question(desk, turn)
+        case WantedToTeach():
+            return await teaching.ask(desk, turn)
+        case Untaught():
+            return await teaching.unteach(desk, turn)
         case _:
             assert_never(turn)
 

@@ -1,6 +1,7 @@
 """Somebody asks what the policy says, or writes something else: help first, then the policy's own words.
 
-Nothing of it is stored, and it needs no database.
+Of a question nothing is stored but that one more was not answered, and near which passage. It waits a moment at most
+for the database, which knows the questions that people have added, and goes on without it.
 """
 
 from collections.abc import Sequence
@@ -8,16 +9,21 @@ from dataclasses import replace
 from typing import assert_never
 
 from dialogs import wording_guidance, wording_home
-from dialogs.forms import LongText, Purpose
+from dialogs.forms import LongText
 from dialogs.guidance.answering import Answer, Note, Quote, answer
+from dialogs.guidance.gaps import What
 from dialogs.guidance.hearing import Action, Ear, Heard, hear
+from dialogs.guidance.taught import heard_with
 from handlers import help_now
+from handlers.asked_of import hand_over
 from handlers.desk import Desk, Facts
-from handlers.numbers import numbers
-from handlers.people import titled
+from handlers.own_form import filled, own_form, written
 from handlers.quoting import Noted, QuoteShown, erratum
+from handlers.rating import buttons as rating_buttons
+from handlers.rating import count_soon
 from handlers.reply import Asked, Guided, Number, Reply, Way
-from handlers.turn import Answered, WantedToAsk
+from handlers.taught import known_soon
+from handlers.turn import Answered, WantedToAsk, WantedToChange, Who
 
 PREFIX = "q."
 SCREEN, TEXT = "question", "question"
@@ -28,17 +34,22 @@ async def ask(desk: Desk, turn: WantedToAsk) -> Reply:
     """The answer to a question, or where to write one. Without what finds passages: whom to ask instead."""
     if desk.ear is None:
         return await help_now.ask(desk)
-    return _guided(desk, desk.ear, turn.question) if turn.question.strip() else _form({})
+    return await _guided(desk, desk.ear, turn.who, turn.question) if turn.question.strip() else _form()
 
 
 async def asked(desk: Desk, turn: Answered) -> Reply:
     """The answer to a question that was written in the form."""
-    written = "".join(turn.values.get(TEXT, ())[:1])
+    text = "".join(turn.values.get(TEXT, ())[:1])
     if desk.ear is None:
         return await help_now.ask(desk)
-    if not written.strip():
-        return _form({TEXT: wording_guidance.QUESTION_EMPTY})
-    return _guided(desk, desk.ear, written)
+    if not text.strip():
+        return replace(_form(), problems={TEXT: wording_guidance.QUESTION_EMPTY})
+    return await _guided(desk, desk.ear, turn.who, text)
+
+
+def look(turn: Answered | WantedToChange) -> Asked:
+    """The form again, with what was entered."""
+    return filled(_form(), written(turn.values))
 
 
 def guided(desk: Facts, heard: Heard, text: str) -> Guided:
@@ -49,19 +60,36 @@ def guided(desk: Facts, heard: Heard, text: str) -> Guided:
         case Action.REPORT:
             return _report(desk, heard)
         case Action.ANSWER | Action.REFUSE:
-            return _answered(desk, heard, answer(heard, text, desk.policy))
+            found = answer(heard, text, desk.policy)
+            return _asked_somebody(desk, _answered(desk, heard, found), heard, found, text)
         case _:
             assert_never(heard.action)
 
 
-def _guided(desk: Facts, ear: Ear, text: str) -> Guided:
-    return guided(desk, hear(ear, text), text)
+async def _guided(desk: Desk, ear: Ear, who: Who, text: str) -> Guided:
+    """The answer. Whoever may be in trouble waits for nothing."""
+    heard = hear(ear, text)
+    if heard.action is Action.CRISIS:
+        return guided(desk, heard, text)
+    heard = heard_with(ear, heard, text, await known_soon(desk, ear))
+    shown = guided(desk, heard, text)
+    if shown.title == wording_guidance.SILENT and heard.passages:
+        await count_soon(desk, who, heard.passages[0], What.UNANSWERED)
+    return shown
+
+
+def _asked_somebody(desk: Facts, shown: Guided, heard: Heard, found: Answer, text: str) -> Guided:
+    """With whom to ask instead, and whether the words helped: of a greeting neither."""
+    if heard.strays and not found.quotes:
+        return shown
+    rated = rating_buttons(found.quotes[0].passage.id) if found.quotes else ()
+    return replace(shown, buttons=(*rated, *hand_over(desk, " ".join(text.split()))))
 
 
 def _trouble(desk: Facts) -> Guided:
     lines = (wording_guidance.TROUBLE_TELL,)
     ways = (Way.TELL, Way.HELP, Way.REPORT)
-    ring = _numbers(desk, desk.policy.guidance.trouble)
+    ring = help_now.in_trouble(desk)
     return _reply(wording_guidance.TROUBLE, lines, ways, urgent=wording_guidance.TROUBLE_WHAT, ring=ring)
 
 
@@ -78,11 +106,11 @@ def _answered(desk: Facts, heard: Heard, found: Answer) -> Guided:
         ways = (Way.ASK, Way.TELL, Way.REPORT, Way.HELP)
         return _with_panel(desk, heard, wording_guidance.HERE, (wording_guidance.HERE_WHAT,), ways)
     if not found.quotes:
-        lines = (*others, wording_guidance.SILENT_WHAT, *_who_can_say(desk))
+        lines = (*others, wording_guidance.SILENT_WHAT, *help_now.who_can_say(desk))
         return _with_panel(desk, heard, wording_guidance.SILENT, lines, ways)
     title = wording_guidance.SAYS if heard.alone else wording_guidance.CLOSEST
     lines = others if heard.alone else (wording_guidance.CLOSEST_WHAT, *others)
-    after = (desk.policy.banner, *_who_can_say(desk))
+    after = (desk.policy.banner, *help_now.who_can_say(desk))
     quotes = tuple(_quote(each) for each in found.quotes)
     return _with_panel(desk, heard, title, lines, ways, quotes=quotes, after=after)
 
@@ -99,7 +127,7 @@ def _with_panel(
 ) -> Guided:
     """A reply above which whom to ring stands, if there may be trouble."""
     urgent = wording_guidance.PANEL if heard.panel else ""
-    ring = _numbers(desk, desk.policy.guidance.panel) if heard.panel else ()
+    ring = help_now.signposts(desk, desk.policy.guidance.panel) if heard.panel else ()
     return _reply(title, lines, ways, urgent=urgent, ring=ring, quotes=quotes, after=after)
 
 
@@ -117,17 +145,6 @@ def _reply(
     return Guided(title, urgent, ring, tuple(lines), quotes, last, ways)
 
 
-def _numbers(desk: Facts, signposts: tuple[str, ...]) -> tuple[Number, ...]:
-    today = desk.clock.now().date()
-    return numbers(signposts, desk.policy, desk.organisation, today) or help_now.always(desk)
-
-
-def _who_can_say(desk: Facts) -> tuple[str, ...]:
-    people = help_now.first(desk)
-    phone = "".join(person.phone for person in people)
-    return (wording_guidance.ask_somebody(titled(people, desk.policy), phone),) if people else ()
-
-
 def _quote(quote: Quote) -> QuoteShown:
     passage = quote.passage
     text = passage.text.partition("\n")[0] if passage.items else passage.text
@@ -142,23 +159,7 @@ def _noted(note: Note) -> Noted:
     return Noted(wording_guidance.step(note.step) if note.step else "", erratum(note.erratum))
 
 
-def _form(problems: dict[str, str]) -> Asked:
+def _form() -> Asked:
     words = wording_guidance
-    return Asked(
-        draft=PREFIX,
-        screen=SCREEN,
-        title=words.QUESTION,
-        purpose=Purpose.ASK,
-        notices=(),
-        fields=(LongText(TEXT, words.QUESTION_LABEL, words.QUESTION_HINT, MOST_TEXT, required=True),),
-        entered={},
-        problems=problems,
-        review=(),
-        submit=words.QUESTION_ASK,
-        can_go_back=False,
-        told="",
-        number=0,
-        count=0,
-        heading=wording_home.ASK,
-        keeps=False,
-    )
+    box = LongText(TEXT, words.QUESTION_LABEL, words.QUESTION_HINT, MOST_TEXT, required=True)
+    return own_form(PREFIX, SCREEN, words.QUESTION, (box,), words.QUESTION_ASK, heading=wording_home.ASK)

@@ -1,6 +1,6 @@
 """Whom to turn to: for help now, to tell somebody, to ask a question. None of it needs the database."""
 
-from dialogs import wording, wording_home
+from dialogs import wording, wording_guidance, wording_home
 from dialogs.ladder import ladder
 from dialogs.organisation import Person
 from handlers.desk import Desk, Facts
@@ -39,3 +39,21 @@ def first(desk: Facts) -> tuple[Person, ...]:
     route = next(iter(desk.policy.routes.values()))
     rungs = ladder(route, desk.organisation, frozenset(), desk.clock.now())
     return rungs[0].people[:1] if rungs else ()
+
+
+def in_trouble(desk: Facts) -> tuple[Number, ...]:
+    """Whom somebody may ring who may be in trouble, as it holds today."""
+    return signposts(desk, desk.policy.guidance.trouble)
+
+
+def signposts(desk: Facts, ids: tuple[str, ...]) -> tuple[Number, ...]:
+    """These of the policy's, or those that can always be rung if there are none."""
+    today = desk.clock.now().date()
+    return numbers(ids, desk.policy, desk.organisation, today) or always(desk)
+
+
+def who_can_say(desk: Facts) -> tuple[str, ...]:
+    """A line on who can say more; none if there is nobody."""
+    people = first(desk)
+    phone = "".join(person.phone for person in people)
+    return (wording_guidance.ask_somebody(titled(people, desk.policy), phone),) if people else ()

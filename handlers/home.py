@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from dialogs import access, summary, wording, wording_home, wording_replies
 from dialogs.alerts import Button, Press
 from dialogs.case import Case, Draft
+from handlers import question_lists
 from handlers.desk import Desk
 from handlers.help_now import always
 from handlers.reply import CaseLine, DraftLine, Home, Reply, ReportLine, Waiting
@@ -39,6 +40,7 @@ async def home(desk: Desk, turn: OpenedHome) -> Reply:
             and access.may_know(turn.who.key, case, await desk.policy_of(tx, case.policy), desk.organisation)
         ]
         trouble = await _trouble(desk, tx, readable, {line.case for line in lines}) if handles else ""
+        buttons = (*_buttons(desk, handles=handles), *await question_lists.button(desk, tx, turn.who.key))
     drafted = [
         DraftLine(draft.id, _label(draft, wording.clock(draft.changed, zone, now)))
         for draft in unsent
@@ -46,9 +48,7 @@ async def home(desk: Desk, turn: OpenedHome) -> Reply:
     ]
     pressing = list(Waiting)
     lines.sort(key=lambda line: pressing.index(line.waiting))
-    return Home(
-        tuple(drafted), tuple(reports), tuple(lines), handles, always(desk), trouble, _buttons(desk, handles=handles)
-    )
+    return Home(tuple(drafted), tuple(reports), tuple(lines), handles, always(desk), trouble, buttons)
 
 
 def _is_out(case: Case, now: datetime) -> bool:

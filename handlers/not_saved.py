@@ -5,25 +5,31 @@ It needs no database. Nothing here says that anything was received.
 
 from dataclasses import replace
 
-from dialogs import walk, wording
+from dialogs import walk, wording, wording_guidance
 from dialogs.case import Draft
 from dialogs.forms import Answers, Purpose
 from dialogs.ladder import ladder
-from handlers import replying
+from handlers import own_forms
 from handlers.desk import Desk
 from handlers.help_now import always
-from handlers.reply import Found, Reply, Said
+from handlers.reply import Found, Reply, Said, Way
 from handlers.screens import Standing, asked
 from handlers.turn import (
     Answered,
     Left,
     OpenedCase,
     OpenedHome,
+    OpenedQuestion,
+    OpenedQuestions,
+    Rated,
     Resumed,
     Searched,
     Turn,
+    WantedToAsk,
+    WantedToAskSomebody,
     WantedToChange,
     WantedToReport,
+    WantedToTeach,
     WentBack,
 )
 
@@ -35,12 +41,14 @@ def late(desk: Desk, turn: Turn) -> Reply:
 
 def not_saved(desk: Desk, turn: Turn, what: str = wording.NOT_SAVED) -> Reply:
     """The answer to a turn whose transaction failed. A screen is shown again with what was entered in it."""
-    if isinstance(turn, OpenedHome | OpenedCase | Resumed):
+    if isinstance(turn, OpenedHome | OpenedCase | Resumed | OpenedQuestions | OpenedQuestion | WantedToTeach):
         return Said(wording.NOT_SHOWN, wording.NOT_SHOWN_WHAT_NOW, always(desk))
     if isinstance(turn, Searched):
         return Found(())
-    if isinstance(turn, Answered) and turn.draft.startswith(replying.PREFIX):
-        return replying.not_saved(desk, turn, what)
+    if isinstance(turn, WantedToAsk | WantedToAskSomebody | Rated):
+        return Said(wording.NOT_SHOWN, wording_guidance.NOT_ANSWERED, always(desk), (Way.ASK, Way.HELP))
+    if isinstance(turn, Answered | WantedToChange) and own_forms.is_one(turn.draft):
+        return own_forms.not_saved(desk, turn, what)
     policy, now = desk.policy, desk.clock.now()
     form = policy.forms[policy.reporting.form]
     screen, draft = None, Draft("", turn.who.key, form.id, policy.hash, {}, {}, now)

@@ -1,20 +1,21 @@
-"""What is sent that belongs to no case: that the anonymous form rests, and the weekly word to everybody.
+"""What is sent that belongs to no case: the weekly word to everybody, that the anonymous form rests, and of questions.
 
 The weekly one is the same whether or not anybody wrote to us. It is owed ahead of its time, one on each platform.
 """
 
 from datetime import UTC, datetime, timedelta
 
-from dialogs import wording, wording_learner, wording_replies
+from dialogs import access, wording, wording_learner, wording_questions, wording_replies
 from dialogs.alerts import Button, Kind, Message, Owed, Press, To
 from dialogs.organisation import OfficeHours, Weekly
+from handlers.asking_somebody import named_in_the_outbox
 from handlers.desk import Desk
 from handlers.messenger import EverybodyPlace, PersonPlace
 from handlers.parcel import Parcel
-from storage import outbox, pauses
+from storage import outbox, pauses, questions
 from storage.database import Transaction
 
-OF_NO_CASE = frozenset({Kind.PAUSED, Kind.REMINDER})
+OF_NO_CASE = frozenset({Kind.PAUSED, Kind.REMINDER, Kind.QUESTION, Kind.QUESTION_ANSWERED})
 WEEK = timedelta(days=7)
 
 
@@ -22,12 +23,33 @@ async def of_no_case(desk: Desk, tx: Transaction, owed: Owed) -> Parcel | None:
     """What to send, or None if it is owed no more."""
     if owed.kind is Kind.REMINDER:
         return _reminder(desk, owed)
+    if owed.kind in {Kind.QUESTION, Kind.QUESTION_ANSWERED}:
+        return await _of_a_question(desk, tx, owed)
+    return await _paused(desk, tx, owed)
+
+
+async def _paused(desk: Desk, tx: Transaction, owed: Owed) -> Parcel | None:
     pause = await pauses.get(tx)
     if pause is None or pause.until is None or pause.until <= desk.clock.now():
         return None
     at = wording.clock(pause.until, desk.organisation.hours.time_zone, desk.clock.now())
     first, second = desk.organisation.name_of(pause.first), desk.organisation.name_of(pause.second)
     return Parcel(PersonPlace(owed.person), Message(wording_replies.paused(first, second, at)))
+
+
+async def _of_a_question(desk: Desk, tx: Transaction, owed: Owed) -> Parcel | None:
+    """The word without words that a question waits, or that it has an answer."""
+    question = await questions.lock(tx, owed.draft.removeprefix(named_in_the_outbox("")))
+    if question is None:
+        return None
+    if owed.kind is Kind.QUESTION_ANSWERED:
+        read = Button(Press.QUESTION, wording_questions.READ, question.id)
+        return Parcel(PersonPlace(question.asker), Message(wording_questions.ANSWER_WAITS, (read,)))
+    if question.answer or not access.answers_questions(owed.person, desk.policy, desk.organisation):
+        return None
+    answer = Button(Press.QUESTION, wording_questions.ANSWER, question.id)
+    waits = wording_questions.question_waits(urgent=question.urgent)
+    return Parcel(PersonPlace(owed.person), Message(waits, (answer,)))
 
 
 async def owe_the_next_reminder(desk: Desk, tx: Transaction) -> None:

@@ -28,7 +28,8 @@ async def parcel(desk: Desk, tx: Transaction, claimed: Claimed) -> Parcel | date
     if owed.kind is Kind.NOT_SENT:
         return await _reminder(desk, tx, claimed)
     if owed.kind in OF_NO_CASE:
-        return await of_no_case(desk, tx, owed)
+        found = await of_no_case(desk, tx, owed)
+        return replace(found, message=_labelled(claimed, found.message)) if found is not None else None
     case = await cases.get(tx, owed.case)
     if case is None or (case.acknowledged_by and owed.kind in WHILE_NOBODY_HAS_IT):
         return None
@@ -88,7 +89,9 @@ def _message(desk: Desk, policy: Policy, case: Case, claimed: Claimed) -> Messag
             return summary.nobody_yet(case, _rungs(desk, policy, case))
         case Kind.SECOND_ROUTE:
             return summary.second_route(case, organisation, _rungs(desk, policy, case), now)
-        case Kind.ESCALATE | Kind.NOT_SENT | Kind.PAUSED | Kind.REMINDER:
+        case Kind.ESCALATE | Kind.NOT_SENT:
+            raise NotAMessageAboutACase
+        case Kind.PAUSED | Kind.REMINDER | Kind.QUESTION | Kind.QUESTION_ANSWERED:
             raise NotAMessageAboutACase
         case _:
             assert_never(owed.kind)

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from dialogs.alerts import Button
 from dialogs.forms import Answers, Field, Option, Purpose, Tone
+from handlers.listing import Listing
 from handlers.quoting import ErratumShown, QuoteShown
 
 
@@ -76,7 +77,8 @@ class Asked:
     `heading` is what the whole form is called (empty: a report). `code` stands after some of the notices
     (`before_code`), to be drawn large and exactly; `thread`, what was written so far, after the last. The choices in
     `compact` are drawn as drop-downs. There may be no `fields`, and no button that goes on if `submit` is empty. Where
-    it does not `keep`, nothing is stored before it is sent, and closing it forgets it.
+    it does not `keep`, nothing is stored before it is sent, and closing it forgets it. `staff`: one of us reads the
+    thread, and not the other side.
     """
 
     draft: str
@@ -101,6 +103,7 @@ class Asked:
     code: str = ""
     compact: frozenset[str] = frozenset()
     keeps: bool = True
+    staff: bool = False
 
     @property
     def before_code(self) -> int:
@@ -135,7 +138,7 @@ class NotTaken:
 class Said:
     """A short answer. `lines` are the bot's own words; `numbers` may come with them, and ways to go on.
 
-    `resume` is the id of a draft that can be gone on with, or empty.
+    `resume` is the id of a draft that can be gone on with, or empty. `buttons` come before the ways.
     """
 
     title: str
@@ -143,6 +146,7 @@ class Said:
     numbers: tuple[Number, ...] = ()
     ways: tuple[Way, ...] = ()
     resume: str = ""
+    buttons: tuple[Button, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +192,7 @@ class Home:
     """What there is for this person. `cases` is empty for somebody who handles none.
 
     `trouble` says what goes wrong with deliveries, to those who handle cases; it is empty when nothing does. `numbers`
-    are those to ring at any time. `buttons` are for those who handle cases.
+    are those to ring at any time. `buttons` lead to what else there is for this person.
     """
 
     drafts: tuple[DraftLine, ...]
@@ -267,7 +271,7 @@ class Found:
 class Guided:
     """The answer to what somebody asked or wrote. What is `urgent` stands first, loud, with whom to ring.
 
-    Then the title, the bot's `lines`, the policy's words, what comes `after` them, and the ways on.
+    Then the title, the bot's `lines`, the policy's words, what comes `after` them, the `buttons` and the ways on.
     """
 
     title: str
@@ -277,6 +281,7 @@ class Guided:
     quotes: tuple[QuoteShown, ...]
     after: tuple[str, ...]
     ways: tuple[Way, ...]
+    buttons: tuple[Button, ...] = ()
 
 
-Reply = Asked | Received | NotTaken | Said | Home | CaseShown | NoSuchCase | Found | Guided
+Reply = Asked | Received | NotTaken | Said | Home | CaseShown | NoSuchCase | Found | Guided | Listing

@@ -14,7 +14,7 @@ from handlers.desk import Desk
 from handlers.recording import note
 from handlers.reply import Asked, NoSuchCase, Reply, Said, Written
 from handlers.thread import written
-from handlers.turn import Answered, ClosedCode, WantedToReply
+from handlers.turn import Answered, ClosedCode, WantedToChange, WantedToReply
 from storage import concerns
 from storage.concerns import Concern, Message, State
 from storage.database import Transaction
@@ -66,7 +66,7 @@ async def answer(desk: Desk, turn: Answered) -> Reply:
     return Said(wording_replies.REPLY_SENT, (wording_replies.REPLY_SENT_WHAT,))
 
 
-def not_saved(desk: Desk, turn: Answered, what: str) -> Reply:
+def not_saved(desk: Desk, turn: Answered | WantedToChange, what: str) -> Reply:
     """The form again with what was written, when nothing could be stored. It needs no database."""
     shown = _form(desk, turn.draft.removeprefix(PREFIX), State.RECEIVED, (), _given(turn))
     return replace(shown, remark=f"{what} {wording_replies.REPLY_NOT_SAVED}")
@@ -116,7 +116,7 @@ def _problems(desk: Desk, given: dict[str, str], text: str, concern: Concern) ->
     return {TEXT: "\n".join(wording_replies.advice(each.phrase, each.because) for each in found)}
 
 
-def _given(turn: Answered) -> dict[str, str]:
+def _given(turn: Answered | WantedToChange) -> dict[str, str]:
     return {name: "".join(values[:1]).strip() for name, values in turn.values.items()}
 
 
@@ -160,6 +160,7 @@ def _form(desk: Desk, about: str, state: State, thread: tuple[Written, ...], giv
         thread=thread,
         compact=frozenset({OPENER, STATE}),
         keeps=False,
+        staff=True,
     )
 
 

@@ -143,6 +143,54 @@ class WantedToAsk:
 
 
 @dataclass(frozen=True, slots=True)
+class Rated:
+    """Says whether words of the policy answered a question. `passage` is the id of the first that was shown."""
+
+    who: Who
+    passage: str
+    helped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WantedToAskSomebody:
+    """Wants to ask a person what the policy did not answer. `question` is what they wrote so far; it may be empty."""
+
+    who: Who
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedQuestions:
+    """Wants to see their own questions to a person; whoever answers them, all of them, and what is not answered."""
+
+    who: Who
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedQuestion:
+    """Wants to read a question to a person, and its answer or to write that."""
+
+    who: Who
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class WantedToTeach:
+    """Wants to add a question and the passage that answers it. `question`: the id of one that was asked, or empty."""
+
+    who: Who
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Untaught:
+    """Removes a question that was added. `added` is its id."""
+
+    who: Who
+    added: str
+
+
+@dataclass(frozen=True, slots=True)
 class OpenedCase:
     """Wants to read a case."""
 
@@ -203,6 +251,12 @@ Turn = (
     | WantedToTell
     | WantedToComeBack
     | WantedToAsk
+    | Rated
+    | WantedToAskSomebody
+    | OpenedQuestions
+    | OpenedQuestion
+    | WantedToTeach
+    | Untaught
     | OpenedCase
     | Acknowledged
     | CannotTake

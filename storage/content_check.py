@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from dialogs.alerts import Kind
-from storage import audit, cases, concerns, data_keys, drafts
+from storage import audit, cases, concerns, data_keys, drafts, questions, taught
 from storage.database import Transaction
 from storage.failures import SealBroken
 from storage.outbox import State
@@ -47,6 +47,8 @@ async def _unopened(tx: Transaction) -> list[Damage]:
         "drafts": await drafts.broken(tx),
         "concerns": await concerns.broken(tx),
         "concern_messages": await concerns.broken_messages(tx),
+        "questions": await questions.broken(tx),
+        "taught": await taught.broken(tx),
     }
     problem = "it does not open: it was changed or moved, or its key is gone"
     return [Damage(table, rows[0], problem) for table, rows in found.items() if rows]

@@ -1,4 +1,4 @@
-"""The key of each draft, of each case and of the system: it seals what is theirs, and destroying it destroys that.
+"""The key of each draft, case and question, and of the system: it seals what is theirs; destroying it destroys that.
 
 Data keys are stored wrapped by the keyring's key of an epoch. Whoever has the database alone has none of them.
 """
@@ -22,6 +22,11 @@ def of_draft(draft_id: str) -> str:
 def of_case(case_id: str) -> str:
     """The owner of the key of a case and of its chain in the audit."""
     return f"case|{case_id}"
+
+
+def of_question(question_id: str) -> str:
+    """The owner of the key of what somebody asked of a person."""
+    return f"question|{question_id}"
 
 
 def of_concern(case_id: str) -> str:

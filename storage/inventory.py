@@ -13,6 +13,8 @@ SEALED = frozenset(
         ("concerns", "learner_key"),
         ("concerns", "content"),
         ("concern_messages", "content"),
+        ("questions", "content"),
+        ("taught", "content"),
     }
 )
 """Table and column of everything that is sealed."""
@@ -82,6 +84,15 @@ PLAIN = {
     ("pauses", "second"): "as the first",
     ("pauses", "asked"): "the second person must agree soon after",
     ("pauses", "until"): "how long the form rests",
+    ("questions", "id"): "a random id",
+    ("questions", "asker_index"): "a blind index: shows that two questions are one person's, not whose",
+    ("questions", "asked"): "the day and no time",
+    ("questions", "answered"): "a day: it is forgotten so long after it",
+    ("taught", "id"): "a random id",
+    ("guidance_counts", "policy"): "a hash of public files",
+    ("guidance_counts", "passage"): "an id of the policy",
+    ("guidance_counts", "what"): "one of a fixed list",
+    ("guidance_counts", "times"): "how many there were; of nobody",
     ("policy_files", "policy"): "a hash of public files",
     ("policy_files", "path"): "a public file's name",
     ("policy_files", "content"): "a public file",

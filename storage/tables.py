@@ -181,6 +181,32 @@ class PauseColumns(TypedColumns):
     until: Named[datetime | None] = Column(Instant)
 
 
+class QuestionColumns(TypedColumns):
+    """What somebody asked of a person. Days are written like 2026-11-23; `answered` is empty until it is."""
+
+    id: Named[str] = Column(primary_key=True)
+    asker_index: Named[str] = Column(index=True)
+    asked: Named[str]
+    answered: Named[str]
+    content: Named[bytes]
+
+
+class TaughtColumns(TypedColumns):
+    """Questions that were added to guidance."""
+
+    id: Named[str] = Column(primary_key=True)
+    content: Named[bytes]
+
+
+class GuidanceCountColumns(TypedColumns):
+    """How often what became of questions near a passage of a version of the policy."""
+
+    policy: Named[str] = Column(primary_key=True)
+    passage: Named[str] = Column(primary_key=True)
+    what: Named[str] = Column(primary_key=True)
+    times: Named[int]
+
+
 INSTALLATION = Table("installation", METADATA, InstallationColumns)
 DATA_KEYS = Table("data_keys", METADATA, DataKeyColumns, sqlite_with_rowid=False)
 DRAFTS = Table("drafts", METADATA, DraftColumns, sqlite_with_rowid=False)
@@ -194,6 +220,9 @@ ADDRESSES = Table("addresses", METADATA, AddressColumns, sqlite_with_rowid=False
 CONCERNS = Table("concerns", METADATA, ConcernColumns, sqlite_with_rowid=False)
 CONCERN_MESSAGES = Table("concern_messages", METADATA, ConcernMessageColumns, sqlite_with_rowid=False)
 PAUSES = Table("pauses", METADATA, PauseColumns, sqlite_with_rowid=False)
+QUESTIONS = Table("questions", METADATA, QuestionColumns, sqlite_with_rowid=False)
+TAUGHT = Table("taught", METADATA, TaughtColumns, sqlite_with_rowid=False)
+GUIDANCE_COUNTS = Table("guidance_counts", METADATA, GuidanceCountColumns, sqlite_with_rowid=False)
 
 Index("ix_outbox_state_next_try", OUTBOX.c.state, OUTBOX.c.next_try)
 Index("ix_outbox_case_id", OUTBOX.c.case_id, OUTBOX.c.kind, OUTBOX.c.state, OUTBOX.c.rung)

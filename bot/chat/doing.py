@@ -1,9 +1,11 @@
 """What a button or a menu does: the names by which a platform tells us, and the turns that they are."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import replace
 from enum import StrEnum
 
 from bot.chat.carried import Carried
+from dialogs.alerts import Button, Press
 from handlers.reply import CaseShown, NoSuchCase, Reply, Said
 from handlers.turn import (
     Acknowledged,
@@ -12,15 +14,21 @@ from handlers.turn import (
     Discarded,
     OpenedCase,
     OpenedHome,
+    OpenedQuestion,
+    OpenedQuestions,
+    Rated,
     Resumed,
     Turn,
+    Untaught,
     WantedHelp,
     WantedToAsk,
+    WantedToAskSomebody,
     WantedToChange,
     WantedToComeBack,
     WantedToPause,
     WantedToReply,
     WantedToReport,
+    WantedToTeach,
     WantedToTell,
     WentBack,
     Who,
@@ -52,7 +60,30 @@ class Do(StrEnum):
     REPLY = "reply"
     NO_MORE = "no_more"
     PAUSE = "pause"
+    HELPED = "helped"
+    NOT_HELPED = "not_helped"
+    HAND_OVER = "hand_over"
+    QUESTIONS = "questions"
+    QUESTION = "question"
+    TEACH = "teach"
+    UNTEACH = "unteach"
 
+
+NOTHING = "-"
+"""The value of a button that is about nothing: a platform may not take an empty one."""
+
+LISTING = "listing"
+"""What a view says that it shows, if it shows lists of questions."""
+
+OF_QUESTIONS = {
+    Press.HELPED: Do.HELPED,
+    Press.NOT_HELPED: Do.NOT_HELPED,
+    Press.HAND_OVER: Do.HAND_OVER,
+    Press.QUESTIONS: Do.QUESTIONS,
+    Press.QUESTION: Do.QUESTION,
+    Press.TEACH: Do.TEACH,
+    Press.UNTEACH: Do.UNTEACH,
+}
 
 ABOUT_A_CASE = frozenset({Do.ACKNOWLEDGE, Do.CANNOT_TAKE, Do.OPEN, Do.REPLY, Do.NO_MORE})
 
@@ -101,7 +132,37 @@ def turn_of(who: Who, action: Do, value: str, carried: Carried, values: Values) 
         case Do.PAUSE:
             return WantedToPause(who)
         case _:
+            return _of_questions(who, action, value)
+
+
+def _of_questions(who: Who, action: Do, value: str) -> Turn:
+    """The turn that a button is that comes of questions about the policy. A value of `NOTHING` is none."""
+    about = "" if value == NOTHING else value
+    match action:
+        case Do.HELPED | Do.NOT_HELPED:
+            return Rated(who, about, helped=action is Do.HELPED)
+        case Do.HAND_OVER:
+            return WantedToAskSomebody(who, about)
+        case Do.QUESTIONS:
+            return OpenedQuestions(who)
+        case Do.QUESTION:
+            return OpenedQuestion(who, about)
+        case Do.TEACH:
+            return WantedToTeach(who, about)
+        case Do.UNTEACH:
+            return Untaught(who, about)
+        case _:
             return way(action, who)
+
+
+def do_of(press: Press) -> Do:
+    """What a button that comes of questions about the policy does. Raises KeyError for any other."""
+    return OF_QUESTIONS[press]
+
+
+def without_words(buttons: Iterable[Button]) -> tuple[Button, ...]:
+    """The buttons as they may stand in a message, which stays in a chat: without what was asked."""
+    return tuple(replace(each, about="") if each.press is Press.HAND_OVER else each for each in buttons)
 
 
 async def turned(answer: Callable[[Turn], Awaitable[Reply]], who: Who, carried: Carried, values: Values) -> Reply:
@@ -111,6 +172,8 @@ async def turned(answer: Callable[[Turn], Awaitable[Reply]], who: Who, carried: 
     """
     if carried.case:
         return await answer(OpenedCase(who, carried.case))
+    if carried.kind == LISTING:
+        return await answer(OpenedQuestions(who))
     if carried.screen:
         reply = await answer(WantedToChange(who, carried.draft, carried.screen, values))
         gone = isinstance(reply, Said) and not reply.resume

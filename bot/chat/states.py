@@ -9,6 +9,9 @@ from handlers.reply import Way
 REPLYING = "r."
 """Begins the state of the form in which one of us writes to whoever has a code."""
 
+OF_QUESTIONS = frozenset({"h", "n", "t"})
+"""Kinds of forms that come of questions about the policy: they are shown again where they stand, and begin nowhere."""
+
 BACK_TO: dict[str, Way] = {"c": Way.TELL, "k": Way.CHECK, "p": Way.CHECK, "s": Way.CHECK, "q": Way.ASK}
 """Where a form of each kind begins."""
 
@@ -21,7 +24,8 @@ def way_back(draft: str) -> Way | None:
 
 def is_state(draft: str) -> bool:
     """Whether this is the state of a form, and not the id of a draft that is stored."""
-    return draft.startswith(REPLYING) or way_back(draft) is not None
+    kind, dot, _ = draft.partition(".")
+    return draft.startswith(REPLYING) or way_back(draft) is not None or bool(dot and kind in OF_QUESTIONS)
 
 
 def case_of_reply(draft: str) -> str:

@@ -18,7 +18,8 @@ from bot.practice.kept import KeptReplies
 from bot.practice.messenger import PracticeMessenger
 from bot.practice.personas import Persona
 from bot.practice.rendering import Frame, Pages
-from bot.practice.views import Look, look_of
+from bot.practice.views import QUESTIONS, Look, look_of
+from handlers.listing import Listing
 from handlers.messenger import ChannelPlace, PersonPlace
 from handlers.reply import Asked, CaseShown, Found, Guided, Home, NoSuchCase, NotTaken, Received, Reply, Said
 from handlers.turn import Turn, WantedToComeBack, WantedToReport, WantedToTell, Who
@@ -92,6 +93,8 @@ class Answering:
                 return at
             case Home():
                 return address(turn.who)
+            case Listing():
+                return address(turn.who, QUESTIONS)
             case _:
                 assert_never(reply)
 

@@ -18,6 +18,7 @@ from bot.practice.handling import Handling
 from bot.practice.kept import KeptReplies
 from bot.practice.messenger import PracticeMessenger
 from bot.practice.personas import personas
+from bot.practice.questions import Questions
 from bot.practice.rendering import Pages
 from bot.practice.reporting import Reporting
 from bot.practice.stage import Stage
@@ -92,6 +93,7 @@ class PracticePage:
             *Stage(self._answering, practice.organisation.hours).routes(),
             *Reporting(self._answering).routes(),
             *Asking(self._answering).routes(),
+            *Questions(self._answering).routes(),
             *Telling(self._answering).routes(),
             *Handling(self._answering).routes(),
         )

@@ -10,6 +10,7 @@ from typing import Literal, assert_never
 
 from bot.pages.drawn import title_of
 from dialogs.alerts import Button, Press
+from handlers.listing import Listing
 from handlers.reply import (
     Asked,
     CaseLine,
@@ -29,6 +30,8 @@ from handlers.reply import (
 NOTHING_HERE = "There is nothing here"
 TELL, CODE = "tell/start", "tell/code"
 """Where somebody begins to tell someone, and where they come back with a code."""
+QUESTIONS = "questions"
+"""Where questions to a person are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,8 @@ def look_of(reply: Reply) -> Look:
             look = Look("said.html", reply.title)
         case Guided():
             look = Look("guided.html", reply.title)
+        case Listing():
+            look = Look("listing.html", reply.title)
         case Home():
             look = Look("home.html", "Home")
         case CaseShown():
@@ -66,12 +71,16 @@ def look_of(reply: Reply) -> Look:
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """A button ready to be drawn: a link that looks, or (`sends`) a form that does. `path` is below the persona's."""
+    """A button ready to be drawn: a link that looks, or (`sends`) a form that does. `path` is below the persona's.
+
+    A form that does sends what it is `about`, if it says.
+    """
 
     label: str
     path: str
     sends: bool
     weight: Literal["first", "second", "quiet"]
+    about: str = ""
 
 
 def control_of(button: Button) -> Control:
@@ -96,8 +105,19 @@ def control_of(button: Button) -> Control:
             return Control(button.label, CODE, sends=True, weight="second")
         case Press.PAUSE:
             return Control(button.label, "pause", sends=True, weight="quiet")
+        case Press.QUESTIONS:
+            return Control(button.label, QUESTIONS, sends=False, weight="second")
+        case Press.QUESTION:
+            return Control(button.label, f"{QUESTIONS}/one/{button.about}", sends=False, weight="second")
+        case Press.HELPED | Press.NOT_HELPED | Press.HAND_OVER | Press.TEACH | Press.UNTEACH:
+            path = f"{QUESTIONS}/{button.press.value.replace(' ', '-')}"
+            return Control(button.label, path, sends=True, weight=_weight(button.press), about=button.about)
         case _:
             assert_never(button.press)
+
+
+def _weight(press: Press) -> Literal["second", "quiet"]:
+    return "second" if press in {Press.HAND_OVER, Press.TEACH} else "quiet"
 
 
 def control_of_way(way: Way) -> Control:

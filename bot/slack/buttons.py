@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import assert_never
 
 from bot.chat import words
-from bot.chat.doing import Do
+from bot.chat.doing import NOTHING, Do, do_of
 from bot.slack import limits, slack_words
 from bot.slack.blocks import Block, plain
 from dialogs.alerts import Button, Press
@@ -33,8 +33,8 @@ def button(label: str, action: Do, value: str, *, style: str = "", about: str = 
     return drawn
 
 
-def of_press(pressed: Button) -> Block:
-    """A button under an alert, or at the top of a case."""
+def of_press(pressed: Button, *, about: str = "") -> Block:
+    """A button of a message or a view. `about` says to those who only hear it what the label leaves out."""
     match pressed.press:
         case Press.ACKNOWLEDGE:
             return button(pressed.label, Do.ACKNOWLEDGE, pressed.about, style="primary")
@@ -54,8 +54,19 @@ def of_press(pressed: Button) -> Block:
             return button(pressed.label, Do.TELL, pressed.press.value)
         case Press.CHECK:
             return button(pressed.label, Do.CHECK, pressed.press.value)
+        case Press.UNTEACH:
+            confirm = _confirm(words.REMOVE_TITLE, words.REMOVE_TEXT, words.REMOVE, words.KEEP)
+            return {**_of_questions(pressed, about), "confirm": confirm}
+        case Press.HELPED | Press.NOT_HELPED | Press.HAND_OVER | Press.QUESTIONS | Press.QUESTION | Press.TEACH:
+            return _of_questions(pressed, about)
         case _:
             assert_never(pressed.press)
+
+
+def _of_questions(pressed: Button, about: str) -> Block:
+    """A button that comes of questions about the policy. What is too long for it to carry it leaves off."""
+    value = pressed.about if limits.fits(pressed.about, limits.BUTTON_VALUE) else ""
+    return button(pressed.label, do_of(pressed.press), value or NOTHING, about=about)
 
 
 def of_ways(ways: Iterable[Way], *, leads: bool = True) -> list[Block]:

@@ -5,11 +5,13 @@ the place where it stands in the policy.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from bot.chat.doing import without_words
 from bot.chat.payload import items, mapping, text
 from bot.slack import limits, messages, slack_words
 from bot.slack.blocks import Block, Payload, actions, context, divider, header, sections
-from bot.slack.buttons import of_ways
+from bot.slack.buttons import of_press, of_ways
 from bot.slack.paging import BUTTONS, WEIGHT, weight
 from bot.slack.parts import lines, notice
 from bot.slack.rich import Part, Span, bold, line, listed, quote, rich, sign
@@ -32,6 +34,7 @@ def blocks(reply: Guided) -> list[Block]:
 
 def message(reply: Guided) -> Payload:
     """The answer, for a chat or a channel."""
+    reply = replace(reply, buttons=without_words(reply.buttons))
     drawn = _drawn(reply, limits.MESSAGE_BLOCKS, limits.MESSAGE_CHARACTERS)
     return messages.of_blocks(drawn, (_read_out(block).strip() for block in drawn))
 
@@ -42,7 +45,11 @@ def _drawn(reply: Guided, most: int, room: int) -> list[Block]:
         *header(reply.title),
         *lines(reply.lines),
     ]
-    after = [*context("\n".join(reply.after)), *actions(of_ways(reply.ways))]
+    after = [
+        *context("\n".join(reply.after)),
+        *actions(map(of_press, reply.buttons)),
+        *actions(of_ways(reply.ways)),
+    ]
     most -= len(before) + len(after) + len(reply.quotes)
     room -= sum(map(weight, (*before, *after))) + RESERVED
     return [*before, *_quotes(reply.quotes, most, room), *after]

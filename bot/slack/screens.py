@@ -5,7 +5,6 @@ from collections.abc import Mapping
 
 from bot.chat import words
 from bot.chat.doing import Do
-from bot.chat.states import case_of_reply
 from bot.slack import limits, slack_words
 from bot.slack.blocks import Block, actions, beside, context, header
 from bot.slack.buttons import button, discard
@@ -38,7 +37,7 @@ def screen(asked: Asked) -> tuple[list[Block], list[Block]]:
         *(block for told in asked.notices[: asked.before_code] for block in notice(told)),
         *header(asked.code),
         *(block for told in asked.notices[asked.before_code :] for block in notice(told)),
-        *thread(asked.thread, staff=bool(case_of_reply(asked.draft))),
+        *thread(asked.thread, staff=asked.staff),
         *_review(asked.review),
     ]
     mark = "" if asked.keeps else f".{secrets.token_hex(4)}"  # or Slack would put in what was sent from there before

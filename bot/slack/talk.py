@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
 from bot.chat import words
+from bot.chat.doing import without_words
 from bot.chat.payload import Json, mapping, text
 from bot.chat.states import is_state
 from bot.slack import guided, messages, views
@@ -91,7 +92,7 @@ def too_late(reply: Reply, *, kept: bool, about: str) -> Payload:
     match reply:
         case Said():
             numbers = (words.number(each.name, each.contact) for each in reply.numbers if each.contact)
-            first = (*_resumes(reply.resume), *opens)
+            first = (*_resumes(reply.resume), *opens, *without_words(reply.buttons))
             ways = reply.ways or (() if about else ORDER)
             return messages.menu((reply.title, *reply.lines, *numbers), first=first, ways=ways)
         case Guided():

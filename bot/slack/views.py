@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.chat import words
 from bot.chat.carried import Carried
-from bot.chat.doing import Do
+from bot.chat.doing import LISTING, Do
 from bot.chat.states import case_of_reply, is_state, way_back
 from bot.slack import guided, limits
 from bot.slack.blocks import Block, View, actions, context, header, plain
@@ -16,6 +16,7 @@ from bot.slack.case_view import case
 from bot.slack.home import KIND as HOME
 from bot.slack.home import home
 from bot.slack.ids import Callback
+from bot.slack.listing import listing
 from bot.slack.paging import paged, part_of, within
 from bot.slack.parts import lines, loud, numbers, subheading
 from bot.slack.reading import written
@@ -23,6 +24,7 @@ from bot.slack.rich import bold, copy, line, numbered, rich
 from bot.slack.screens import errors, screen
 from dialogs import wording
 from dialogs.alerts import Button, Press
+from handlers.listing import Listing
 from handlers.reply import Asked, CaseShown, Found, Guided, Home, NoSuchCase, NotTaken, Received, Reply, Said
 
 __all__ = ["errors", "modal"]
@@ -59,6 +61,8 @@ def modal(reply: Reply, *, zone: ZoneInfo, page: int = 0, about: str = "") -> Vi
             return _reading(words.CASE, Carried("no such case", page=page), _no_such_case())
         case Guided():
             return _reading(words.BOT, Carried("guided"), guided.blocks(reply))
+        case Listing():
+            return _reading(words.BOT, Carried(LISTING, page=page), listing(reply))
         case Found():
             raise TypeError("what was found by a search is not a view")
         case _:
@@ -130,7 +134,8 @@ def _said(reply: Said, about: str) -> list[Block]:
         *header(reply.title),
         *lines(reply.lines),
         *rich(numbers(reply.numbers)),
-        *actions([*resumed, *opened, *of_ways(set(reply.ways) - {way_back(reply.resume)}, leads=not resumed)]),
+        *actions([*resumed, *opened, *map(of_press, reply.buttons)]),
+        *actions(of_ways(set(reply.ways) - {way_back(reply.resume)}, leads=not resumed)),
     ]
 
 

@@ -1,12 +1,12 @@
 """Every button that we show. A new press or way fails type-checking here until it is drawn."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, assert_never
 
 from bot.chat import words
 from bot.chat.carried import Carried, as_json
-from bot.chat.doing import Do
+from bot.chat.doing import NOTHING, Do, do_of
 from bot.chat.payload import Json
 from bot.chat.states import case_of_reply, way_back
 from bot.teams import limits, teams_words
@@ -63,8 +63,8 @@ def button(label: str, do: str, value: str, place: Place, *, style: Style = "", 
     return {**drawn, **_told(label, about)}
 
 
-def of_press(pressed: Button, place: Place) -> Element:
-    """A button of an alert, or of a case."""
+def of_press(pressed: Button, place: Place, *, about: str = "") -> Element:
+    """A button of a message or a dialog. `about` says to those who only hear it what the label leaves out."""
     match pressed.press:
         case Press.ACKNOWLEDGE:
             return _done_there(pressed, Do.ACKNOWLEDGE, place, style="positive")
@@ -84,8 +84,22 @@ def of_press(pressed: Button, place: Place) -> Element:
             return button(pressed.label, Do.TELL, "", place)
         case Press.CHECK:
             return button(pressed.label, Do.CHECK, "", place)
+        case Press.UNTEACH:
+            sure = _of_questions(replace(pressed, label=words.REMOVE), place, about, style="destructive")
+            return {
+                **_asks_first(pressed.label, words.REMOVE_TITLE, words.REMOVE_TEXT, sure),
+                **_told(pressed.label, about),
+            }
+        case Press.HELPED | Press.NOT_HELPED | Press.HAND_OVER | Press.QUESTIONS | Press.QUESTION | Press.TEACH:
+            return _of_questions(pressed, place, about)
         case _:
             assert_never(pressed.press)
+
+
+def _of_questions(pressed: Button, place: Place, about: str, *, style: Style = "") -> Element:
+    """A button that comes of questions about the policy. What is too long for it to carry it leaves off."""
+    value = pressed.about if len(pressed.about) <= limits.VALUE else ""
+    return button(pressed.label, do_of(pressed.press), value or NOTHING, place, style=style, about=about)
 
 
 def _of_way(way: Way, place: Place, style: Style) -> Element:

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from bot.chat import words
 from bot.chat.carried import Carried
+from bot.chat.doing import without_words
 from bot.teams import ids, limits, teams_words
-from bot.teams.buttons import MESSAGE, Place, button, of_ways
+from bot.teams.buttons import MESSAGE, Place, button, of_press, of_ways
 from bot.teams.cards import Card, Element, actions, bold, boxed, card, heading, rich, small
 from bot.teams.paging import leading, paged, where, within
 from bot.teams.parts import lines, notice, numbered
@@ -45,6 +46,7 @@ def in_a_dialog(reply: Guided, *, page: int = 0, asked: Values | None = None) ->
 
 def in_a_chat(reply: Guided) -> tuple[Card, ...]:
     """The answer as messages, nearly always one. What was asked stands in none of them."""
+    reply = replace(reply, buttons=without_words(reply.buttons))
     parts = paged(_read(reply), _ways(reply, MESSAGE), room=limits.ANSWER_BYTES - ROOM)
     count = len(parts)
     return tuple(card([*part, *where(at, count)], wide=True, speak=teams_words.SPOKEN) for at, part in enumerate(parts))
@@ -65,7 +67,7 @@ def _read(reply: Guided) -> list[Element]:
 
 
 def _ways(reply: Guided, place: Place) -> list[Element]:
-    return actions(of_ways(reply.ways, place))
+    return [*actions(of_press(each, place) for each in reply.buttons), *actions(of_ways(reply.ways, place))]
 
 
 def _quote(quote: QuoteShown) -> list[Element]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.chat.carried import Carried
-from bot.chat.doing import Do, case_of, turn_of
+from bot.chat.doing import Do, case_of, turn_of, without_words
 from bot.chat.payload import Json, mapping, text
 from bot.teams import ids, messages
 from bot.teams.reading import pressed
@@ -66,7 +66,8 @@ def in_a_message(reply: Reply, *, about: str = "") -> Card:
         case Said():
             numbers = (f"{each.name}: {each.contact}" for each in reply.numbers if each.contact)
             ways = reply.ways or (() if about else tuple(Way))
-            return messages.menu((reply.title, *reply.lines, *numbers), first=opens, ways=ways)
+            first = (*opens, *without_words(reply.buttons))
+            return messages.menu((reply.title, *reply.lines, *numbers), first=first, ways=ways)
         case NoSuchCase():
             return messages.menu((wording.NO_SUCH_CASE, wording.NO_SUCH_CASE_WHAT_NOW), ways=())
         case _:

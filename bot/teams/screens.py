@@ -2,7 +2,6 @@
 
 from bot.chat import words
 from bot.chat.doing import Do
-from bot.chat.states import case_of_reply
 from bot.teams import limits
 from bot.teams.buttons import Place, button
 from bot.teams.cards import Element, beside, bold, boxed, heading, rich, small
@@ -27,7 +26,7 @@ def screen(asked: Asked, place: Place, finding: Finding | None = None) -> tuple[
         *(block for told in asked.notices[: asked.before_code] for block in notice(told)),
         *code(asked.code),
         *(block for told in asked.notices[asked.before_code :] for block in notice(told)),
-        *thread(asked.thread, staff=bool(case_of_reply(asked.draft))),
+        *thread(asked.thread, staff=asked.staff),
         *_review(asked.review, place),
     ]
     filled_in: list[Element] = []

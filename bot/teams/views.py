@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.chat import words
 from bot.chat.carried import Carried
-from bot.chat.doing import Do
+from bot.chat.doing import LISTING, Do
 from bot.chat.states import way_back
 from bot.teams import guided, ids, limits
 from bot.teams.answering import answering
@@ -17,10 +17,12 @@ from bot.teams.case_view import case
 from bot.teams.choices import Finding
 from bot.teams.home import KIND as HOME
 from bot.teams.home import home
+from bot.teams.listing import listing
 from bot.teams.paging import leading, paged, where, within
 from bot.teams.parts import copy, lines, numbered, numbers, stop
 from dialogs import wording
 from dialogs.alerts import Button, Press
+from handlers.listing import Listing
 from handlers.reply import Asked, CaseShown, Found, Guided, Home, NoSuchCase, NotTaken, Received, Reply, Said
 from handlers.values import Values
 
@@ -57,6 +59,9 @@ def dialog(reply: Reply, *, zone: ZoneInfo, page: int = 0, about: str = "", answ
             return _reading(Carried("no such case", page=page), _no_such_case())
         case Guided():
             return guided.in_a_dialog(reply, page=page, asked=answered)
+        case Listing():
+            carried = Carried(LISTING, page=page)
+            return _reading(carried, listing(reply, Place(carried)))
         case Found():
             raise TypeError("what was found by a search is not a dialog")
         case _:
@@ -111,12 +116,14 @@ def _said(reply: Said, about: str, place: Place) -> list[Element]:
     stored = reply.resume and not again
     resumed = [of_press(Button(Press.RESUME, wording.RESUME, reply.resume), place)] if stored else []
     opened = [button(words.OPEN_CASE, Do.OPEN, about, place, style="positive")] if about else []
+    pressed = [of_press(each, place) for each in reply.buttons]
     leads = not resumed and not opened
     return [
         *heading(reply.title, size="large"),
         *lines(reply.lines),
         *numbers(reply.numbers),
-        *actions([*resumed, *opened, *of_ways(ways, place, leads=leads)]),
+        *actions([*resumed, *opened, *pressed]),
+        *actions(of_ways(ways, place, leads=leads)),
     ]
 
 

@@ -16,10 +16,12 @@ class OtherPolicy:
 class Guidance:
     """`trouble`: the signposts, by id, for whoever may be in trouble. `panel`: the fewer above an answer, if in doubt.
 
-    `plain`: what a passage means for a learner, by its id, in words that a person wrote.
+    `plain`: what a passage means for a learner, by its id, in words that a person wrote. `answers`: the roles that
+    answer what the policy does not; without any, nobody is asked.
     """
 
     trouble: tuple[str, ...] = ()
     panel: tuple[str, ...] = ()
     others: tuple[OtherPolicy, ...] = ()
     plain: Mapping[str, str] = field(default_factory=dict)
+    answers: tuple[str, ...] = ()

@@ -1,0 +1,33 @@
+"""Lists of things that something can be done with, as they are shown."""
+
+from dataclasses import dataclass
+
+from dialogs.alerts import Button
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One of a list: what it is, how it stands, and what can be done with it."""
+
+    label: str
+    state: str = ""
+    button: Button | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows that belong together, under a heading. `note` stands above them; if there are none, `empty` does."""
+
+    heading: str
+    rows: tuple[Row, ...]
+    note: str = ""
+    empty: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Lists, one below the other, with what can be done besides at the top."""
+
+    title: str
+    groups: tuple[Group, ...]
+    buttons: tuple[Button, ...] = ()
