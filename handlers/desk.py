@@ -88,18 +88,18 @@ class Desk:
     added, as they were read last; `counted` is who was counted already.
     """
 
-    policy: Policy
-    policy_files: Mapping[str, bytes]
-    organisation: Organisation
+    policy: Policy = field(repr=False)
+    policy_files: Mapping[str, bytes] = field(repr=False)
+    organisation: Organisation = field(repr=False)
     database: Database
     clock: Clock
     randomness: Randomness
     wake: Wake
     failed: Fault
     stretching: Stretching
-    ear: Ear | None = None
-    known: dict[str, Policy] = field(default_factory=dict)
-    taught: dict[str, Taught] = field(default_factory=dict)
+    ear: Ear | None = field(default=None, repr=False)
+    known: dict[str, Policy] = field(default_factory=dict, repr=False)
+    taught: dict[str, Taught] = field(default_factory=dict, repr=False)
     counted: Counted = field(default_factory=Counted)
 
     async def policy_of(self, tx: Transaction, policy_hash: str) -> Policy:

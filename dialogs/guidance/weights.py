@@ -8,7 +8,7 @@ import json
 import zlib
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from math import sqrt
 
@@ -29,8 +29,8 @@ class Weights:
     classes: tuple[str, ...]
     scales: tuple[float, ...]
     starts: tuple[float, ...]
-    rarity: "array[float]"
-    table: "array[int]"
+    rarity: "array[float]" = field(repr=False)
+    table: "array[int]" = field(repr=False)
 
     def scores(self, text: str) -> dict[str, float]:
         """How much the text speaks for each class: the higher, the better it fits. Equal texts give equal scores."""
