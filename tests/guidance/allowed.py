@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from enum import Enum
 from types import ModuleType
 
-from dialogs import wording, wording_guidance
+from dialogs import wording, wording_guidance, wording_questions
+from dialogs.alerts import Button
 from dialogs.organisation import Organisation
 from dialogs.policy import Erratum, Passage, Policy
 from handlers.people import titled
@@ -33,6 +34,8 @@ def allowed(facts: Known) -> frozenset[str]:
             policy.banner,
             *_fixed(wording),
             *_fixed(wording_guidance),
+            *_fixed(wording_questions),
+            *(wording_questions.hand_over(role.title) for role in policy.roles.values()),
             *(wording_guidance.step(number) for number in range(1, MOST_STEPS)),
             *(wording_guidance.other_policy(other.name) for other in policy.guidance.others),
             *policy.guidance.plain.values(),
@@ -71,8 +74,13 @@ def _people(facts: Known) -> Iterator[str]:
 
 
 def texts(shown: object) -> Iterator[str]:
-    """Every text in a reply, whatever fields it has. The ways on are names of buttons, not texts."""
-    if isinstance(shown, str) and not isinstance(shown, Enum):
+    """Every text in a reply, whatever fields it has. The ways on are names of buttons, not texts.
+
+    Of a button that is its label: what it carries goes back as it came, and is not shown.
+    """
+    if isinstance(shown, Button):
+        yield shown.label
+    elif isinstance(shown, str) and not isinstance(shown, Enum):
         yield shown
     elif isinstance(shown, tuple):
         for each in shown:

@@ -4,6 +4,7 @@ import os
 import random
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -47,8 +48,9 @@ STRANGE = (
 
 
 def answered(facts: Known, ear: Ear, text: str) -> Guided:
-    """What is shown to whoever writes that."""
-    return guided(facts, hear(ear, text), text)
+    """What is shown to whoever writes that, without what the buttons carry: that may be the text itself."""
+    shown = guided(facts, hear(ear, text), text)
+    return replace(shown, buttons=tuple(replace(each, about="") for each in shown.buttons))
 
 
 def checked(facts: Known, ear: Ear, text: str, stored: frozenset[str]) -> Guided:

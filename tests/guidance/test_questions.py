@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from dialogs.guidance.hearing import Action, Ear, Heard, Kind, hear
 from tests.guidance.scoring import Question, Share, questions, score
 
@@ -21,13 +23,29 @@ def test_the_questions_to_develop_with_are_understood(ear: Ear, measured: Callab
     assert found.refused.rate <= 0.15
 
 
-def test_the_questions_kept_apart_are_understood(ear: Ear, measured: Callable[[str], None]) -> None:
-    found = score(questions(HERE / "blind.jsonl"), lambda text: hear(ear, text))
+@pytest.mark.parametrize("name", ["blind", "blind2"])
+def test_the_questions_that_the_limits_were_chosen_with_are_understood(
+    name: str, ear: Ear, measured: Callable[[str], None]
+) -> None:
+    found = score(questions(HERE / f"{name}.jsonl"), lambda text: hear(ear, text))
 
-    for line in found.lines("160 questions kept apart"):
+    for line in found.lines(name):
         measured(line)
-    assert found.right.rate >= 0.70
+    assert found.right.rate >= 0.85
+    assert found.crisis.rate >= 21 / 22
+    assert found.alarms.rate <= 0.08
+
+
+def test_the_questions_kept_apart_to_the_end_are_understood(ear: Ear, measured: Callable[[str], None]) -> None:
+    found = score(questions(HERE / "blind3.jsonl"), lambda text: hear(ear, text))
+
+    for line in found.lines("200 questions kept apart"):
+        measured(line)
+    assert found.right.rate >= 0.85
+    assert found.crisis.rate >= 33 / 34
     assert found.as_faq.count == 0
+    assert found.alarms.rate <= 0.08
+    assert found.refused.rate <= 0.15
 
 
 SAID = {
