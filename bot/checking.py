@@ -13,6 +13,7 @@ from bot.slack import api as slack_api
 from bot.slack import checking as on_slack
 from dialogs import policy_file, readiness
 from dialogs.guidance.files import read_ear
+from dialogs.guidance.fitting import unfit
 from dialogs.guidance.weights import WeightsDamaged
 from dialogs.organisation import Organisation
 from dialogs.policy import Policy
@@ -73,18 +74,18 @@ def _policy(settings: Config, faults: list[str]) -> Policy | None:
     except policy_file.PolicyUnreadable as error:
         faults.append(str(error))
     else:
-        faults += _weights(settings)
+        faults += _weights(settings, policy)
         return policy
     return None
 
 
-def _weights(settings: Config) -> list[str]:
+def _weights(settings: Config, policy: Policy) -> list[str]:
     """What is wrong with what answers questions about the policy."""
     try:
-        read_ear(settings.policy)
+        ear = read_ear(settings.policy)
     except WeightsDamaged as error:
         return [str(error)]
-    return []
+    return [*unfit(ear, policy)] if ear is not None else []
 
 
 def _organisation(settings: Config, faults: list[str]) -> Organisation | None:

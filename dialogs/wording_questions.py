@@ -11,16 +11,15 @@ YOUR_QUESTION = "Your question"
 YOUR_QUESTION_HINT = "Please leave out other people's names."
 SEND = "Send"
 EMPTY = "Write something first."
+NO_CODE = "That looks like a code from us. Don't send it to anyone. Press I have a code, and write it there."
 DANGER = "If you or someone else could get hurt, ring 999 now. An answer here can take days."
 NOBODY_ANSWERS = "Nobody can be asked here at the moment."
-TOO_MANY = "You have asked five questions that nobody has answered yet. Please ring, or wait for the answers."
+TOO_MANY = "This is not sent: too many of your questions have no answer yet. Please ring, or wait for the answers."
 
 SENT = "Your question is kept"
 SENT_WHAT = "When there is an answer, you get a message here."
-MAYBE_TROUBLE = (
-    "It reads as if somebody may be in trouble. If you or someone else could get hurt, ring 999 now.",
-    "Do not wait for an answer: tell someone, or report it, with one of the buttons below.",
-)
+MAYBE_TROUBLE = "If you or someone else could get hurt, ring 999 now. A person will answer, at any time of day."
+DO_NOT_WAIT = "It reads as if somebody may be in trouble. Do not wait for an answer: tell someone now, or report it."
 NOT_SENT = "Your question is not sent: it could not be stored. What you wrote is still here. Press Send to try again."
 NOT_CERTAIN = "I can't tell yet whether your question was stored. Press Send again: it is kept only once."
 NO_SUCH = "There is no such question"
@@ -115,6 +114,11 @@ def asked_on(day: str) -> str:
 def answered_by(name: str, day: str) -> str:
     """How a question stands."""
     return f"Answered by {name}, {day}" if name else f"Answered on {day}"
+
+
+def answered_before(how: str, text: str) -> str:
+    """Why an answer was not sent, with its words."""
+    return f"{how}. Yours was not sent. You wrote: {text}"
 
 
 def missed(count: int, helped: int) -> str:

@@ -32,11 +32,10 @@ async def open_question(desk: Desk, turn: OpenedQuestion) -> Reply:
         question = await questions.lock(tx, turn.question)
     if question is None:
         return no_such_question()
-    if question.asker == turn.who.key:
+    answers = _may_answer(desk, turn.who.key)
+    if question.asker == turn.who.key and (question.answer or not answers):
         return asking_somebody.shown(question, _thread(question))
-    if not _may_answer(desk, turn.who.key):
-        return no_such_question()
-    return _form(desk, question, {})
+    return _form(desk, question, {}) if answers else no_such_question()
 
 
 async def answer(desk: Desk, turn: Answered) -> Reply:
@@ -48,7 +47,7 @@ async def answer(desk: Desk, turn: Answered) -> Reply:
             return no_such_question()
         if question.answer:
             same = (question.answer, question.answered_by) == (text, turn.who.key)
-            return _kept(question) if same else _form(desk, question, {})
+            return _kept(question) if same else _too_late(desk, question, text)
         problem = _problem(text)
         if problem:
             return replace(_form(desk, question, {TEXT: text}), problems={TEXT: problem})
@@ -78,6 +77,12 @@ def _kept(question: Question) -> Reply:
     return Said(words.ANSWER_KEPT, (words.ANSWER_KEPT_WHAT,), buttons=(teach, back))
 
 
+def _too_late(desk: Desk, question: Question, text: str) -> Reply:
+    """Somebody else was faster: their answer, and what was written here, which is sent nowhere."""
+    shown = _form(desk, question, {})
+    return replace(shown, remark=words.answered_before(shown.remark, text)) if text else shown
+
+
 def _may_answer(desk: Desk, person: str) -> bool:
     return access.answers_questions(person, desk.policy, desk.organisation)
 
@@ -100,8 +105,7 @@ def _form(desk: Desk, question: Question, entered: dict[str, str]) -> Asked:
         name = desk.organisation.name_of(question.answered_by)
         remark = words.answered_by(name, wording.on(question.answered))
     fields, submit = ((), "") if question.answer else ((_box(),), words.SEND)
-    heading = words.YOUR_ANSWER if submit else words.ANSWER
-    form = own_form(f"{PREFIX}{question.id}", SCREEN, who, fields, submit, heading=heading)
+    form = own_form(f"{PREFIX}{question.id}", SCREEN, who, fields, submit, heading=words.ANSWER)
     return replace(filled(form, entered), thread=_thread(question), remark=remark, staff=True)
 
 

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from dialogs import receipt, wording_home, wording_replies
 from dialogs import wording_questions as words
-from dialogs import wording_replies
 from dialogs.alerts import Kind, Owed, To
 from dialogs.escalation import URGENT
 from dialogs.forms import LongText, Tone
@@ -13,7 +13,7 @@ from handlers.asked_of import answering, title
 from handlers.desk import Desk
 from handlers.own_form import filled, own_form, written
 from handlers.people import titled
-from handlers.reply import Asked, Reply, Said, Told, Way, Written
+from handlers.reply import Asked, Guided, Reply, Said, Told, Way, Written
 from handlers.turn import Answered, WantedToAskSomebody, WantedToChange, Who
 from storage import outbox, questions
 from storage.database import Transaction
@@ -22,8 +22,8 @@ from storage.questions import Question
 PREFIX = "h."
 SCREEN, TEXT, READ = "ask", "question", "read"
 MOST_TEXT = 2_000
-MOST_WAITING = 5
-"""Questions of one person without an answer."""
+MOST_WAITING, MOST_URGENT = 5, 20
+"""Questions of one person without an answer, and with one that is sent now in which somebody may be in trouble."""
 ORDINARY = 3
 
 
@@ -45,7 +45,7 @@ async def asked(desk: Desk, turn: Answered) -> Reply:
     urgent = desk.ear is not None and hear(desk.ear, text).action is Action.CRISIS
     async with desk.database.transaction() as tx:
         if not await _kept(desk, tx, turn, text, urgent=urgent):
-            return Said(title(desk), (words.TOO_MANY, *help_now.who_can_say(desk)), (), (Way.HELP,))
+            return _too_many(desk, urgent=urgent)
     desk.wake()
     return _sent(desk, urgent=urgent)
 
@@ -69,7 +69,7 @@ async def _kept(desk: Desk, tx: Transaction, turn: Answered, text: str, *, urgen
     if before is not None and (before.asker, before.text) == (turn.who.key, text):
         return True
     theirs = await questions.of_person(tx, turn.who.key)
-    if sum(not each.answer for each in theirs) >= MOST_WAITING and not urgent:
+    if sum(not each.answer for each in theirs) >= (MOST_URGENT if urgent else MOST_WAITING):
         return False
     if before is not None or not question_id:
         question_id = desk.randomness.identifier()
@@ -93,11 +93,23 @@ def _question(desk: Desk, who: Who, question_id: str, text: str, *, urgent: bool
 
 
 def _sent(desk: Desk, *, urgent: bool) -> Reply:
+    """That it is kept. Whoever may be in trouble reads whom to ring before that."""
     told = words.told(titled(answering(desk), desk.policy))
     if not urgent:
         return Said(words.SENT, (told, words.SENT_WHAT), (), (Way.ASK, Way.HELP))
+    return _in_trouble(desk, words.SENT, (words.DO_NOT_WAIT, told, words.SENT_WHAT))
+
+
+def _in_trouble(desk: Desk, title: str, lines: tuple[str, ...]) -> Guided:
     ways = (Way.TELL, Way.REPORT, Way.HELP)
-    return Said(words.SENT, (*words.MAYBE_TROUBLE, told, words.SENT_WHAT), help_now.in_trouble(desk), ways)
+    return Guided(title, words.MAYBE_TROUBLE, help_now.in_trouble(desk), lines, (), (), ways)
+
+
+def _too_many(desk: Desk, *, urgent: bool) -> Reply:
+    said = (words.TOO_MANY, *help_now.who_can_say(desk))
+    if urgent:
+        return _in_trouble(desk, title(desk), (words.DO_NOT_WAIT, *said))
+    return Said(title(desk), said, (), (Way.HELP,))
 
 
 def _nobody(desk: Desk) -> Reply:
@@ -107,6 +119,8 @@ def _nobody(desk: Desk) -> Reply:
 def _problem(text: str) -> str:
     if not text:
         return words.EMPTY
+    if isinstance(receipt.read(text), str):
+        return words.NO_CODE
     return wording_replies.too_long(len(text) - MOST_TEXT) if len(text) > MOST_TEXT else ""
 
 
@@ -116,6 +130,6 @@ def _form(desk: Desk, draft: str, entered: dict[str, str], *, problem: str = "",
         Told(words.who_reads(titled(answering(desk), desk.policy)), Tone.CALM, ()),
     )
     box = LongText(TEXT, words.YOUR_QUESTION, words.YOUR_QUESTION_HINT, MOST_TEXT, required=True)
-    form = own_form(draft, SCREEN, title(desk), (box,), words.SEND)
+    form = own_form(draft, SCREEN, title(desk), (box,), words.SEND, heading=wording_home.ASK)
     problems = {TEXT: problem} if problem else {}
     return replace(filled(form, entered), problems=problems, notices=notices, remark=remark)

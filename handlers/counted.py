@@ -22,10 +22,17 @@ class Counted:
 
     def first(self, person: str, passage: str, what: What) -> bool:
         """Whether this person is counted for the first time there."""
-        mark = hmac.new(self._secret, f"{what}|{passage}|{person}".encode(), hashlib.sha256).digest()
+        mark = self._mark(person, passage, what)
         if mark in self._seen:
             return False
         self._seen[mark] = None
         if len(self._seen) > MOST_REMEMBERED:
             self._seen.popitem(last=False)
         return True
+
+    def not_counted(self, person: str, passage: str, what: What) -> None:
+        """Forget that this person was, when it could not be stored: pressed again, it is tried again."""
+        self._seen.pop(self._mark(person, passage, what), None)
+
+    def _mark(self, person: str, passage: str, what: What) -> bytes:
+        return hmac.new(self._secret, f"{what}|{passage}|{person}".encode(), hashlib.sha256).digest()

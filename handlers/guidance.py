@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from dialogs import wording_guidance, wording_home
+from dialogs import receipt, wording_guidance, wording_home
 from dialogs.forms import LongText
 from dialogs.guidance.answering import Answer, Note, Quote, answer
 from dialogs.guidance.gaps import What
@@ -68,6 +68,8 @@ def guided(desk: Facts, heard: Heard, text: str) -> Guided:
 
 async def _guided(desk: Desk, ear: Ear, who: Who, text: str) -> Guided:
     """The answer. Whoever may be in trouble waits for nothing."""
+    if isinstance(receipt.read(text), str):
+        return _code(desk)
     heard = hear(ear, text)
     if heard.action is Action.CRISIS:
         return guided(desk, heard, text)
@@ -84,6 +86,12 @@ def _asked_somebody(desk: Facts, shown: Guided, heard: Heard, found: Answer, tex
         return shown
     rated = rating_buttons(found.quotes[0].passage.id) if found.quotes else ()
     return replace(shown, buttons=(*rated, *hand_over(desk, " ".join(text.split()))))
+
+
+def _code(desk: Facts) -> Guided:
+    """Somebody wrote their code where a question goes: it is looked up nowhere, since that would say whose it is."""
+    lines = (wording_guidance.CODE_WHAT, wording_guidance.CODE_DELETE)
+    return Guided(wording_guidance.CODE, "", help_now.always(desk), lines, (), (), (Way.CHECK, Way.TELL, Way.HELP))
 
 
 def _trouble(desk: Facts) -> Guided:

@@ -40,7 +40,7 @@ async def home(desk: Desk, turn: OpenedHome) -> Reply:
             and access.may_know(turn.who.key, case, await desk.policy_of(tx, case.policy), desk.organisation)
         ]
         trouble = await _trouble(desk, tx, readable, {line.case for line in lines}) if handles else ""
-        buttons = (*_buttons(desk, handles=handles), *await question_lists.button(desk, tx, turn.who.key))
+        buttons = (*await question_lists.button(desk, tx, turn.who.key), *_buttons(desk, handles=handles))
     drafted = [
         DraftLine(draft.id, _label(draft, wording.clock(draft.changed, zone, now)))
         for draft in unsent

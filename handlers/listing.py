@@ -7,11 +7,12 @@ from dialogs.alerts import Button
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One of a list: what it is, how it stands, and what can be done with it."""
+    """One of a list: what it is, how it stands, and what can be done with it. What is `urgent` stands out."""
 
     label: str
     state: str = ""
     button: Button | None = None
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

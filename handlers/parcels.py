@@ -89,9 +89,7 @@ def _message(desk: Desk, policy: Policy, case: Case, claimed: Claimed) -> Messag
             return summary.nobody_yet(case, _rungs(desk, policy, case))
         case Kind.SECOND_ROUTE:
             return summary.second_route(case, organisation, _rungs(desk, policy, case), now)
-        case Kind.ESCALATE | Kind.NOT_SENT:
-            raise NotAMessageAboutACase
-        case Kind.PAUSED | Kind.REMINDER | Kind.QUESTION | Kind.QUESTION_ANSWERED:
+        case Kind.ESCALATE | Kind.NOT_SENT | Kind.PAUSED | Kind.REMINDER | Kind.QUESTION | Kind.QUESTION_ANSWERED:
             raise NotAMessageAboutACase
         case _:
             assert_never(owed.kind)

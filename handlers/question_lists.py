@@ -34,7 +34,7 @@ async def button(desk: Desk, tx: Transaction, person: str) -> tuple[Button, ...]
 
 async def _theirs(desk: Desk, tx: Transaction, person: str) -> Listing:
     rows = tuple(
-        Row(words.asked_on(wording.on(each.asked)), _state(desk, each), _open(each, words.OPEN))
+        Row(words.asked_on(wording.on(each.asked)), _answered(desk, each), _open(each, words.OPEN))
         for each in await questions.of_person(tx, person)
     )
     return Listing(words.YOURS_TITLE, (Group("", rows, empty=words.NONE_TO_ANSWER),), hand_over(desk, ""))
@@ -58,13 +58,20 @@ async def _all(desk: Desk, tx: Transaction) -> Listing:
 def _asked(desk: Desk, question: Question) -> Row:
     """A question by who asked it and when: its words stand where it is opened."""
     label = words.asked_by(question.asker_name, wording.on(question.asked))
-    return Row(label, _state(desk, question), _open(question, words.OPEN if question.answer else words.ANSWER))
+    waits = not question.answer
+    opens = _open(question, words.ANSWER if waits else words.OPEN)
+    return Row(label, _state(desk, question), opens, urgent=waits and question.urgent)
 
 
 def _state(desk: Desk, question: Question) -> str:
-    if question.answered is not None:
-        return words.answered_by(desk.organisation.name_of(question.answered_by), wording.on(question.answered))
-    return words.URGENT if question.urgent else ""
+    return _answered(desk, question) or (words.URGENT if question.urgent else "")
+
+
+def _answered(desk: Desk, question: Question) -> str:
+    """Who answered it and when; empty if nobody has."""
+    if question.answered is None:
+        return ""
+    return words.answered_by(desk.organisation.name_of(question.answered_by), wording.on(question.answered))
 
 
 def _open(question: Question, label: str) -> Button:

@@ -32,7 +32,10 @@ async def count_soon(desk: Desk, who: Who, passage: str, what: What) -> bool:
         return False
     if not desk.counted.first(who.key, passage, what):
         return True
-    return await soon(desk, partial(_count, desk.policy.hash, passage, what), instead=False)
+    counted = await soon(desk, partial(_count, desk.policy.hash, passage, what), instead=False)
+    if not counted:
+        desk.counted.not_counted(who.key, passage, what)
+    return counted
 
 
 async def _count(policy: str, passage: str, what: What, tx: Transaction) -> bool:

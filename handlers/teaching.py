@@ -23,7 +23,9 @@ PREFIX = "t."
 SCREEN, QUESTION, FIND, PASSAGE = "teach", "question", "find", "passage"
 MOST_QUESTION, MOST_FIND = 300, 200
 MOST_TAUGHT = 500
-BEGINNING = 100
+MOST_OFFERED = 10
+"""Passages to choose from: as many as every platform shows one below the other."""
+BEGINNING = 70
 """Characters of a passage that stand beside its place where one is chosen."""
 
 
@@ -121,7 +123,7 @@ def _options(desk: Desk, given: dict[str, str]) -> tuple[Option, ...]:
     if desk.ear is None or not given.get(QUESTION):
         return ()
     found = candidates(desk.ear, given.get(FIND, "")[:MOST_FIND], given[QUESTION][:MOST_QUESTION])
-    passages = (desk.policy.passages[each] for each in found if each in desk.policy.passages)
+    passages = (desk.policy.passages[each] for each in found[:MOST_OFFERED] if each in desk.policy.passages)
     return tuple(Option(each.id, place_of(each), _beginning(each.text)) for each in passages)
 
 

@@ -1,4 +1,4 @@
-"""Checks what the audit tells of: that everything sealed opens, that no case is misfiled, gone unsaid or silent.
+"""Checks what the audit tells of: that all that is sealed opens, nothing is misfiled, and no case gone or silent.
 
 It mends nothing, and knows no policy: what would have been owed next it cannot tell.
 """
@@ -32,7 +32,7 @@ class Damage:
 
 
 async def damages(tx: Transaction, chains: AbstractSet[str]) -> tuple[Damage, ...]:
-    """The first row of each table that does not open, then every case that is misfiled, gone or silent.
+    """The first row of each table that does not open, then all that is misfiled, and every case that is gone or silent.
 
     `chains` are all.
     """
@@ -55,7 +55,10 @@ async def _unopened(tx: Transaction) -> list[Damage]:
 
 
 async def _misfiled(tx: Transaction) -> list[Damage]:
-    return [Damage("cases", case_id, "its reporter does not find it") for case_id in await cases.misfiled(tx)]
+    return [
+        *(Damage("cases", case_id, "its reporter does not find it") for case_id in await cases.misfiled(tx)),
+        *(Damage("questions", each, "whoever asked does not find it") for each in await questions.misfiled(tx)),
+    ]
 
 
 async def _gone(tx: Transaction, chains: AbstractSet[str]) -> list[Damage]:

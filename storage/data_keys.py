@@ -29,6 +29,11 @@ def of_question(question_id: str) -> str:
     return f"question|{question_id}"
 
 
+def of_taught(added_id: str) -> str:
+    """The owner of the key of a question that somebody added to guidance."""
+    return f"taught|{added_id}"
+
+
 def of_concern(case_id: str) -> str:
     """The owner of the key of what is written with a code."""
     return f"concern|{case_id}"

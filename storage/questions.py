@@ -4,11 +4,13 @@ Rows know days and no time. What has been answered is forgotten some time after 
 """
 
 import json
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypedDict
 
-from sqlalchemy import ColumnElement, delete, insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from storage import data_keys
 from storage.database import AnyRow, Transaction
@@ -76,18 +78,22 @@ async def change(tx: Transaction, question: Question) -> None:
 
 async def waiting(tx: Transaction) -> tuple[Question, ...]:
     """Those without an answer: what is urgent first, and then the oldest. One that does not open is left out."""
-    found = await _where(tx, QUESTIONS.c.answered == NOT_YET)
+    found = await _opened(tx, await tx.rows(select(QUESTIONS).where(QUESTIONS.c.answered == NOT_YET)))
     return tuple(sorted(found, key=lambda each: (not each.urgent, each.asked, each.id)))
 
 
 async def answered(tx: Transaction) -> tuple[Question, ...]:
     """Those answered last, the newest first."""
-    return await _where(tx, QUESTIONS.c.answered != NOT_YET, most=MOST_LISTED)
+    done = select(QUESTIONS).where(QUESTIONS.c.answered != NOT_YET)
+    newest = done.order_by(QUESTIONS.c.answered.desc(), QUESTIONS.c.asked.desc(), QUESTIONS.c.id)
+    return await _opened(tx, await tx.rows(newest.limit(MOST_LISTED)))
 
 
 async def of_person(tx: Transaction, person: str) -> tuple[Question, ...]:
-    """What this person has asked, the newest first."""
-    found = await _where(tx, QUESTIONS.c.asker_index == tx.keyring.blind("question", person), most=MOST_LISTED)
+    """What this person has asked: what waits for an answer, then the rest, each the newest first."""
+    theirs = select(QUESTIONS).where(QUESTIONS.c.asker_index == tx.keyring.blind("question", person))
+    newest = theirs.order_by(QUESTIONS.c.answered != NOT_YET, QUESTIONS.c.asked.desc(), QUESTIONS.c.id)
+    found = await _opened(tx, await tx.rows(newest.limit(MOST_LISTED)))
     # The index is found by, never believed: whoever can write to the database could put one under another's name.
     return tuple(each for each in found if each.asker == person)
 
@@ -113,10 +119,19 @@ async def broken(tx: Transaction) -> tuple[str, ...]:
     return tuple(found)
 
 
-async def _where(tx: Transaction, which: ColumnElement[bool], most: int | None = None) -> tuple[Question, ...]:
-    newest = select(QUESTIONS).where(which).order_by(QUESTIONS.c.answered.desc(), QUESTIONS.c.asked.desc())
+async def misfiled(tx: Transaction) -> tuple[str, ...]:
+    """The ids of the questions that whoever asked them does not find: their index is another person's."""
+    found: list[str] = []
+    for row in await tx.rows(select(QUESTIONS).order_by(QUESTIONS.c.id)):
+        with suppress(SealBroken):
+            if row.asker_index != tx.keyring.blind("question", (await _read(tx, row)).asker):
+                found.append(row.id)
+    return tuple(found)
+
+
+async def _opened(tx: Transaction, rows: Iterable[AnyRow]) -> tuple[Question, ...]:
     found: list[Question] = []
-    for row in await tx.rows(newest.order_by(QUESTIONS.c.id).limit(most)):
+    for row in rows:
         try:
             found.append(await _read(tx, row))
         except SealBroken:

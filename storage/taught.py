@@ -36,7 +36,7 @@ class _Content(TypedDict):
 
 async def add(tx: Transaction, added: Added) -> None:
     """Remember it."""
-    key = await data_keys.first_key(tx, data_keys.of_question(added.id))
+    key = await data_keys.first_key(tx, data_keys.of_taught(added.id))
     content = _Content(question=added.question, passage=added.passage, by=added.by, day=added.day.isoformat())
     await tx.write(insert(TAUGHT), {"id": added.id, "content": seal(key, _place(added.id), pack(content))})
 
@@ -45,7 +45,7 @@ async def remove(tx: Transaction, added_id: str) -> bool:
     """Forget it and its key. Whether it was there."""
     there = await tx.write(delete(TAUGHT).where(TAUGHT.c.id == added_id)) == 1
     if there:
-        await data_keys.destroy(tx, [data_keys.of_question(added_id)])
+        await data_keys.destroy(tx, [data_keys.of_taught(added_id)])
     return there
 
 
@@ -77,7 +77,7 @@ async def broken(tx: Transaction) -> tuple[str, ...]:
 
 
 async def _read(tx: Transaction, row: AnyRow) -> Added:
-    key = await data_keys.must_have(tx, data_keys.of_question(row.id))
+    key = await data_keys.must_have(tx, data_keys.of_taught(row.id))
     content: _Content = json.loads(unseal(key, _place(row.id), row.content))
     return Added(row.id, content["question"], content["passage"], content["by"], date.fromisoformat(content["day"]))
 

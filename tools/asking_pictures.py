@@ -15,7 +15,7 @@ IN_THE_CHAT = (
     ("47-the-policy-does-not-say", wording_guidance.SILENT, "How long do you keep CCTV?"),
 )
 IN_A_DIALOG = (
-    ("44-the-closest-three", wording_guidance.CLOSEST, "Do I need consent to take pictures?"),
+    ("44-the-closest-three", wording_guidance.CLOSEST, "Do I need consent to film a lesson?"),
     ("46-a-procedure", wording_guidance.SAYS, "A learner received nasty messages, what steps do we follow?"),
 )
 """What each picture is called, the title of what it shows, and what is asked for that."""

@@ -12,14 +12,14 @@ from playwright.async_api import async_playwright
 from dialogs.alerts import Press
 from tests.browser import slack_drawing, teams_drawing
 from tests.servers import chromium, playground
-from tools import learner_pictures, playground_pictures, slack_pictures, teams_pictures
+from tools import learner_pictures, playground_pictures, question_pages, slack_pictures, teams_pictures
 from tools.camera import AT_NIGHT, DESKTOP, FOLDER, PHONE, Photographer, photographer
 from tools.pictured_reports import ABOUT_EVERYBODY, ACCOUNT, IMAGE_SHARED
 
 MINUTES = timedelta(minutes=1)
 QUESTIONS = {
     "60-answer": "can i take photos of learners",
-    "61-closest": "what do I do if a learner is contacted by a stranger",
+    "61-closest": "do I need consent to film a lesson",
     "62-crisis": "I can't go on, I want to die",
     "63-procedure": "what do I do if a learner gets nasty texts",
     "64-silent": "how long are the incident records kept",
@@ -129,7 +129,7 @@ async def take_all() -> None:
                         await journey(at)
             async with photographer(browser, AT_NIGHT) as at:
                 await at_night(at)
-            for tool in (learner_pictures, slack_pictures, teams_pictures, playground_pictures):
+            for tool in (question_pages, learner_pictures, slack_pictures, teams_pictures, playground_pictures):
                 await tool.take_all(browser)
             await browser.close()
 

@@ -23,14 +23,14 @@ from tests.fakes.teams_workspace import CHANNEL, PEOPLE
 from tests.scenarios.conversation import Answers
 from tests.scenarios.teams_platform import TeamsPlatform
 from tests.servers.bot_on_teams import OnTeams, on_teams, settings
-from tools import asking_pictures, telling_pictures
+from tools import asking_pictures, teams_questions, telling_pictures
 from tools.pictured_reports import ABOUT_EVERYBODY, ACCOUNT, IMAGE_SHARED, NASTY
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures" / "teams"
 ASHA, BEN, TOM, LENA = PEOPLE[0], PEOPLE[1], PEOPLE[6], PEOPLE[7]
 USERS = {"asha": ASHA, "ben": BEN, "lena": LENA}
 IN_THE_CHANNEL = "Safeguarding › alerts"
-MARGIN = 20
+MARGIN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +248,7 @@ JOURNEYS = (
     not_taken,
     other_ways_in,
     asked,
+    teams_questions.asked,
 )
 
 

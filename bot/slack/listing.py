@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.slack.blocks import Block, actions, beside, context, header, sections
 from bot.slack.buttons import of_press
-from bot.slack.rich import bold, line, rich
+from bot.slack.rich import bold, line, rich, sign
 from handlers.listing import Group, Listing, Row
 
 
@@ -25,4 +25,7 @@ def _group(group: Group) -> list[Block]:
 def _row(row: Row) -> list[Block]:
     if row.button is None:
         return rich([*line(bold(row.label)), *line(row.state)])
+    if row.urgent:
+        loud = [*line(sign("warning"), bold(row.label)), *line(bold(row.state))]
+        return [*rich(loud), *actions([of_press(row.button, about=row.label)])]
     return beside("\n".join(filter(None, (row.label, row.state))), of_press(row.button, about=row.label))

@@ -24,7 +24,7 @@ COMMANDS: Mapping[Command, tuple[str, str]] = {
     Command.REPORT_INCIDENT: ("Report an e-safety incident in a form that opens at once.", ""),
     Command.ESAFETY: (
         "Tell someone, get help now, read our answer, ask or report.",
-        "[tell | help | code | ask | report]",
+        "[tell | help | code | ask and your question | report]",
     ),
 }
 """What Slack shows beside each command, and what it shows that may follow."""

@@ -1,7 +1,7 @@
 """Draws lists, one below the other, each row with what can be done with it."""
 
 from bot.teams.buttons import Place, of_press
-from bot.teams.cards import Element, actions, beside, bold, heading, rich, small
+from bot.teams.cards import Element, actions, beside, bold, boxed, heading, rich, small
 from handlers.listing import Group, Listing, Row
 
 
@@ -24,4 +24,5 @@ def _row(row: Row, place: Place) -> list[Element]:
     first, *rest = rich(bold(row.label), f"\n{row.state}" if row.state else "", spacing="small") or rich("…")
     if row.button is None:
         return [first, *rest]
-    return [beside([first], of_press(row.button, place, about=row.label)), *rest]
+    drawn = [beside([first], of_press(row.button, place, about=row.label)), *rest]
+    return boxed("warning", drawn) if row.urgent else drawn

@@ -25,6 +25,7 @@ FOUND_TOO_MUCH = "More fit than can be shown here. Type more letters and press F
 
 WELCOME = (
     "Hello. Here you can tell the safeguarding team about anything that worries you online.",
+    "You can also ask me what the e-safety policy says: write your question here, without names.",
     "If anyone may be in danger, ring 999 now. You do not need this app to do that.",
 )
 CODE_WHAT = "Did you get a code from us? Use it to read our answer."

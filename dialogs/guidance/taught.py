@@ -1,7 +1,7 @@
 """Questions that people have added, each with the passage that answers it: what is asked is held against them.
 
 They come before what the weights find, and never before trouble. What is much like one of them is answered by its
-passage alone; what is somewhat like it has that passage first among the closest.
+passage alone; what is somewhat like it, and no wish to report, has that passage first among the closest.
 """
 
 from collections.abc import Iterable, Mapping
@@ -16,6 +16,8 @@ THE_SAME = 0.85
 """From here on one question is taken for the other. The same words in another order are about as like."""
 LIKE = 0.55
 """From here on it may be. Of the development questions no two that ask different things are more than .47 alike."""
+MOST_COMPARED = 2_000
+"""Characters of what is asked that are held against them: none of them is nearly as long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +39,15 @@ def heard_with(ear: Ear, heard: Heard, text: str, known: Iterable[Taught]) -> He
     """What was heard in this `text`, once more, with what people have added. Trouble stays what it is."""
     if heard.action is Action.CRISIS:
         return heard
-    at = direction(ear, text)
+    at = direction(ear, text[:MOST_COMPARED])
     scored = [(_alike(at, each.direction), each.passage) for each in known]
     likeness, passage = max(scored, default=(0.0, ""))
-    if likeness < LIKE:
+    if likeness < (THE_SAME if heard.action is Action.REPORT else LIKE):
         return heard
     others = tuple(each for each in heard.passages if each != passage)
     alone = likeness >= THE_SAME
-    return replace(heard, action=Action.ANSWER, passages=(passage, *others), alone=alone, strays=False)
+    panel = heard.panel or heard.action is Action.REPORT  # whoever tells of something may need more than words
+    return replace(heard, action=Action.ANSWER, passages=(passage, *others), panel=panel, alone=alone, strays=False)
 
 
 def candidates(ear: Ear, *texts: str) -> tuple[str, ...]:

@@ -87,11 +87,23 @@ class BrowserPlatform:
         await page.locator("form[action$='/tell/code'] button").click()
         return await self._seen(page)
 
+    async def asks(self, person: str) -> Seen:
+        """Follows the link on the home page to where a question is written."""
+        page = await self.goes_to(person, f"/as/{person}")
+        await page.locator(f"main a[href='/as/{person}/ask']").first.click()
+        return await self._seen(page)
+
     async def presses_here(self, person: str, press: Press) -> Seen:
         """Presses a button of the page in front of them."""
         page = await self.tab(person)
-        await page.locator(f"form[action$='/{PRESSED[press]}'] button, a[href$='/{PRESSED[press]}']").first.click()
+        named = f"/{PRESSED[press]}"
+        await page.locator(f"form[action$='{named}'] button, a[href$='{named}'], a[href*='{named}/']").first.click()
         return await self._seen(page)
+
+    async def presses_at_home(self, person: str, press: Press) -> Seen:
+        """Presses a button of their home page."""
+        await self.home(person)
+        return await self.presses_here(person, press)
 
     async def answers(self, person: str, values: Answers) -> Seen:
         """Fills in the screen in front of them and presses its main button."""
@@ -137,6 +149,12 @@ class BrowserPlatform:
                 await pressed.first.click()
                 return await self._seen(page)
         raise AssertionError(f"{person} has no message with that button: {press}")
+
+    async def presses_in_anothers(self, person: str, press: Press, whose: str) -> Seen:
+        """Goes to the address behind a button of the newest message to somebody else, as if it were their own."""
+        page = await self.goes_to(person, f"/as/{whose}/messages")
+        link = await page.locator(f"a[href^='/as/{whose}/{PRESSED[press]}/']").first.get_attribute("href") or ""
+        return await self._seen(await self.goes_to(person, link.replace(f"/as/{whose}/", f"/as/{person}/")))
 
     async def home(self, person: str) -> Seen:
         """Looks at the home page."""

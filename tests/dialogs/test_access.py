@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.access import decide, handles, may_know
+from dialogs.access import answers_questions, decide, handles, may_know
 from dialogs.case import Case
+from dialogs.guidance.rules import Guidance
 from dialogs.organisation import Organisation
 from dialogs.severity import Severity
 from tests.dialogs.making import MONDAY_TEN, case, organisation
-from tests.dialogs.small_policy import POLICY
+from tests.dialogs.small_policy import HANDLING, OTHERS, POLICY
 from tests.dialogs.strategies import keys_of, organisations
 
 ORGANISATION = organisation()
@@ -196,3 +197,28 @@ def test_who_handles_cases_is_said_by_the_policys_roles(person: str, *, does: bo
 
 def test_a_role_that_the_policy_does_not_know_handles_nothing() -> None:
     assert not handles("asha", replace(POLICY, roles={}), ORGANISATION)
+
+
+# ------------------------------------------------------------------------------------------ questions about the policy
+
+
+@pytest.mark.parametrize(
+    ("roles", "answering"),
+    [
+        ((), set()),
+        (("coordinator",), {"coordinator"}),
+        (("tutor", "lead"), {"tutor", "lead"}),
+        (("learner",), {"learner"}),
+        (("unheard of",), set()),
+    ],
+)
+def test_who_answers_questions_is_said_by_the_policys_guidance(roles: tuple[str, ...], answering: set[str]) -> None:
+    policy = replace(POLICY, guidance=Guidance(answers=roles))
+    assert {who for who, key in WHO.items() if answers_questions(key, policy, ORGANISATION)} == answering
+
+
+@given(organisations(), st.lists(st.sampled_from((*HANDLING, *OTHERS)), unique=True).map(tuple))
+def test_whoever_holds_one_of_the_roles_answers_and_nobody_else(of: Organisation, roles: tuple[str, ...]) -> None:
+    policy = replace(POLICY, guidance=Guidance(answers=roles))
+    answering = {person for person in (*of.people, "gone", "") if answers_questions(person, policy, of)}
+    assert answering == {person.key for role in roles for person in of.holders(role)}

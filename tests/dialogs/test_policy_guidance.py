@@ -8,10 +8,11 @@ from tests.policies.edited import SMALLVILLE, edited, faults, line_of
 
 FILE = "guidance.yaml"
 KNOWN = load(SMALLVILLE)
-SIGNPOST, PASSAGE = next(iter(KNOWN.signposts)), next(iter(KNOWN.passages))
+SIGNPOST, PASSAGE, ROLE = next(iter(KNOWN.signposts)), next(iter(KNOWN.passages)), next(iter(KNOWN.roles))
 WHOLE = f"""\
 trouble: [{SIGNPOST}]
 panel: [{SIGNPOST}]
+answers: [{ROLE}]
 others:
   - name: The safety plan
     says: [safety plan, plan for safety]
@@ -31,11 +32,19 @@ def test_the_rules_are_read_as_they_are_written() -> None:
         panel=(SIGNPOST,),
         others=(OtherPolicy("The safety plan", ("safety plan", "plan for safety")),),
         plain={PASSAGE: "Ask first."},
+        answers=(ROLE,),
     )
 
 
 def test_only_whom_to_show_in_trouble_must_be_there() -> None:
     assert parse(with_guidance(f"trouble: [{SIGNPOST}]\n")).guidance == Guidance(trouble=(SIGNPOST,))
+
+
+def test_who_answers_may_be_several_roles_or_none() -> None:
+    roles = ", ".join(KNOWN.roles)
+    assert parse(edited(FILE, f"[{ROLE}]", f"[{roles}]", with_guidance())).guidance.answers == tuple(KNOWN.roles)
+    assert parse(edited(FILE, f"answers: [{ROLE}]\n", "", with_guidance())).guidance.answers == ()
+    assert parse(edited(FILE, f"[{ROLE}]", "[]", with_guidance())).guidance.answers == ()
 
 
 def test_a_policy_may_do_without() -> None:
@@ -49,6 +58,9 @@ def test_a_policy_may_do_without() -> None:
         (f"trouble: [{SIGNPOST}]\n", "", "panel", "'trouble' must name signposts"),
         (f"trouble: [{SIGNPOST}]", "trouble: [nobody]", "trouble", "there is no signpost called 'nobody'"),
         (f"panel: [{SIGNPOST}]", "panel: [nobody]", "panel", "there is no signpost called 'nobody'"),
+        (f"answers: [{ROLE}]", "answers: [nobody]", "answers", "there is no role called 'nobody'"),
+        (f"answers: [{ROLE}]", f"answers: [{ROLE}, nobody]", "answers", "there is no role called 'nobody'"),
+        ("answers:", "answer:", "answer", "'answer' is not known here"),
         (f"passage: {PASSAGE}", "passage: nowhere", "- passage", "there is no passage called 'nowhere'"),
         ("    says: Ask first.\n", "", "- passage", "'says' is missing"),
         ("    says: [safety plan, plan for safety]\n", "", "- name", "another policy needs 'says'"),

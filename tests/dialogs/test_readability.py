@@ -3,11 +3,11 @@
 import inspect
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from types import FunctionType
+from types import FunctionType, ModuleType
 
 import pytest
 
-from dialogs import wording_learner
+from dialogs import wording_learner, wording_questions
 from dialogs.forms import ChooseMany, ChooseOne, Field, Form, Notice
 from dialogs.policy import Policy
 from tests.dialogs.reading_age import WORD, measured, syllables
@@ -48,9 +48,19 @@ AVOIDED = (
 ALLOWED = ("Report Remove", "only people who need to know", "Only you can see it", "Code only")
 """A service's name; and where "only" limits who learns of something, it belittles nothing."""
 
-SAMPLES = {"words": "words 3 and 5", "role": "E-Safety Coordinator", "hours": "Monday to Friday, 08:30 to 17:00"}
+SAMPLES = {
+    "words": "words 3 and 5",
+    "role": "E-Safety Coordinator",
+    "hours": "Monday to Friday, 08:30 to 17:00",
+    "who": "Asha Patel (E-Safety Coordinator)",
+    "name": "Ann Lee",
+    "day": "1 May",
+}
 """What the functions of the wording are called with; anything else is a time."""
 A_TIME = "10:42 on Tuesday"
+
+FOR_WHOEVER_ANSWERS = frozenset({"WAITING_TITLE", "count_waiting", "question_waits", "asked_by", "missed"})
+"""What of the wording of questions to a person no learner needs to read, and is not as plain as the rest."""
 
 
 def of_form(form: Form) -> Iterator[str]:
@@ -83,10 +93,10 @@ def of_wording(value: object) -> Iterator[str]:
             raise AssertionError(f"a test cannot read {value!r}")
 
 
-def of_module() -> Iterator[str]:
-    own = {name: value for name, value in vars(wording_learner).items() if not name.startswith("_")}
+def of_module(module: ModuleType, *, without: frozenset[str] = frozenset()) -> Iterator[str]:
+    own = {name: value for name, value in vars(module).items() if not name.startswith("_")}
     for name, value in own.items():
-        if name not in {"Mapping", "Iterable"}:
+        if name not in {"Mapping", "Iterable", *without}:
             yield from of_wording(value)
 
 
@@ -97,7 +107,7 @@ def read_by_a_learner(policy: Policy) -> tuple[str, ...]:
     texts: Iterable[str] = (
         *of_form(policy.forms[concern.form]),
         *(each.text for each in after),
-        *of_module(),
+        *of_module(wording_learner),
         *policy.replies.openers,
         *(signpost.plain for signpost in policy.signposts.values() if signpost.plain),
     )
@@ -106,6 +116,8 @@ def read_by_a_learner(policy: Policy) -> tuple[str, ...]:
 
 TEXTS = read_by_a_learner(achieve())
 EVERY_TEXT = pytest.mark.parametrize("text", TEXTS)
+OF_QUESTIONS = tuple(dict.fromkeys(of_module(wording_questions, without=FOR_WHOEVER_ANSWERS)))
+"""What anybody reads who asks a person what the policy says; a button to report is called one."""
 
 
 def too_hard(text: str) -> list[str]:
@@ -137,6 +149,11 @@ def test_a_learner_of_eleven_can_read_it(text: str) -> None:
     assert too_hard(text) == []
 
 
+@pytest.mark.parametrize("text", OF_QUESTIONS)
+def test_a_learner_of_eleven_can_ask_a_person(text: str) -> None:
+    assert too_hard(text) == []
+
+
 @EVERY_TEXT
 def test_none_of_the_avoided_words_stands_in_it(text: str) -> None:
     assert avoided(text) == []
@@ -148,6 +165,12 @@ def test_all_that_a_learner_reads_is_looked_at() -> None:
     assert {"Is it still going on?", "They may want money, or more pictures."} < set(TEXTS)
     assert set(achieve().replies.openers) < set(TEXTS)
     assert len(TEXTS) > 100
+    assert {
+        wording_questions.MAYBE_TROUBLE,
+        wording_questions.DO_NOT_WAIT,
+        wording_questions.DANGER,
+        "Asked on 1 May",
+    } < set(OF_QUESTIONS)
 
 
 # ------------------------------------------------------------------------------------------------ the measure itself

@@ -38,16 +38,22 @@ from handlers.turn import (
     Left,
     OpenedCase,
     OpenedHome,
+    OpenedQuestion,
+    OpenedQuestions,
+    Rated,
     Resumed,
     Searched,
     Turn,
+    Untaught,
     WantedHelp,
     WantedToAsk,
+    WantedToAskSomebody,
     WantedToChange,
     WantedToComeBack,
     WantedToPause,
     WantedToReply,
     WantedToReport,
+    WantedToTeach,
     WantedToTell,
     WentBack,
 )
@@ -289,6 +295,8 @@ def canned_reply(turn: Turn) -> Reply:
         case OpenedCase():
             reply = CASE if turn.case == "c1" else NoSuchCase()
         case Acknowledged() | CannotTake() | WantedToReply() | ClosedCode() | WantedToPause():
+            reply = SAID
+        case Rated() | WantedToAskSomebody() | OpenedQuestions() | OpenedQuestion() | WantedToTeach() | Untaught():
             reply = SAID
         case _:
             assert_never(turn)

@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 import pytest
 
 from handlers.clearing import MOST_BYTES, clear, tidy
+from handlers.turn import OpenedQuestion
 from storage import concerns
+from tests.handlers import asking
 from tests.handlers.concern.learner import Learner, every_case, replies, takes, the_case, with_settings
-from tests.handlers.office import EXAMPLE, Office
+from tests.handlers.office import EXAMPLE, TOM, Office
 
 
 async def is_open(office: Office, case: str) -> bool:
@@ -62,3 +64,17 @@ async def test_what_came_in_lately_no_longer_stands_in_the_file_in_the_order_in_
     assert len(await every_case(office)) == 3
     assert await office.desk.database.write_anew(MOST_BYTES)
     assert not await office.desk.database.write_anew(1)
+
+
+async def test_an_answer_can_be_read_for_90_days_and_what_waits_is_kept_until_it_is_answered(office: Office) -> None:
+    done, waits = await asking.asks(office), await asking.asks(office, asking.OTHER_WORDS)
+    await office.does(asking.answering(done, asking.ANSWER))
+
+    for days, kept in ((90, {done, waits}), (1, {waits}), (3_000, {waits})):
+        office.clock.move(days=days)
+        async with office.desk.database.transaction() as tx:
+            await clear(office.desk, tx)
+            await clear(office.desk, tx)
+        assert {each.id for each in (*await asking.answered(office), *await asking.waiting(office))} == kept
+    gone = await office.does(OpenedQuestion(TOM, done))
+    assert gone == await office.does(OpenedQuestion(TOM, asking.UNKNOWN))

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from dialogs import wording_guidance
+from dialogs.alerts import Press
 from dialogs.guidance.hearing import Action, Heard
 from dialogs.guidance.rules import Guidance
 from dialogs.organisation import Organisation
@@ -56,6 +57,12 @@ async def asks(office: Office, text: str) -> Reply:
     return await office.does(Answered(TOM, PREFIX, SCREEN, {TEXT: (text,)}, ""))
 
 
+def without_what_is_carried(reply: Guided) -> Guided:
+    """All but the question that goes along with the button that asks a person."""
+    carried = tuple(replace(each, about="") if each.press is Press.HAND_OVER else each for each in reply.buttons)
+    return replace(reply, buttons=carried)
+
+
 async def test_without_a_question_there_is_a_form_of_which_nothing_is_kept(office: Office) -> None:
     form = await office.does(WantedToAsk(TOM, " \n"))
 
@@ -78,7 +85,7 @@ async def test_any_text_is_answered_without_a_database_and_none_of_it_comes_back
         reply = await asks(office, text)
 
         assert isinstance(reply, Guided)
-        assert text not in str(reply)
+        assert text not in str(without_what_is_carried(reply))
         assert reply == await office.does(WantedToAsk(TOM, text))
 
     office.desk = replace(office.desk, ear=None)  # nothing was trained: it says whom to ask

@@ -5,10 +5,22 @@ from pathlib import Path
 
 import pytest
 
-from dialogs import wording
-from handlers.not_saved import late
-from handlers.reply import Asked, Said
-from handlers.turn import Acknowledged, WantedToChange, WantedToReport
+from dialogs import wording, wording_guidance
+from handlers.not_saved import late, not_saved
+from handlers.reply import Asked, Said, Way
+from handlers.turn import (
+    Acknowledged,
+    OpenedQuestion,
+    OpenedQuestions,
+    Rated,
+    Turn,
+    Untaught,
+    WantedToAsk,
+    WantedToAskSomebody,
+    WantedToChange,
+    WantedToReport,
+    WantedToTeach,
+)
 from tests.handlers.office import ASHA, NASTY_MESSAGES, TOM, Office, open_office
 
 
@@ -51,3 +63,35 @@ async def test_somebody_at_the_review_can_go_on_from_there(office: Office) -> No
     assert isinstance(changed, Said)
     assert isinstance(sent, Said)
     assert changed.resume == sent.resume == review.draft
+
+
+@pytest.mark.parametrize(
+    "turn", [WantedToAsk(TOM, "May I?"), WantedToAskSomebody(TOM, "May I?"), Rated(TOM, "staff.devices", helped=True)]
+)
+async def test_a_question_that_is_answered_too_late_is_not_called_answered_and_there_are_numbers(
+    office: Office, turn: Turn
+) -> None:
+    for reply in (late(office.desk, turn), not_saved(office.desk, turn)):
+        assert isinstance(reply, Said)
+        assert (reply.title, reply.lines) == (wording.NOT_SHOWN, wording_guidance.NOT_ANSWERED)
+        assert "999" in {number.contact for number in reply.numbers}
+        assert reply.ways == (Way.ASK, Way.HELP)
+
+
+@pytest.mark.parametrize(
+    ("turn", "title"),
+    [
+        (OpenedQuestions(ASHA), wording.NOT_SHOWN),
+        (OpenedQuestion(ASHA, "q"), wording.NOT_SHOWN),
+        (WantedToTeach(ASHA, "q"), wording.NOT_SHOWN),
+        (Untaught(ASHA, "q"), wording.NOT_SAVED),
+    ],
+)
+async def test_what_belongs_to_questions_and_cannot_be_read_or_stored_is_said_to_be_so(
+    office: Office, turn: Turn, title: str
+) -> None:
+    office.breaks()
+    reply = await office.does(turn)
+    assert isinstance(reply, Said)
+    assert reply.title == title
+    assert "999" in {number.contact for number in reply.numbers}

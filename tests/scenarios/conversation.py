@@ -6,17 +6,67 @@ person then sees. Screens are named by id, so a change of wording breaks no conv
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from typing import Protocol, assert_never
 
 from dialogs.alerts import Press
 from dialogs.receipt_words import WORDS
+from tests.scenarios.deeds import (
+    Answers,
+    AnswersIt,
+    Asks,
+    Begins,
+    Changes,
+    ComesBack,
+    Does,
+    GoesBack,
+    HasACode,
+    LooksHome,
+    Presses,
+    PressesAtHome,
+    PressesHere,
+    PressesInAnothers,
+    PressesIt,
+    SendsAgain,
+    Starts,
+    Tells,
+    Wait,
+)
+
+__all__ = [
+    "THE_CODE",
+    "Answers",
+    "AnswersIt",
+    "Asks",
+    "Changes",
+    "ComesBack",
+    "Conversation",
+    "Expected",
+    "GoesBack",
+    "HasACode",
+    "Kind",
+    "LooksHome",
+    "Messages",
+    "NewestTo",
+    "Platform",
+    "Presses",
+    "PressesAtHome",
+    "PressesHere",
+    "PressesInAnothers",
+    "Screen",
+    "Seen",
+    "Sees",
+    "SendsAgain",
+    "Starts",
+    "Tells",
+    "Wait",
+    "code_in",
+    "hold",
+]
 
 KNOWN = frozenset(WORDS)
-
-Answers = Mapping[str, str | Sequence[str]]
 
 
 class Kind(StrEnum):
@@ -30,6 +80,7 @@ class Kind(StrEnum):
     NO_SUCH_CASE = "no such case"
     HOME = "home"
     GUIDED = "guided"
+    LISTING = "listing"
 
 
 @dataclass(frozen=True)
@@ -48,122 +99,20 @@ class Platform(Protocol):
     async def starts(self, person: str) -> Seen: ...
     async def tells(self, person: str) -> Seen: ...
     async def has_a_code(self, person: str) -> Seen: ...
+    async def asks(self, person: str) -> Seen: ...
     async def presses_here(self, person: str, press: Press) -> Seen: ...
+    async def presses_at_home(self, person: str, press: Press) -> Seen: ...
     async def answers(self, person: str, values: Answers) -> Seen: ...
     async def goes_back(self, person: str, values: Answers) -> Seen: ...
     async def changes(self, person: str, screen: str) -> Seen: ...
     async def sends_again(self, person: str) -> Seen: ...
     async def resumes(self, person: str) -> Seen: ...
     async def presses(self, person: str, press: Press) -> Seen: ...
+    async def presses_in_anothers(self, person: str, press: Press, whose: str) -> Seen: ...
     async def home(self, person: str) -> Seen: ...
     async def waits(self, time: timedelta) -> None: ...
     async def messages(self, person: str) -> tuple[str, ...]: ...
     async def channel(self) -> tuple[str, ...]: ...
-
-
-@dataclass(frozen=True)
-class Starts:
-    """Somebody begins a report."""
-
-    person: str
-
-
-@dataclass(frozen=True)
-class Tells:
-    """Somebody wants to tell someone."""
-
-    person: str
-
-
-@dataclass(frozen=True)
-class HasACode:
-    """Somebody comes back with a code, and is asked for it."""
-
-    person: str
-
-
-@dataclass(frozen=True)
-class PressesHere:
-    """Somebody presses a button of what is in front of them."""
-
-    person: str
-    press: Press
-
-
-@dataclass(frozen=True)
-class AnswersIt:
-    """Somebody fills in the screen in front of them and goes on (on the last one: sends)."""
-
-    person: str
-    values: Answers = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class GoesBack:
-    """Somebody goes back, with what they had entered."""
-
-    person: str
-    values: Answers = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Changes:
-    """Somebody changes an answer from the review."""
-
-    person: str
-    screen: str
-
-
-@dataclass(frozen=True)
-class SendsAgain:
-    """The last thing that somebody sent arrives a second time."""
-
-    person: str
-
-
-@dataclass(frozen=True)
-class ComesBack:
-    """Somebody goes on with a draft that they left."""
-
-    person: str
-
-
-@dataclass(frozen=True)
-class Presses:
-    """Somebody presses a button of the newest message that has it."""
-
-    person: str
-    press: Press
-
-
-@dataclass(frozen=True)
-class LooksHome:
-    """Somebody looks at what there is for them."""
-
-    person: str
-
-
-@dataclass(frozen=True)
-class Wait:
-    """Time passes."""
-
-    time: timedelta
-
-
-Does = (
-    Starts
-    | Tells
-    | HasACode
-    | PressesHere
-    | AnswersIt
-    | GoesBack
-    | Changes
-    | SendsAgain
-    | ComesBack
-    | Presses
-    | LooksHome
-    | Wait
-)
 
 
 @dataclass(frozen=True)
@@ -239,14 +188,10 @@ def _with(code: str, does: Does) -> Does:
 
 async def _do(does: Does, platform: Platform) -> Seen | None:
     match does:
-        case Starts(person):
-            return await platform.starts(person)
-        case Tells(person):
-            return await platform.tells(person)
-        case HasACode(person):
-            return await platform.has_a_code(person)
-        case PressesHere(person, press):
-            return await platform.presses_here(person, press)
+        case Starts() | Tells() | HasACode() | Asks():
+            return await _begin(does, platform)
+        case PressesHere() | PressesAtHome() | Presses() | PressesInAnothers():
+            return await _press(does, platform)
         case AnswersIt(person, values):
             return await platform.answers(person, values)
         case GoesBack(person, values):
@@ -257,13 +202,39 @@ async def _do(does: Does, platform: Platform) -> Seen | None:
             return await platform.sends_again(person)
         case ComesBack(person):
             return await platform.resumes(person)
-        case Presses(person, press):
-            return await platform.presses(person, press)
         case LooksHome(person):
             return await platform.home(person)
         case Wait(time):
             await platform.waits(time)
             return None
+        case _:
+            assert_never(does)
+
+
+async def _begin(does: Begins, platform: Platform) -> Seen:
+    match does:
+        case Starts(person):
+            return await platform.starts(person)
+        case Tells(person):
+            return await platform.tells(person)
+        case HasACode(person):
+            return await platform.has_a_code(person)
+        case Asks(person):
+            return await platform.asks(person)
+        case _:
+            assert_never(does)
+
+
+async def _press(does: PressesIt, platform: Platform) -> Seen:
+    match does:
+        case PressesHere(person, press):
+            return await platform.presses_here(person, press)
+        case PressesAtHome(person, press):
+            return await platform.presses_at_home(person, press)
+        case Presses(person, press):
+            return await platform.presses(person, press)
+        case PressesInAnothers(person, press, whose):
+            return await platform.presses_in_anothers(person, press, whose)
         case _:
             assert_never(does)
 

@@ -20,6 +20,13 @@ PRESSED = {
     Press.REPLY: "reply",
     Press.NO_MORE: "no-more",
     Press.PAUSE: "pause",
+    Press.HELPED: "helped",
+    Press.NOT_HELPED: "not-helped",
+    Press.HAND_OVER: "hand-over",
+    Press.QUESTIONS: "questions",
+    Press.QUESTION: "questions/one",
+    Press.TEACH: "teach",
+    Press.UNTEACH: "unteach",
 }
 PAGES = {
     "asked": Kind.SCREEN,
@@ -30,6 +37,7 @@ PAGES = {
     "no_such_case": Kind.NO_SUCH_CASE,
     "home": Kind.HOME,
     "guided": Kind.GUIDED,
+    "listing": Kind.LISTING,
 }
 
 
@@ -54,6 +62,7 @@ class PageReader(HTMLParser):
         self.problems: list[str] = []
         self._open: list[tuple[str, dict[str, str]]] = []
         self._select = ""
+        self._box: list[str] | None = None
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -67,6 +76,8 @@ class PageReader(HTMLParser):
                 self.forms[-1].values.append((given["name"], given.get("value", "")))
             case "select" if self.forms:
                 self._select = given.get("name", "")
+            case "textarea" if self.forms:
+                self._box = []
             case "option" if self.forms and "selected" in given:
                 self.forms[-1].values.append((self._select, given.get("value", "")))
             case "a":
@@ -80,11 +91,17 @@ class PageReader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         while self._open:
-            if self._open.pop()[0] == tag:
+            last, given = self._open.pop()
+            if last == "textarea" and self._box is not None:
+                self.forms[-1].values.append((given.get("name", ""), "".join(self._box).removeprefix("\n")))
+                self._box = None
+            if last == tag:
                 break
 
     def handle_data(self, data: str) -> None:
         tags = [tag for tag, _ in self._open]
+        if self._box is not None:
+            self._box.append(data)
         text = " ".join(data.split())
         if not text or "main" not in tags or "details" in tags:
             return
@@ -128,14 +145,25 @@ class PracticePlatform:
         page = await self._get(f"/as/{person}")
         return await self._send(person, page.form("/tell/code"), {})
 
+    async def asks(self, person: str) -> Seen:
+        """Follows the link on the home page to where a question is written."""
+        page = await self._get(f"/as/{person}")
+        return self._seen(person, await self._get(next(link for link in page.links if link == f"/as/{person}/ask")))
+
     async def presses_here(self, person: str, press: Press) -> Seen:
         """Presses a button of the page in front of them."""
         page = self._pages[person]
         form = next((form for form in page.forms if form.action.endswith(f"/{PRESSED[press]}")), None)
         if form is not None:
             return await self._send(person, form, {})
-        link = next(link for link in page.links if link.endswith(f"/{PRESSED[press]}"))
+        named = f"/{PRESSED[press]}"
+        link = next(link for link in page.links if link.endswith(named) or f"{named}/" in link)
         return self._seen(person, await self._get(link))
+
+    async def presses_at_home(self, person: str, press: Press) -> Seen:
+        """Presses a button of their home page."""
+        await self.home(person)
+        return await self.presses_here(person, press)
 
     async def answers(self, person: str, values: Answers) -> Seen:
         """Fills in the screen in front of them and presses its main button."""
@@ -173,6 +201,12 @@ class PracticePlatform:
             if link is not None:
                 return self._seen(person, await self._get(link))
         raise AssertionError(f"{person} has no message with that button: {press}")
+
+    async def presses_in_anothers(self, person: str, press: Press, whose: str) -> Seen:
+        """Goes to the address behind a button of the newest message to somebody else, as if it were their own."""
+        page, named = await self._get(f"/as/{whose}/messages"), f"/as/{whose}/{PRESSED[press]}/"
+        link = next(link for link in page.links if link.startswith(named))
+        return self._seen(person, await self._get(link.replace(f"/as/{whose}/", f"/as/{person}/")))
 
     async def home(self, person: str) -> Seen:
         """Looks at the home page."""

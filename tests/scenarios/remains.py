@@ -13,10 +13,10 @@ from sqlalchemy import select
 
 from bot.config import Config
 from dialogs.case import Case
-from storage import audit, cases
+from storage import audit, cases, questions, taught
 from storage.database import Database, Transaction
 from storage.keyring import Keyring
-from storage.tables import AUDIT_CHAINS, OUTBOX
+from storage.tables import AUDIT_CHAINS, GUIDANCE_COUNTS, OUTBOX
 
 SENT = "message sent"
 ID = re.compile(r"\b[0-9a-f]{32}\b|\bES-[0-9A-Z]+(?:-[0-9A-Z]+)*\b")
@@ -24,11 +24,15 @@ ID = re.compile(r"\b[0-9a-f]{32}\b|\bES-[0-9A-Z]+(?:-[0-9A-Z]+)*\b")
 
 @dataclass(frozen=True)
 class Remains:
-    """Everything, as text with its ids numbered: `audit` chain by chain, `owed` with what became of it, `cases`."""
+    """Everything, as text with its ids numbered: `audit` chain by chain, `owed` with what became of it, `cases`.
+
+    `asked` is what came of questions about the policy: those to a person, those that were added, and the counts.
+    """
 
     audit: Mapping[str, tuple[str, ...]]
     owed: tuple[str, ...]
     cases: tuple[str, ...]
+    asked: tuple[str, ...]
 
 
 @dataclass
@@ -58,7 +62,16 @@ async def _read(tx: Transaction) -> Remains:
     contents = tuple(numbered(_case(case)) for case in known)
     system = [await _chain(tx, audit.SYSTEM, numbered)]
     chains = {numbered(case.id): await _chain(tx, case.id, numbered) for case in known}
-    return Remains({"system": system[0], **chains, "": await _how_many_chains(tx)}, await _owed(tx, numbered), contents)
+    chained = {"system": system[0], **chains, "": await _how_many_chains(tx)}
+    return Remains(chained, await _owed(tx, numbered), contents, await _asked(tx, numbered))
+
+
+async def _asked(tx: Transaction, numbered: Numbering) -> tuple[str, ...]:
+    to_somebody = (*await questions.waiting(tx), *await questions.answered(tx))
+    added = await taught.these(tx, await taught.ids(tx))
+    counts = await tx.rows(select(GUIDANCE_COUNTS))
+    counted = sorted((row.passage, row.what, row.times) for row in counts)
+    return tuple(numbered(repr(each)) for each in (*to_somebody, *added, *counted))
 
 
 def _case(case: Case) -> str:

@@ -33,6 +33,13 @@ PRESSED = {
     Press.REPLY: "reply",
     Press.NO_MORE: "no_more",
     Press.PAUSE: "pause",
+    Press.HELPED: "helped",
+    Press.NOT_HELPED: "not_helped",
+    Press.HAND_OVER: "hand_over",
+    Press.QUESTIONS: "questions",
+    Press.QUESTION: "question",
+    Press.TEACH: "teach",
+    Press.UNTEACH: "unteach",
 }
 SECONDS_TO_BE_SHOWN = 5.0
 SECONDS_TO_GO_QUIET = 20.0
@@ -73,9 +80,17 @@ class SlackPlatform:
         """Types the slash command for those who have a code."""
         return await self._does(person, lambda user: self.client.command(user, ESAFETY, "code"))
 
+    async def asks(self, person: str) -> Seen:
+        """Presses the button of their Home tab to ask a question."""
+        return await self._presses_at_home(person, "ask")
+
     async def presses_here(self, person: str, press: Press) -> Seen:
         """Presses a button of the modal in front of them."""
         return await self._presses_in(self._modal(person), PRESSED[press])
+
+    async def presses_at_home(self, person: str, press: Press) -> Seen:
+        """Presses a button of their Home tab."""
+        return await self._presses_at_home(person, PRESSED[press])
 
     async def answers(self, person: str, values: Answers) -> Seen:
         """Fills in the screen in front of them and submits it."""
@@ -100,14 +115,17 @@ class SlackPlatform:
 
     async def resumes(self, person: str) -> Seen:
         """Goes on with the first draft in their Home tab."""
-        await self._opens_home(person)
-        home = self.slack.homes[self._users[person]]
-        return await self._does(person, lambda _user: self.client.press(home, "resume"))
+        return await self._presses_at_home(person, PRESSED[Press.RESUME])
 
     async def presses(self, person: str, press: Press) -> Seen:
         """Presses a button of the newest message that has it, in the direct messages or else in the channel."""
         user = self._users[person]
         posted = self._with_button(user, PRESSED[press])
+        return await self._does(person, lambda user: self.client.press_in(user, posted, PRESSED[press]))
+
+    async def presses_in_anothers(self, person: str, press: Press, whose: str) -> Seen:
+        """Presses a button of the newest message to somebody else that has it, as if it were their own."""
+        posted = self._with_button(self._users[whose], PRESSED[press])
         return await self._does(person, lambda user: self.client.press_in(user, posted, PRESSED[press]))
 
     async def home(self, person: str) -> Seen:
@@ -144,6 +162,11 @@ class SlackPlatform:
                 if _has(posted.message, action):
                     return posted
         raise AssertionError(f"{user} has no message with the button {action}")
+
+    async def _presses_at_home(self, person: str, action: str) -> Seen:
+        await self._opens_home(person)
+        home = self.slack.homes[self._users[person]]
+        return await self._does(person, lambda _user: self.client.press(home, action))
 
     async def _opens_home(self, person: str) -> None:
         user = self._users[person]

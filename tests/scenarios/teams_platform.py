@@ -23,7 +23,7 @@ from tests.scenarios.conversation import Answers, Kind, Seen
 from tests.scenarios.practice_platform import steps
 from tests.scenarios.slack_platform import EXAMPLE
 
-REPORT, TELL, CHECK = "report", "tell", "check"
+REPORT, TELL, CHECK, ASK = "report", "tell", "check", "ask"
 FIELD, SEARCH = "f.", "s."
 ANSWER, BACK, CHANGE, FIND, MENU, PAGE, RESUME = "answer", "back", "change", "find", "menu", "page", "resume"
 PRESSED = {
@@ -34,6 +34,13 @@ PRESSED = {
     Press.REPLY: "reply",
     Press.NO_MORE: "no_more",
     Press.PAUSE: "pause",
+    Press.HELPED: "helped",
+    Press.NOT_HELPED: "not_helped",
+    Press.HAND_OVER: "hand_over",
+    Press.QUESTIONS: "questions",
+    Press.QUESTION: "question",
+    Press.TEACH: "teach",
+    Press.UNTEACH: "unteach",
 }
 WRONG = "attention"
 """The colour of the words above a field that say what is wrong with it."""
@@ -84,6 +91,10 @@ class TeamsPlatform:
         """Chooses the command for those who have a code."""
         return await self._does(person, self.client.command(self._users[person], CHECK))
 
+    async def asks(self, person: str) -> Seen:
+        """Chooses the command to ask a question."""
+        return await self._does(person, self.client.command(self._users[person], ASK))
+
     async def presses_here(self, person: str, press: Press) -> Seen:
         """Presses a button of the dialog in front of them, and what it asks to be sure."""
         card = self._card(person)
@@ -91,6 +102,11 @@ class TeamsPlatform:
         for title in () if card.has(PRESSED[press]) else asks:
             card.unfold(title)
         return await self._presses(person, PRESSED[press])
+
+    async def presses_at_home(self, person: str, press: Press) -> Seen:
+        """Presses a button of what there is for them."""
+        await self.home(person)
+        return await self.presses_here(person, press)
 
     async def answers(self, person: str, values: Answers) -> Seen:
         """Fills in the screen in front of them and goes on."""
@@ -123,6 +139,11 @@ class TeamsPlatform:
         in_its_place = posted.card(user).button(PRESSED[press])["type"] == "Action.Execute"
         pressing = self.client.press(user, posted, PRESSED[press])
         return _in_its_place(await pressing) if in_its_place else await self._does(person, pressing)
+
+    async def presses_in_anothers(self, person: str, press: Press, whose: str) -> Seen:
+        """Presses a button of the newest message to somebody else that has it, as if it were their own."""
+        posted = self._with_button(self._users[whose], PRESSED[press])
+        return await self._does(person, self.client.press(self._users[person], posted, PRESSED[press]))
 
     async def home(self, person: str) -> Seen:
         """Looks at what there is for them, by the button that every menu has."""

@@ -14,13 +14,14 @@ from bot import app, config
 from bot.log import Log
 from bot.verifying import verify
 from tests.scenarios.alerting import ALERTING
+from tests.scenarios.asking import ASKED, ASKING
 from tests.scenarios.conversation import hold
 from tests.scenarios.practice_platform import PracticePlatform
 from tests.scenarios.reports import WRITING
 from tests.scenarios.telling import TELLING
 from tests.storage.examples import QUICK
 
-EVERY = {**WRITING, **ALERTING, **TELLING}
+EVERY = {**WRITING, **ALERTING, **TELLING, **ASKING}
 
 TUESDAY_MORNING = datetime(2026, 12, 1, 10, 0, tzinfo=UTC)
 
@@ -52,6 +53,17 @@ async def test_a_conversation_goes_as_written(name: str, settings: config.Config
     assert await verify(settings, None, printed) == 0, printed.getvalue()
 
 
+async def test_of_a_question_that_the_policy_answers_nothing_is_kept_before_somebody_says_that_it_helped(
+    settings: config.Config,
+) -> None:
+    async with serving(settings) as platform:
+        await platform.asks("lena")
+        before = kept(settings.data_dir)
+        await hold(ASKED, platform)
+        assert before
+        assert kept(settings.data_dir) == before
+
+
 @pytest.mark.parametrize("name", ["received and picked up", "danger now", "about the coordinator"])
 async def test_a_conversation_goes_the_same_way_on_postgresql(
     name: str, settings: config.Config, postgres_url: str
@@ -62,6 +74,11 @@ async def test_a_conversation_goes_the_same_way_on_postgresql(
 
     printed = io.StringIO()
     assert await verify(on_postgres, None, printed) == 0, printed.getvalue()
+
+
+def kept(folder: Path) -> dict[str, bytes]:
+    """Every file of the bot, as it is."""
+    return {str(file): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()}
 
 
 def test_the_clock_of_these_conversations_stands_in_office_hours() -> None:

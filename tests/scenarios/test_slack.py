@@ -24,6 +24,7 @@ from tests.fakes.slack_server import FakeSlack
 from tests.fakes.slack_views import read
 from tests.fakes.slack_workspace import PEOPLE
 from tests.scenarios.alerting import ALERTING
+from tests.scenarios.asking import ASKING
 from tests.scenarios.conversation import hold
 from tests.scenarios.practice_platform import PracticePlatform
 from tests.scenarios.remains import remains
@@ -32,7 +33,7 @@ from tests.scenarios.slack_platform import EXAMPLE, REPORT, SlackPlatform, carri
 from tests.scenarios.telling import TELLING
 from tests.storage.examples import QUICK
 
-EVERY = {**WRITING, **ALERTING, **TELLING}
+EVERY = {**WRITING, **ALERTING, **TELLING, **ASKING}
 TOM = PEOPLE[6]
 NAP = 0.03
 """Seconds between two looks of the worker at what is due: the clock that the test moves does not wake it."""

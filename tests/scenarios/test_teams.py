@@ -23,6 +23,7 @@ from tests.fakes.teams_cards import CannotEnter
 from tests.fakes.teams_server import EVERYWHERE, HERE, Call, FakeTeams
 from tests.fakes.teams_workspace import CHANNEL, PEOPLE
 from tests.scenarios.alerting import ALERTING
+from tests.scenarios.asking import ASKING
 from tests.scenarios.conversation import Kind, hold
 from tests.scenarios.practice_platform import PracticePlatform
 from tests.scenarios.remains import remains
@@ -34,7 +35,7 @@ from tests.scenarios.telling import TELLING
 from tests.servers import bot_on_teams
 from tests.storage.examples import QUICK
 
-EVERY = {**WRITING, **ALERTING, **TELLING}
+EVERY = {**WRITING, **ALERTING, **TELLING, **ASKING}
 ASHA, TOM, STRANGER = PEOPLE[0], PEOPLE[6], "e5afe700-0000-4000-8000-000000000099"
 A_REPORT = EVERY["received and picked up"]
 

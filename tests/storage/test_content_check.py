@@ -1,31 +1,39 @@
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from sqlalchemy import delete, select, update
 from sqlalchemy.sql.dml import UpdateBase
 
 from dialogs.alerts import Kind
-from storage import audit, cases, data_keys, drafts, outbox
+from storage import audit, cases, data_keys, drafts, outbox, questions, taught
 from storage.audit_check import verify
 from storage.content_check import Damage
 from storage.database import Database, Transaction
 from storage.outbox import Problem
-from storage.tables import CASES, DATA_KEYS, DRAFTS, OUTBOX, REPORTS
+from storage.questions import Question
+from storage.tables import CASES, DATA_KEYS, DRAFTS, OUTBOX, QUESTIONS, REPORTS, TAUGHT
+from storage.taught import Added
 from tests.storage.examples import ALERT, DAY, DRAFT, MINUTE, NOW, case, rung
 
 SILENT = "nobody has taken it, and nobody will be told of it any more"
 GONE = "it is gone, and was never purged"
 CLOSED = "it does not open: it was changed or moved, or its key is gone"
 MISFILED = "its reporter does not find it"
+NOT_FOUND = "whoever asked does not find it"
 FORGED = b"\x01" + (202611).to_bytes(4, "big") + bytes(400)
+ASKED = Question("q-1", "slack:T01:U07", "Tam Reporter", date(2026, 11, 23), "May I?")
+ADDED = Added("t-1", "May I film?", "images", "asha", date(2026, 11, 23))
 
 
 @pytest.fixture
 async def kept(database: Database) -> Database:
-    """A database with two cases as they are received, an alert and a timer owed of each, and a draft."""
+    """A database with two cases as they are received, an alert and a timer owed of each, a draft, and questions."""
     async with database.transaction() as tx:
         await drafts.save(tx, DRAFT)
+        await questions.add(tx, ASKED)
+        await taught.add(tx, ADDED)
         for number in (1, 2):
             await cases.add(tx, case(number))
             await outbox.owe(tx, replace(ALERT, case=f"case-{number}"))
@@ -100,6 +108,24 @@ async def test_a_changed_report_or_draft_is_found(kept: Database) -> None:
     report = update(REPORTS).where(REPORTS.c.case_id == "case-2").values(answers=FORGED)
     assert await found(kept, report) == [("reports", "case-2:1", CLOSED)]
     assert await found(kept, update(DRAFTS).values(content=FORGED)) == [("drafts", DRAFT.id, CLOSED)]
+
+
+async def test_a_changed_question_is_found(kept: Database) -> None:
+    for change in ({"content": FORGED}, {"asked": "2020-01-01"}, {"answered": "2026-11-23"}):
+        assert await found(kept, update(QUESTIONS).values(change)) == [("questions", ASKED.id, CLOSED)]
+    assert await found(kept, update(TAUGHT).values(content=FORGED)) == [("taught", ADDED.id, CLOSED)]
+
+
+async def test_a_question_whose_key_is_gone_is_found(kept: Database) -> None:
+    owners = {"questions": data_keys.of_question(ASKED.id), "taught": data_keys.of_taught(ADDED.id)}
+    for (table, owner), lost in zip(owners.items(), (ASKED.id, ADDED.id), strict=True):
+        gone = delete(DATA_KEYS).where(DATA_KEYS.c.owner == owner)
+        assert await found(kept, gone) == [(table, lost, CLOSED)]
+
+
+async def test_a_question_filed_under_anothers_name_is_found(kept: Database) -> None:
+    anothers = update(QUESTIONS).values(asker_index="0" * 64)
+    assert await found(kept, anothers) == [("questions", ASKED.id, NOT_FOUND)]
 
 
 async def test_a_changed_key_is_found_with_what_it_sealed(kept: Database) -> None:

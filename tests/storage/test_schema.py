@@ -1,4 +1,5 @@
 from collections.abc import AsyncIterator, Sequence
+from datetime import date
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -6,10 +7,13 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, inspect
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from storage import audit, cases, dialects, drafts, outbox, policies, schema
+from dialogs.guidance.gaps import What
+from storage import audit, cases, dialects, drafts, guidance_counts, outbox, policies, questions, schema, taught
 from storage.database import Database
 from storage.keyring import Keyring
+from storage.questions import Question
 from storage.tables import METADATA
+from storage.taught import Added
 from tests.storage.examples import ALERT, CASE, DRAFT, NOW
 
 
@@ -92,6 +96,30 @@ async def test_cases_of_the_first_tables_are_found_by_their_reporter_once_they_a
     database = await Database.open(empty_url, keyring)
     async with database.transaction() as tx:
         assert await cases.of_reporter(tx, CASE.reporter) == (CASE,)
+    await database.close()
+
+
+async def test_the_tables_of_questions_go_down_with_data_in_them_and_leave_the_cases(
+    empty_url: str, engine: AsyncEngine, keyring: Keyring
+) -> None:
+    database = await Database.open(empty_url, keyring)
+    async with database.transaction() as tx:
+        await cases.add(tx, CASE)
+        await questions.add(tx, Question("q-1", CASE.reporter, "Tam Reporter", date(2026, 11, 23), "May I?"))
+        await taught.add(tx, Added("t-1", "May I film?", "images", "asha", date(2026, 11, 23)))
+        await guidance_counts.add(tx, "ab12", "images", What.HELPED)
+    await database.close()
+    async with engine.begin() as connection:
+        await connection.run_sync(schema.downgrade, "0004")
+        gone = set(METADATA.tables) - await connection.run_sync(tables)
+        assert gone == {"questions", "taught", "guidance_counts"}
+    await engine.dispose()
+    database = await Database.open(empty_url, keyring)
+    async with database.transaction() as tx:
+        assert await cases.all_open(tx) == (CASE,)
+        assert await questions.of_person(tx, CASE.reporter) == ()
+        assert await taught.ids(tx) == frozenset()
+        assert await guidance_counts.of_policy(tx, "ab12") == ()
     await database.close()
 
 

@@ -7,14 +7,17 @@ from datetime import UTC, datetime
 
 from hypothesis import strategies as st
 
+from bot.chat.payload import sound
 from dialogs.alerts import Button, Message, Press
 from dialogs.forms import Answer, ChooseMany, ChooseOne, Field, LongText, Option, Purpose, ShortText, Tone
-from handlers.quoting import ErratumShown
+from handlers.listing import Group, Listing, Row
+from handlers.quoting import ErratumShown, Noted, QuoteShown
 from handlers.reply import (
     Asked,
     CaseLine,
     CaseShown,
     DraftLine,
+    Guided,
     Happened,
     Home,
     NotTaken,
@@ -50,11 +53,17 @@ HUGE = st.builds(
     st.sampled_from((20, 60, 76, 149, 700, 1_500, 3_001, 9_000)),
 )
 WORDS = st.sampled_from(HOSTILE) | PLAIN | st.text(max_size=60) | HUGE
+SHORT = st.sampled_from(HOSTILE) | PLAIN
+"""Words that are too short for any of them to be left off."""
 LINKS = st.sampled_from(("", "", "https://help.example/x", "http://plain.example", "javascript:alert(1)", "tel:999"))
 NUMBERS = st.lists(st.builds(Number, PLAIN, WORDS, WORDS, WORDS, WORDS, LINKS, WORDS), max_size=4).map(tuple)
+TO_RING = st.lists(st.builds(Number, PLAIN, SHORT, SHORT, SHORT, SHORT, LINKS, SHORT), max_size=4).map(tuple)
 REVIEW_LINES = st.lists(st.builds(ReviewLine, IDS, WORDS, WORDS), max_size=20).map(tuple)
 LINES = st.lists(WORDS, max_size=6).map(tuple)
-BUTTONS = st.lists(st.builds(Button, st.sampled_from(Press), PLAIN, IDS), max_size=5).map(tuple)
+HANDED_OVER = st.builds(Button, st.just(Press.HAND_OVER), PLAIN, WORDS.map(sound))
+"""A question goes along with this one."""
+BUTTON = st.builds(Button, st.sampled_from(Press), PLAIN, IDS) | HANDED_OVER
+BUTTONS = st.lists(BUTTON, max_size=5).map(tuple)
 
 
 @st.composite
@@ -144,20 +153,54 @@ HOMES = st.builds(
     st.booleans(),
     NUMBERS,
     WORDS,
+    BUTTONS,
+)
+ROWS = st.lists(st.builds(Row, WORDS, SHORT, st.none() | BUTTON), max_size=5).map(tuple)
+LISTINGS = st.builds(
+    Listing, WORDS, st.lists(st.builds(Group, WORDS, ROWS, SHORT, SHORT), max_size=3).map(tuple), BUTTONS
+)
+SEVERAL = st.lists(SHORT, max_size=6).map(tuple)
+QUOTES = st.builds(
+    QuoteShown,
+    SEVERAL,
+    SHORT,
+    SHORT,
+    SEVERAL,
+    SEVERAL,
+    st.lists(st.builds(Noted, SHORT, st.builds(ErratumShown, SHORT, SHORT, SHORT)), max_size=2).map(tuple),
+    SHORT,
+    ordered=st.booleans(),
 )
 WAYS = st.lists(st.sampled_from(Way), unique=True).map(tuple)
 REPLIES: st.SearchStrategy[Reply] = st.one_of(
     screens(),
     st.builds(Received, WORDS, WORDS, LINES, LINES, NUMBERS),
     st.builds(NotTaken, IDS, WORDS, LINES, NUMBERS, WORDS),
-    st.builds(Said, WORDS, LINES, NUMBERS, WAYS, st.just("") | IDS),
+    st.builds(Said, WORDS, LINES, NUMBERS, WAYS, st.just("") | IDS, BUTTONS),
     HOMES,
     CASES,
+    st.builds(Guided, SHORT, SHORT, TO_RING, SEVERAL, st.lists(QUOTES, max_size=3).map(tuple), SEVERAL, WAYS, BUTTONS),
+    LISTINGS,
 )
 MESSAGES = st.builds(Message, st.lists(WORDS, max_size=70).map(tuple), BUTTONS)
 
 NOT_READ = frozenset(
-    {"draft", "screen", "case", "told", "version", "id", "entered", "submit", "link", "buttons", "ways", "resume", "at"}
+    {
+        "draft",
+        "screen",
+        "case",
+        "told",
+        "version",
+        "id",
+        "entered",
+        "submit",
+        "link",
+        "button",
+        "buttons",
+        "ways",
+        "resume",
+        "at",
+    }
 )
 """What a reply holds that is no words, or words that stand in a box or on a button."""
 
@@ -172,6 +215,13 @@ def words_of(value: object) -> list[str]:
         return words_of(list(value.values()))
     if is_dataclass(value):
         names = [part.name for part in parts_of(value)]
-        skipped = NOT_READ - {"id"} if isinstance(value, StepShown) else NOT_READ
+        skipped = _skipped(value)
         return [text for name in names if name not in skipped for text in words_of(getattr(value, name))]
     return []
+
+
+def _skipped(value: object) -> frozenset[str]:
+    """What of a part is not read. What stands where nothing is listed is read only there."""
+    if isinstance(value, Group) and value.rows:
+        return NOT_READ | {"empty"}
+    return NOT_READ - {"id"} if isinstance(value, StepShown) else NOT_READ

@@ -5,6 +5,7 @@ import pytest
 from bot.practice.views import control_of, control_of_way, controls_of_ways, look_of
 from dialogs.alerts import Button, Press
 from handlers.reply import NoSuchCase, Reply, Way
+from tests.bot.chat.listings import FULL
 from tests.fakes import canned, canned_guided
 
 REPLIES: dict[str, Reply] = {
@@ -13,6 +14,7 @@ REPLIES: dict[str, Reply] = {
     "not_taken.html": canned.NOT_TAKEN,
     "said.html": canned.SAID,
     "guided.html": canned_guided.SURE,
+    "listing.html": FULL,
     "home.html": canned.HOME,
     "case.html": canned.CASE,
     "no_such_case.html": NoSuchCase(),
@@ -45,6 +47,13 @@ def test_a_case_that_cannot_be_seen_is_not_found() -> None:
         (Press.PAUSE, "pause", True),
         (Press.TELL, "tell/start", True),
         (Press.CHECK, "tell/code", True),
+        (Press.HELPED, "questions/helped", True),
+        (Press.NOT_HELPED, "questions/not-helped", True),
+        (Press.HAND_OVER, "questions/hand-over", True),
+        (Press.QUESTIONS, "questions", False),
+        (Press.QUESTION, "questions/one/x1", False),
+        (Press.TEACH, "questions/teach", True),
+        (Press.UNTEACH, "questions/unteach", True),
     ],
 )
 def test_a_button_that_does_something_sends_a_form_and_one_that_looks_is_a_link(
@@ -52,6 +61,12 @@ def test_a_button_that_does_something_sends_a_form_and_one_that_looks_is_a_link(
 ) -> None:
     control = control_of(Button(press, "Press me", "x1"))
     assert (control.label, control.path, control.sends) == ("Press me", path, sends)
+
+
+@pytest.mark.parametrize("press", [Press.HELPED, Press.NOT_HELPED, Press.HAND_OVER, Press.TEACH, Press.UNTEACH])
+def test_what_a_button_is_about_stands_in_its_form_and_in_no_address(press: Press) -> None:
+    control = control_of(Button(press, "Press me", "May I?"))
+    assert (control.about, control.path.count("May")) == ("May I?", 0)
 
 
 @pytest.mark.parametrize("way", Way)

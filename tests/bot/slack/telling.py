@@ -106,6 +106,7 @@ REPLYING = changed(
     screen="reply",
     heading=wording_replies.REPLY_TITLE,
     fields=(LongText("text", wording_replies.REPLY_TEXT, "", 2_000, required=True),),
+    staff=True,
 )
 REPLIED = Said(wording_replies.REPLY_SENT, (wording_replies.REPLY_SENT_WHAT,))
 PAUSES = Button(Press.PAUSE, wording_replies.PAUSE, "")

@@ -100,7 +100,8 @@ async def test_what_is_typed_to_the_bot_is_answered_in_the_policys_words(here: O
     shown = read(to_lena(here)["blocks"])
     assert PHONES in shown.lower()
     assert words.HURT in shown
-    assert actions(to_lena(here)) == ["tell", "help", "ask", "report"]
+    assert actions(to_lena(here)) == ["helped", "not_helped", "hand_over", "tell", "help", "ask", "report"]
+    assert QUESTION not in written(to_lena(here))
 
 
 async def test_whoever_may_be_in_trouble_reads_whom_to_ring_first_and_nothing_of_theirs_stays(here: OnSlack) -> None:

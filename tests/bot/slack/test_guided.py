@@ -1,5 +1,6 @@
 """Tests of how an answer to a question is drawn, as a modal and as a message: the policy's words whole, or left off."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -12,10 +13,11 @@ from bot.slack.reading import metadata
 from bot.slack.talk import too_late
 from bot.slack.views import modal
 from dialogs import wording_guidance
+from dialogs.alerts import Button, Press
 from handlers.quoting import ErratumShown, Noted, QuoteShown
 from handlers.reply import Guided, Number, Way
 from tests.bot.chat.answers import Known, of_passages
-from tests.bot.chat.replies import PLAIN, WAYS, WORDS, words_of
+from tests.bot.chat.replies import BUTTONS, PLAIN, WAYS, WORDS, words_of
 from tests.bot.slack.drawn import LONDON, as_sent, modals, read, squeezed, wrong_with
 from tests.fakes import canned, slack_checks
 from tests.fakes.slack_json import Object, everything_in, text_of
@@ -78,7 +80,7 @@ QUOTES = st.builds(
 LINES = st.lists(PLAIN, max_size=4).map(tuple)
 URGENT = st.sampled_from(("", TROUBLE.urgent))
 FEW = st.lists(st.builds(Number, PLAIN, PLAIN, PLAIN, PLAIN, PLAIN, st.just(""), PLAIN), max_size=9).map(tuple)
-GUIDED = st.builds(Guided, PLAIN, URGENT, FEW, LINES, st.lists(QUOTES, max_size=3).map(tuple), LINES, WAYS)
+GUIDED = st.builds(Guided, PLAIN, URGENT, FEW, LINES, st.lists(QUOTES, max_size=3).map(tuple), LINES, WAYS, BUTTONS)
 
 
 def wrong_with_message(sent: Object) -> tuple[str, ...]:
@@ -193,6 +195,17 @@ def test_a_quotation_that_is_too_long_is_left_off_and_the_others_are_not() -> No
 
 def test_an_answer_that_is_too_late_for_a_modal_is_said_at_once() -> None:
     assert too_late(TROUBLE, kept=False, about="") == guided.message(TROUBLE)
+
+
+def test_what_was_asked_goes_along_in_a_modal_and_stands_in_no_message() -> None:
+    helped = (Button(Press.HELPED, "This helped", "phones"), Button(Press.NOT_HELPED, "Not what I asked", "phones"))
+    asked = replace(SILENT, buttons=(*helped, Button(Press.HAND_OVER, "Ask Asha", "May I bring a drone?")))
+    (view,), sent = modals(asked), as_sent(guided.message(asked))
+    pressed = [Do.HELPED, Do.NOT_HELPED, Do.HAND_OVER]
+    for shown in (view, sent):
+        assert [text_of(each["action_id"]) for _, each in buttons(shown)][:3] == pressed
+    assert [each["value"] for _, each in buttons(view)][2] == "May I bring a drone?"
+    assert "drone" not in json.dumps(sent)
 
 
 def test_to_tell_someone_stands_out_in_trouble() -> None:

@@ -13,9 +13,10 @@ from bot.slack.views import errors, modal
 from dialogs import wording
 from dialogs.forms import Option
 from handlers.reply import Asked, CaseLine, Found, Home, NoSuchCase, Reply, ReviewLine, Said, Waiting, Way
+from tests.bot.chat.listings import FULL
 from tests.bot.chat.replies import HOMES, REPLIES, screens, words_of
 from tests.bot.slack.drawn import LONDON, as_sent, homes, modals, read, squeezed, wrong_with
-from tests.fakes import canned
+from tests.fakes import canned, canned_guided
 from tests.fakes.slack_json import Object, everything_in, objects_in, text_of
 from tests.fakes.slack_views import buttons
 
@@ -28,6 +29,8 @@ KINDS: dict[str, Reply] = {
     "home": canned.HOME,
     "case": canned.CASE,
     "no such case": NoSuchCase(),
+    "guided": canned_guided.SURE,
+    "listing": FULL,
 }
 
 

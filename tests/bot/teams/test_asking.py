@@ -217,7 +217,8 @@ async def test_what_is_asked_is_answered_in_the_policys_words_and_kept_nowhere(h
     dialog = here.teams.dialog(TOM).card
     passages = policy_file.load(ROOT / "dialogs" / "policies" / "achieve").passages.values()
     assert [each.id for each in passages if each.text in dialog.text and each.text in chat.text]
-    assert QUESTION not in json.dumps(dialog.card)
+    assert json.dumps(dialog.card).count(QUESTION) == 1
+    assert dialog.has("hand_over", QUESTION), "it goes along to whoever is asked instead"
 
     sent = json.dumps([each.activity for each in here.teams.posted])
     assert [each for each in typed if each in sent or each in here.log.getvalue()] == []

@@ -12,10 +12,11 @@ from bot.teams import ids, limits
 from bot.teams.cards import Card
 from bot.teams.guided import in_a_chat, in_a_dialog
 from dialogs import wording_guidance
+from dialogs.alerts import Button, Press
 from handlers import guidance
 from handlers.quoting import ErratumShown, Noted, QuoteShown
 from handlers.reply import Guided
-from tests.bot.chat.replies import LINES, NUMBERS, WAYS, WORDS, words_of
+from tests.bot.chat.replies import HANDED_OVER, IDS, LINES, NUMBERS, PLAIN, WAYS, WORDS, words_of
 from tests.bot.teams.drawn import as_sent, buttons, carried, dialogs, doings, done, read, squeezed, wrong_with
 from tests.fakes import canned_guided as canned
 from tests.fakes.slack_json import Object, at, everything_in, objects_in, text_of
@@ -32,7 +33,9 @@ QUOTES = st.builds(
     WORDS,
     st.booleans(),
 )
-ANSWERS = st.builds(Guided, WORDS, WORDS, NUMBERS, LINES, st.lists(QUOTES, max_size=3).map(tuple), LINES, WAYS)
+RATING = st.builds(Button, st.sampled_from((Press.HELPED, Press.NOT_HELPED)), PLAIN, IDS)
+BUTTONS = st.lists(RATING | HANDED_OVER, max_size=3).map(tuple)
+ANSWERS = st.builds(Guided, WORDS, WORDS, NUMBERS, LINES, st.lists(QUOTES, max_size=3).map(tuple), LINES, WAYS, BUTTONS)
 
 
 def chat(reply: Guided) -> list[Object]:
@@ -66,7 +69,7 @@ def test_no_message_is_too_heavy_and_only_the_last_leads_on(reply: Guided) -> No
     *before, last = chat(reply)
     assert all(limits.weight(card) <= limits.ANSWER_BYTES for card in (*before, last))
     assert [doings(card) for card in before] == [[]] * len(before)
-    assert len(doings(last)) == len(reply.ways)
+    assert len(doings(last)) == len(reply.ways) + len(reply.buttons)
 
 
 @pytest.mark.parametrize("name", canned.ANSWERS)
@@ -146,6 +149,16 @@ def test_the_policys_words_are_never_where_marks_are_read() -> None:
     for card in (*chat(canned.CLOSEST), *dialogs(canned.CLOSEST)):
         marked = [text_of(each["text"]) for each in everything_in(card) if each.get("type") == "TextBlock"]
         assert marked == [canned.CLOSEST.title]
+
+
+def test_what_was_asked_goes_along_in_a_dialog_and_stands_in_no_message() -> None:
+    helped = (Button(Press.HELPED, "This helped", "phones"), Button(Press.NOT_HELPED, "Not what I asked", "phones"))
+    asked = replace(canned.REFUSED, buttons=(*helped, Button(Press.HAND_OVER, "Ask Asha", "May I bring a drone?")))
+    (dialog,), (message,) = dialogs(asked), chat(asked)
+    pressed = [Do.HELPED, Do.NOT_HELPED, Do.HAND_OVER]
+    assert doings(dialog)[:3] == doings(message)[:3] == pressed
+    assert done(buttons(dialog)[2])[1] == "May I bring a drone?"
+    assert "drone" not in json.dumps(message)
 
 
 LONG = replace(canned.SURE, quotes=(replace(canned.SHORT, text="Never share this. " * 5_000),))

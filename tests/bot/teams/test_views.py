@@ -13,6 +13,7 @@ from bot.teams.views import dialog, found
 from dialogs import wording
 from dialogs.forms import Option
 from handlers.reply import Asked, CaseLine, Found, Home, NoSuchCase, Reply, ReviewLine, Said, Waiting, Way
+from tests.bot.chat.listings import FULL
 from tests.bot.chat.replies import REPLIES, screens, words_of
 from tests.bot.teams.drawn import (
     LONDON,
@@ -28,7 +29,7 @@ from tests.bot.teams.drawn import (
     squeezed,
     wrong_with,
 )
-from tests.fakes import canned
+from tests.fakes import canned, canned_guided
 from tests.fakes.slack_json import Object, everything_in, object_of, objects_in, text_of
 
 WAYS = [Do.TELL, Do.HELP, Do.CHECK, Do.ASK, Do.REPORT]
@@ -40,6 +41,8 @@ KINDS: dict[str, Reply] = {
     "home": canned.HOME,
     "case": canned.CASE,
     "no such case": NoSuchCase(),
+    "guided": canned_guided.SURE,
+    "listing": FULL,
 }
 
 

@@ -64,7 +64,7 @@ def test_who_wrote_what_is_said_outside_of_the_ground_on_which_it_stands() -> No
         ("You wrote, Monday 23 November", concerns.ANSWERED.thread[0].text),
         ("We wrote, Tuesday 24 November", concerns.ANSWERED.thread[1].text),
     ]
-    (for_staff,) = dialogs(replace(concerns.ANSWERED, draft="r.c1"))
+    (for_staff,) = dialogs(replace(concerns.ANSWERED, draft="r.c1", staff=True))
     assert [who for who, _ in said_by(for_staff)] == ["They wrote, Monday 23 November", "We wrote, Tuesday 24 November"]
 
 

@@ -98,7 +98,9 @@ OPENED = replace(
     submit=wording_learner.SEND,
 )
 CLOSED = replace(OPENED, fields=(), submit="", remark=wording_learner.NO_MORE)
-WRITE = replace(OPENED, draft="r.c1", screen="reply", title="Write to whoever told us", heading="", thread=THREAD)
+WRITE = replace(
+    OPENED, draft="r.c1", screen="reply", title="Write to whoever told us", heading="", thread=THREAD, staff=True
+)
 SCREENS = {
     "danger": DANGER,
     "last": LAST,
