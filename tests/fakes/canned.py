@@ -6,6 +6,7 @@ from typing import assert_never
 
 from dialogs.alerts import Button, Press
 from dialogs.forms import ChooseMany, ChooseOne, LongText, Option, Purpose, ShortText, Tone
+from handlers.dispatch import Questions
 from handlers.quoting import ErratumShown
 from handlers.reply import (
     Asked,
@@ -38,22 +39,16 @@ from handlers.turn import (
     Left,
     OpenedCase,
     OpenedHome,
-    OpenedQuestion,
-    OpenedQuestions,
-    Rated,
     Resumed,
     Searched,
     Turn,
-    Untaught,
     WantedHelp,
     WantedToAsk,
-    WantedToAskSomebody,
     WantedToChange,
     WantedToComeBack,
     WantedToPause,
     WantedToReply,
     WantedToReport,
-    WantedToTeach,
     WantedToTell,
     WentBack,
 )
@@ -273,8 +268,7 @@ class TickingClock:
 
 def counted(prefix: str) -> Callable[[], str]:
     """Makes names that differ: the prefix with 1, 2, 3 and so on."""
-    names = iter(range(1, 1_000_000))
-    return lambda: f"{prefix}{next(names)}"
+    return map(f"{prefix}{{}}".format, range(1, 1_000_000)).__next__
 
 
 def canned_reply(turn: Turn) -> Reply:
@@ -296,7 +290,7 @@ def canned_reply(turn: Turn) -> Reply:
             reply = CASE if turn.case == "c1" else NoSuchCase()
         case Acknowledged() | CannotTake() | WantedToReply() | ClosedCode() | WantedToPause():
             reply = SAID
-        case Rated() | WantedToAskSomebody() | OpenedQuestions() | OpenedQuestion() | WantedToTeach() | Untaught():
+        case _ if isinstance(turn, Questions):
             reply = SAID
         case _:
             assert_never(turn)
