@@ -21,6 +21,8 @@ PRIORITY = {"S0": 0, "S1": 1, "S2": 2, "S3": 3, "S4": 4}
 """Which alert goes first when several are due."""
 
 URGENT = 1
+URGENT_QUESTION = 2
+"""The priority of a question in which somebody may be in trouble: behind every alert that is urgent."""
 """Alerts of up to this priority are sent for ever, and over the second route if need be."""
 
 SECOND_ROUTE_AFTER = timedelta(minutes=2)

@@ -3,9 +3,10 @@
 HELPED = "This helped"
 NOT_HELPED = "Not what I asked"
 THANKS = "Thank you"
-THANKS_HELPED = "I have counted that these words helped. I have not kept who said so, or what you asked."
-THANKS_NOT_HELPED = "I have counted that these words did not help. I have not kept who said so, or what you asked."
-NOT_COUNTED = "I could not count it just now. Nothing else is lost."
+COUNTED = "I have counted it. I have not kept who said so, or what you asked."
+COUNTED_ALREADY = "You have told me about this part before. I count each person once."
+NOT_COUNTED_OURS = "You see the numbers, so yours are not counted: or you could work out the others'."
+NOT_COUNTED = "I may not have counted it. Nothing else is lost."
 
 YOUR_QUESTION = "Your question"
 YOUR_QUESTION_HINT = "Please leave out other people's names."
@@ -14,6 +15,7 @@ EMPTY = "Write something first."
 NO_CODE = "That looks like a code from us. Don't send it to anyone. Press I have a code, and write it there."
 DANGER = "If you or someone else could get hurt, ring 999 now. An answer here can take days."
 NOBODY_ANSWERS = "Nobody can be asked here at the moment."
+NO_REPORT = "This is a question, and no report. To report something, or to tell someone, press a button below."
 TOO_MANY = "This is not sent: too many of your questions have no answer yet. Please ring, or wait for the answers."
 
 SENT = "Your question is kept"
@@ -39,15 +41,16 @@ ANSWER_NOT_SENT = (
     "Your answer is not sent: it could not be stored. What you wrote is still here. Press Send to try again."
 )
 ANSWER_NOT_CERTAIN = "I can't tell yet whether your answer was stored. Press Send again: it is kept only once."
+ADDING_NOT_CERTAIN = "I can't tell yet whether it was added. Press Add again: it is added only once."
 NOT_ADDED = "It is not added: it could not be stored. What you wrote is still here. Press Add to try again."
 NOBODY_YET = "Nobody has answered yet. You get a message when somebody has."
 
 TO_ANSWER = "Waiting for an answer"
 NONE_TO_ANSWER = "Nothing is waiting."
-ANSWERED = "Answered in the last 90 days"
+ANSWERED = "Answered last (20 at most)"
 GAPS = "What the policy did not answer"
 GAPS_WHAT = (
-    "Counted since this version of the policy came into use. Fewer than five are not shown. Nobody's name is kept."
+    "Counted since this version of the policy came into use. Numbers are rounded down to fives. Nobody's name is kept."
 )
 NO_GAPS = "No part of the policy has five yet."
 ADDED = "Questions that were added"
@@ -63,15 +66,19 @@ TEACH_PASSAGE = "Which passage answers it?"
 TEACH_PASSAGE_HINT = "If none fits, write other words above and look again."
 TEACH_LOOK = "Look for passages"
 TEACH_ADD = "Add"
+TEACH_NO_WORDS = "I see no words that I could find again. I read English letters and numbers only."
 TEACH_CHOOSE = "Choose the passage that answers it, or look again with other words."
 TEACH_TROUBLE = (
-    "I would take this for somebody in trouble, and show whom to ring: it never gets an answer from the policy. "
-    "Write it another way."
+    "I take this for somebody who may be in trouble, or wants to report: they are shown where to turn. "
+    "Write it as a calm question."
 )
 TAUGHT = "Added"
 TAUGHT_WHAT = "From now on, whoever asks this is shown that passage, in the policy's words."
 REMOVE = "Remove"
 REMOVED = "Removed"
+NOT_REMOVED = "It may not be removed"
+NOT_REMOVED_WHAT = "I could not store it in time. Look at the list, and remove it again if it is still there."
+PASSAGE_GONE = "Its passage is not in this version of the policy: it answers nothing. Remove it."
 REMOVED_WHAT = "From now on the question is answered as it was before."
 FULL = "There are 500 questions already. Remove some first."
 
@@ -116,6 +123,16 @@ def answered_by(name: str, day: str) -> str:
     return f"Answered by {name}, {day}" if name else f"Answered on {day}"
 
 
+def there_already(question: str, place: str) -> str:
+    """Why a question is not added: one that is the same was."""
+    return f'This is there already: "{question}", answered by {place}. Remove that one first.'
+
+
+def damaged(count: int) -> str:
+    """Above a list, when some of it cannot be opened."""
+    return f"{count} cannot be opened: their record is damaged. Tell whoever runs the bot now."
+
+
 def answered_before(how: str, text: str) -> str:
     """Why an answer was not sent, with its words."""
     return f"{how}. Yours was not sent. You wrote: {text}"
@@ -123,8 +140,8 @@ def answered_before(how: str, text: str) -> str:
 
 def missed(count: int, helped: int) -> str:
     """How often a part of the policy did not answer."""
-    also = f" The words shown helped {helped} times." if helped else ""
-    return f"Not answered {count} times.{also}"
+    also = f" The words shown helped at least {helped} times." if helped else ""
+    return f"Not answered at least {count} times.{also}"
 
 
 def count_waiting(count: int) -> str:

@@ -8,12 +8,12 @@ from dialogs import wording_questions as words
 from dialogs.alerts import Button, Kind, Owed, Press, To
 from dialogs.forms import LongText
 from handlers import asking_somebody
-from handlers.asking_somebody import named_in_the_outbox
 from handlers.desk import Desk
 from handlers.own_form import filled, own_form, written
 from handlers.reply import Asked, Reply, Said, Written
 from handlers.turn import Answered, OpenedQuestion, WantedToChange
-from storage import outbox, questions
+from handlers.word_of_questions import named
+from storage import audit, outbox, questions
 from storage.questions import Question
 
 PREFIX = "n."
@@ -52,9 +52,11 @@ async def answer(desk: Desk, turn: Answered) -> Reply:
         if problem:
             return replace(_form(desk, question, {TEXT: text}), problems={TEXT: problem})
         await questions.change(tx, replace(question, answer=text, answered_by=turn.who.key, answered=_today(desk)))
-        named = named_in_the_outbox(question.id)
-        await outbox.cancel(tx, (Kind.QUESTION,), draft_id=named)
-        await outbox.owe(tx, Owed(Kind.QUESTION_ANSWERED, To.REPORTER, desk.clock.now(), draft=named, priority=2))
+        detail = {"question": question.id}
+        await audit.append(tx, audit.SYSTEM, desk.clock.now(), turn.who.key, "answered a question", detail)
+        owner = named(question.id)
+        await outbox.cancel(tx, (Kind.QUESTION,), draft_id=owner)
+        await outbox.owe(tx, Owed(Kind.QUESTION_ANSWERED, To.REPORTER, desk.clock.now(), draft=owner, priority=2))
     desk.wake()
     return _kept(question)
 

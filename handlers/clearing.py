@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from handlers.desk import Desk
 from handlers.notices import owe_the_next_reminder
-from storage import concerns, questions
+from handlers.word_of_questions import OF_A_QUESTION, named, owe_word_of_all
+from storage import concerns, outbox, questions
 from storage.database import Transaction
 
 QUIET_HOUR = 3
@@ -27,5 +28,7 @@ async def clear(desk: Desk, tx: Transaction) -> None:
     """Does what is due of it. Doing it again does nothing."""
     today = desk.clock.now().astimezone(desk.organisation.hours.time_zone).date()
     await concerns.expire(tx, today, desk.organisation.anonymous.access_days)
-    await questions.expire(tx, today)
+    for gone in await questions.expire(tx, today):
+        await outbox.forget(tx, OF_A_QUESTION, draft_id=named(gone))
+    await owe_word_of_all(desk, tx)
     await owe_the_next_reminder(desk, tx)

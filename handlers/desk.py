@@ -11,10 +11,10 @@ from typing import Protocol
 
 from dialogs import policy_file
 from dialogs.guidance.hearing import Ear
-from dialogs.guidance.taught import Taught
 from dialogs.organisation import Organisation
 from dialogs.policy import Policy
 from handlers.counted import Counted
+from handlers.shelf import Shelf
 from storage import policies
 from storage.database import Database, Transaction
 from storage.stretching import Stretching
@@ -84,8 +84,8 @@ class Desk:
     """Everything a handler may use. `stretching` works out what follows from the codes of anonymous concerns.
 
     `ear` understands what is asked about the policy; there is none if nothing was trained for this policy.
-    `known` holds older policy versions that open cases were reported under; `taught`, by id, the questions that people
-    added, as they were read last; `counted` is who was counted already.
+    `known` holds older policy versions that open cases were reported under; `shelf` the questions that people added;
+    `counted` is who was counted already.
     """
 
     policy: Policy = field(repr=False)
@@ -99,7 +99,7 @@ class Desk:
     stretching: Stretching
     ear: Ear | None = field(default=None, repr=False)
     known: dict[str, Policy] = field(default_factory=dict, repr=False)
-    taught: dict[str, Taught] = field(default_factory=dict, repr=False)
+    shelf: Shelf = field(default_factory=Shelf)
     counted: Counted = field(default_factory=Counted)
 
     async def policy_of(self, tx: Transaction, policy_hash: str) -> Policy:

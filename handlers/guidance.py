@@ -109,6 +109,8 @@ def _report(desk: Facts, heard: Heard) -> Guided:
 
 def _answered(desk: Facts, heard: Heard, found: Answer) -> Guided:
     ways: tuple[Way, ...] = (Way.ASK, Way.HELP, Way.REPORT)
+    if heard.panel:
+        ways = (Way.TELL, *ways)
     others = tuple(wording_guidance.other_policy(name) for name in found.others)
     if not found.quotes and heard.strays and not others:
         ways = (Way.ASK, Way.TELL, Way.REPORT, Way.HELP)

@@ -5,7 +5,8 @@ It needs no database. Nothing here says that anything was received.
 
 from dataclasses import replace
 
-from dialogs import walk, wording, wording_guidance
+from dialogs import walk, wording, wording_guidance, wording_questions
+from dialogs.alerts import Button, Press
 from dialogs.case import Draft
 from dialogs.forms import Answers, Purpose
 from dialogs.ladder import ladder
@@ -25,6 +26,7 @@ from handlers.turn import (
     Resumed,
     Searched,
     Turn,
+    Untaught,
     WantedToAsk,
     WantedToAskSomebody,
     WantedToChange,
@@ -45,7 +47,12 @@ def not_saved(desk: Desk, turn: Turn, what: str = wording.NOT_SAVED) -> Reply:
         return Said(wording.NOT_SHOWN, wording.NOT_SHOWN_WHAT_NOW, always(desk))
     if isinstance(turn, Searched):
         return Found(())
-    if isinstance(turn, WantedToAsk | WantedToAskSomebody | Rated):
+    if isinstance(turn, Rated):
+        return Said(wording_questions.THANKS, (wording_questions.NOT_COUNTED,), (), (Way.ASK, Way.HELP))
+    if isinstance(turn, Untaught):
+        back = Button(Press.QUESTIONS, wording_questions.WAITING_TITLE, "")
+        return Said(wording_questions.NOT_REMOVED, (wording_questions.NOT_REMOVED_WHAT,), buttons=(back,))
+    if isinstance(turn, WantedToAsk | WantedToAskSomebody):
         return Said(wording.NOT_SHOWN, wording_guidance.NOT_ANSWERED, always(desk), (Way.ASK, Way.HELP))
     if isinstance(turn, Answered | WantedToChange) and own_forms.is_one(turn.draft):
         return own_forms.not_saved(desk, turn, what)

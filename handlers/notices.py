@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 from dialogs import access, wording, wording_learner, wording_questions, wording_replies
 from dialogs.alerts import Button, Kind, Message, Owed, Press, To
 from dialogs.organisation import OfficeHours, Weekly
-from handlers.asking_somebody import named_in_the_outbox
 from handlers.desk import Desk
 from handlers.messenger import EverybodyPlace, PersonPlace
 from handlers.parcel import Parcel
+from handlers.word_of_questions import named, owe_word
 from storage import outbox, pauses, questions
 from storage.database import Transaction
 
@@ -39,13 +39,16 @@ async def _paused(desk: Desk, tx: Transaction, owed: Owed) -> Parcel | None:
 
 async def _of_a_question(desk: Desk, tx: Transaction, owed: Owed) -> Parcel | None:
     """The word without words that a question waits, or that it has an answer."""
-    question = await questions.lock(tx, owed.draft.removeprefix(named_in_the_outbox("")))
+    question = await questions.lock(tx, owed.draft.removeprefix(named("")))
     if question is None:
         return None
     if owed.kind is Kind.QUESTION_ANSWERED:
         read = Button(Press.QUESTION, wording_questions.READ, question.id)
         return Parcel(PersonPlace(question.asker), Message(wording_questions.ANSWER_WAITS, (read,)))
-    if question.answer or not access.answers_questions(owed.person, desk.policy, desk.organisation):
+    if question.answer:
+        return None
+    if not access.answers_questions(owed.person, desk.policy, desk.organisation):
+        await owe_word(desk, tx, question)  # to whoever has the role now
         return None
     answer = Button(Press.QUESTION, wording_questions.ANSWER, question.id)
     waits = wording_questions.question_waits(urgent=question.urgent)

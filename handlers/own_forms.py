@@ -46,7 +46,7 @@ def not_saved(desk: Desk, turn: Answered | WantedToChange, what: str) -> Reply:
         case answering_questions.PREFIX:
             return answering_questions.not_saved(turn, words.ANSWER_NOT_CERTAIN if again else words.ANSWER_NOT_SENT)
         case teaching.PREFIX:
-            return teaching.look(desk, turn, what and words.NOT_ADDED)
+            return teaching.look(desk, turn, what and (words.ADDING_NOT_CERTAIN if again else words.NOT_ADDED))
         case replying.PREFIX:
             return replying.not_saved(desk, turn, what)
         case _:

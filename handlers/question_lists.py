@@ -27,9 +27,9 @@ async def lists(desk: Desk, turn: OpenedQuestions) -> Reply:
 async def button(desk: Desk, tx: Transaction, person: str) -> tuple[Button, ...]:
     """What leads here from the home view; nothing for somebody who has nothing here."""
     if access.answers_questions(person, desk.policy, desk.organisation):
-        label = words.count_waiting(len(await questions.waiting(tx)))
+        label = words.count_waiting(await questions.count_waiting(tx))
         return (Button(Press.QUESTIONS, label, ""),)
-    return (Button(Press.QUESTIONS, words.YOURS_TITLE, ""),) if await questions.of_person(tx, person) else ()
+    return (Button(Press.QUESTIONS, words.YOURS_TITLE, ""),) if await questions.has_any(tx, person) else ()
 
 
 async def _theirs(desk: Desk, tx: Transaction, person: str) -> Listing:
@@ -42,17 +42,23 @@ async def _theirs(desk: Desk, tx: Transaction, person: str) -> Listing:
 
 async def _all(desk: Desk, tx: Transaction) -> Listing:
     waiting, done = await questions.waiting(tx), await questions.answered(tx)
-    added = await taught.these(tx, await taught.ids(tx))
+    ids = await taught.ids(tx)
+    added = await taught.these(tx, ids)
+    closed, lost = await questions.count_waiting(tx) - len(waiting), len(ids) - len(added)
     counts = await guidance_counts.of_policy(tx, desk.policy.hash)
     missed = tuple(Row(gap.place, words.missed(gap.missed, gap.helped)) for gap in gaps(counts, desk.policy))
     groups = (
-        Group(words.TO_ANSWER, tuple(_asked(desk, each) for each in waiting), empty=words.NONE_TO_ANSWER),
+        Group(words.TO_ANSWER, tuple(_asked(desk, each) for each in waiting), _damaged(closed), words.NONE_TO_ANSWER),
         Group(words.GAPS, missed, note=words.GAPS_WHAT, empty=words.NO_GAPS),
-        Group(words.ADDED, tuple(_added(desk, each) for each in added), empty=words.NONE_ADDED),
+        Group(words.ADDED, tuple(_added(desk, each) for each in added), _damaged(lost), words.NONE_ADDED),
         *((Group(words.ANSWERED, tuple(_asked(desk, each) for each in done)),) if done else ()),
     )
     teach = (Button(Press.TEACH, words.TEACH, ""),) if desk.ear is not None else ()
     return Listing(words.WAITING_TITLE, groups, teach)
+
+
+def _damaged(count: int) -> str:
+    return words.damaged(count) if count else ""
 
 
 def _asked(desk: Desk, question: Question) -> Row:
@@ -80,5 +86,5 @@ def _open(question: Question, label: str) -> Button:
 
 def _added(desk: Desk, added: Added) -> Row:
     passage = desk.policy.passages.get(added.passage)
-    place = place_of(passage) if passage is not None else added.passage
+    place = place_of(passage) if passage is not None else words.PASSAGE_GONE
     return Row(added.question, place, Button(Press.UNTEACH, words.REMOVE, added.id))

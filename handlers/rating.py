@@ -1,10 +1,12 @@
 """Counts what became of questions about the policy: without who asked, and without a word of it."""
 
+from enum import Enum
 from functools import partial
 
+from dialogs import access
 from dialogs import wording_questions as words
 from dialogs.alerts import Button, Press
-from dialogs.guidance.gaps import What
+from dialogs.guidance.gaps import What, part_of
 from handlers import help_now
 from handlers.asked_of import hand_over
 from handlers.desk import Desk
@@ -15,32 +17,40 @@ from storage import guidance_counts
 from storage.database import Transaction
 
 
+class Counting(Enum):
+    """What became of it."""
+
+    DONE = words.COUNTED
+    ALREADY = words.COUNTED_ALREADY
+    PERHAPS = words.NOT_COUNTED
+    OURS = words.NOT_COUNTED_OURS
+
+
 async def rate(desk: Desk, turn: Rated) -> Reply:
     """Counts it, and says where to go on if the words did not help."""
-    what = What.HELPED if turn.helped else What.NOT_HELPED
-    counted = await count_soon(desk, turn.who, turn.passage, what)
+    counted = await count_soon(desk, turn.who, turn.passage, What.HELPED if turn.helped else What.NOT_HELPED)
     if turn.helped:
-        return Said(words.THANKS, (words.THANKS_HELPED if counted else words.NOT_COUNTED,), (), (Way.ASK, Way.HELP))
-    people = help_now.who_can_say(desk)
-    said = words.THANKS_NOT_HELPED if counted else words.NOT_COUNTED
-    return Said(words.THANKS, (said, *people), (), (Way.ASK, Way.REPORT, Way.HELP), buttons=hand_over(desk, ""))
+        return Said(words.THANKS, (counted.value,), (), (Way.ASK, Way.HELP))
+    said = (counted.value, *help_now.who_can_say(desk))
+    return Said(words.THANKS, said, (), (Way.ASK, Way.REPORT, Way.HELP), buttons=hand_over(desk, ""))
 
 
-async def count_soon(desk: Desk, who: Who, passage: str, what: What) -> bool:
-    """Counts somebody once. Whether it is counted now: nobody waits for a database that is slow."""
+async def count_soon(desk: Desk, who: Who, passage: str, what: What) -> Counting:
+    """Counts somebody once for a part of the policy. Nobody waits for a database that is slow."""
     if passage not in desk.policy.passages:
-        return False
-    if not desk.counted.first(who.key, passage, what):
-        return True
-    counted = await soon(desk, partial(_count, desk.policy.hash, passage, what), instead=False)
-    if not counted:
-        desk.counted.not_counted(who.key, passage, what)
-    return counted
+        return Counting.PERHAPS
+    if access.answers_questions(who.key, desk.policy, desk.organisation):
+        return Counting.OURS
+    part = part_of(desk.policy, passage)
+    if not desk.counted.first(who.key, part, missed=what is not What.HELPED):
+        return Counting.ALREADY
+    counting = partial(_count, desk.policy.hash, passage, what)
+    return await soon(desk, counting, instead=Counting.PERHAPS)
 
 
-async def _count(policy: str, passage: str, what: What, tx: Transaction) -> bool:
+async def _count(policy: str, passage: str, what: What, tx: Transaction) -> Counting:
     await guidance_counts.add(tx, policy, passage, what)
-    return True
+    return Counting.DONE
 
 
 def buttons(passage: str) -> tuple[Button, ...]:

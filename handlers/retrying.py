@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from dialogs.alerts import WHILE_NOBODY_HAS_IT, Kind, Owed, To
-from dialogs.escalation import URGENT
+from dialogs.escalation import URGENT, URGENT_QUESTION
 from handlers.desk import Desk
 from handlers.messenger import NotDelivered
 from handlers.recording import forget_when
@@ -59,7 +59,8 @@ def _is_over(claimed: Claimed, problem: Problem, since: timedelta) -> bool:
 
 
 def _for_ever(owed: Owed) -> bool:
-    return owed.priority <= URGENT and owed.kind in NEWS
+    urgent = URGENT_QUESTION if owed.kind is Kind.QUESTION else URGENT
+    return owed.priority <= urgent and owed.kind in NEWS
 
 
 def _wait(claimed: Claimed, failure: NotDelivered) -> timedelta:

@@ -1,35 +1,37 @@
-"""The questions that people have added, as guidance needs them: read again whenever somebody asks, so that it is soon.
+"""The questions that people have added, as guidance needs them: read again whenever somebody asks.
 
-A question that was added on one replica is known to the others at once.
+So one that was added on one replica is known to the others at once.
 """
 
-from functools import partial
+import asyncio
+from collections.abc import Sequence
 
 from dialogs.guidance.hearing import Ear
 from dialogs.guidance.taught import Taught, taught
 from handlers.desk import Desk
-from handlers.soon import soon
+from handlers.soon import SOON
 from storage import taught as added
-from storage.database import Transaction
-
-NONE: tuple[Taught, ...] = ()
+from storage.failures import StorageFailed
 
 
-async def known_soon(desk: Desk, ear: Ear) -> tuple[Taught, ...]:
+async def known_soon(desk: Desk, ear: Ear) -> Sequence[Taught]:
     """Those whose passage is in the policy; as they were last, if the database does not answer soon."""
-    return await soon(desk, partial(_known, desk, ear), instead=_of_this_policy(desk))
+    shelf = desk.shelf
+    if shelf.reading is None or shelf.reading.done():
+        shelf.reading = asyncio.create_task(_read(desk, ear))
+    await asyncio.wait({shelf.reading}, timeout=SOON)
+    return [each for each in shelf.known.values() if each.passage in desk.policy.passages]
 
 
-async def _known(desk: Desk, ear: Ear, tx: Transaction) -> tuple[Taught, ...]:
-    ids = await added.ids(tx)
-    for gone in desk.taught.keys() - ids:
-        desk.taught.pop(gone, None)
-    new = ids - desk.taught.keys()
-    if new:
-        for each in await added.these(tx, new):
-            desk.taught[each.id] = taught(ear, each.id, each.question, each.passage)
-    return _of_this_policy(desk)
-
-
-def _of_this_policy(desk: Desk) -> tuple[Taught, ...]:
-    return tuple(each for each in desk.taught.values() if each.passage in desk.policy.passages)
+async def _read(desk: Desk, ear: Ear) -> None:
+    known = desk.shelf.known
+    try:
+        async with desk.database.transaction() as tx:
+            ids = await added.ids(tx)
+            new = await added.these(tx, ids - known.keys())
+    except StorageFailed as fault:
+        desk.failed(fault)
+        return
+    for gone in known.keys() - ids:
+        known.pop(gone)
+    known.update({each.id: taught(ear, each.id, each.question, each.passage) for each in new})

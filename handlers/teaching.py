@@ -1,20 +1,24 @@
 """Whoever answers questions adds one to what guidance finds, with the passage that answers it, and removes it again.
 
-What is shown to whoever asks stays the policy's own words. It takes effect at once.
+What is shown to whoever asks stays the policy's own words. It takes effect at once. A form says by its state which
+words its passages were offered for: with other words, others are offered, and nothing is added.
 """
 
+import hashlib
 from dataclasses import replace
 
 from dialogs import access, wording_replies
 from dialogs import wording_questions as words
 from dialogs.alerts import Button, Press
 from dialogs.forms import ChooseOne, Field, LongText, Option, ShortText
-from dialogs.guidance.hearing import Action, hear
-from dialogs.guidance.taught import candidates
+from dialogs.guidance.features import words as words_of
+from dialogs.guidance.hearing import Action, Ear, hear
+from dialogs.guidance.taught import candidates, the_same
 from dialogs.policy import Passage
 from handlers.desk import Desk
 from handlers.own_form import filled, own_form, written
 from handlers.reply import Asked, Reply, Said
+from handlers.taught import known_soon
 from handlers.turn import Answered, Untaught, WantedToChange, WantedToTeach
 from storage import audit, questions, taught
 from storage.taught import Added
@@ -27,6 +31,7 @@ MOST_OFFERED = 10
 """Passages to choose from: as many as every platform shows one below the other."""
 BEGINNING = 70
 """Characters of a passage that stand beside its place where one is chosen."""
+ID_DIGITS, MARK_DIGITS = 32, 16
 
 
 async def ask(desk: Desk, turn: WantedToTeach) -> Reply:
@@ -37,29 +42,27 @@ async def ask(desk: Desk, turn: WantedToTeach) -> Reply:
     if turn.question:
         async with desk.database.transaction() as tx:
             asked = await questions.lock(tx, turn.question)
-    return _form(desk, {QUESTION: " ".join(asked.text.split())[:MOST_QUESTION] if asked is not None else ""})
+    question = " ".join(asked.text.split())[:MOST_QUESTION] if asked is not None else ""
+    return _form(desk, desk.randomness.identifier(), {QUESTION: question})
 
 
 async def teach(desk: Desk, turn: Answered) -> Reply:
     """Adds it once a passage is chosen; before that, offers those that fit. Raises StorageFailed."""
-    if not _may_teach(desk, turn.who.key):
+    if desk.ear is None or not _may_teach(desk, turn.who.key):
         return Said(words.NO_SUCH, words.NO_SUCH_WHAT)
-    given = written(turn.values)
-    problems = _problems(desk, given)
-    if problems:
-        return _form(desk, given, problems)
-    passage = given.get(PASSAGE, "")
-    if passage not in desk.policy.passages:
-        return _form(desk, given, {PASSAGE: words.TEACH_CHOOSE} if PASSAGE in turn.values else {})
-    async with desk.database.transaction() as tx:
-        if len(await taught.ids(tx)) >= MOST_TAUGHT:
-            return Said(words.TEACH, (words.FULL,), buttons=_back())
-        now = desk.clock.now()
-        day = now.astimezone(desk.organisation.hours.time_zone).date()
-        added = Added(desk.randomness.identifier(), given[QUESTION], passage, turn.who.key, day)
-        await taught.add(tx, added)
-        await audit.append(tx, audit.SYSTEM, now, turn.who.key, "added to guidance", {"passage": passage})
-    return Said(words.TAUGHT, (words.TAUGHT_WHAT,), buttons=_back())
+    given, (added_id, mark) = written(turn.values), _state(turn.draft)
+    added_id = added_id or desk.randomness.identifier()
+    problem = _problem(desk.ear, given.get(QUESTION, ""))
+    if problem:
+        return replace(_form(desk, added_id, given, offers=False), problems={QUESTION: problem})
+    if mark != _mark(given):  # other words than those for which passages were offered
+        return _form(desk, added_id, {**given, PASSAGE: ""})
+    if given.get(PASSAGE, "") not in {option.id for option in _options(desk, given)}:
+        return replace(_form(desk, added_id, given), problems={PASSAGE: words.TEACH_CHOOSE})
+    already = await _already(desk, desk.ear, added_id, given[QUESTION])
+    if already:
+        return replace(_form(desk, added_id, given, offers=False), problems={QUESTION: already})
+    return await _added(desk, turn.who.key, added_id, given)
 
 
 async def unteach(desk: Desk, turn: Untaught) -> Reply:
@@ -68,19 +71,46 @@ async def unteach(desk: Desk, turn: Untaught) -> Reply:
         return Said(words.NO_SUCH, words.NO_SUCH_WHAT)
     async with desk.database.transaction() as tx:
         if await taught.remove(tx, turn.added):
-            await audit.append(tx, audit.SYSTEM, desk.clock.now(), turn.who.key, "removed from guidance")
+            await audit.append(
+                tx, audit.SYSTEM, desk.clock.now(), turn.who.key, "removed from guidance", {"added": turn.added}
+            )
     return Said(words.REMOVED, (words.REMOVED_WHAT,), buttons=_back())
 
 
-def look(desk: Desk, turn: WantedToChange | Answered, remark: str = "") -> Asked:
-    """The form again, with what was entered."""
-    return _form(desk, written(turn.values), remark=remark)
+def look(desk: Desk, turn: WantedToChange | Answered, remark: str = "") -> Reply:
+    """The form again, with what was entered. It needs no database."""
+    if not _may_teach(desk, turn.who.key):
+        return Said(words.NO_SUCH, words.NO_SUCH_WHAT)
+    shown = _form(desk, _state(turn.draft)[0], written(turn.values))
+    return replace(shown, remark=remark)
 
 
 def place_of(passage: Passage) -> str:
     """Where a passage stands, in short."""
     last = passage.heading[-1]
     return passage.label if passage.label == last else f"{last}: {passage.label}"
+
+
+async def _added(desk: Desk, person: str, added_id: str, given: dict[str, str]) -> Reply:
+    now = desk.clock.now()
+    day = now.astimezone(desk.organisation.hours.time_zone).date()
+    added = Added(added_id, given[QUESTION], given[PASSAGE], person, day)
+    async with desk.database.transaction() as tx:
+        if len(await taught.ids(tx)) >= MOST_TAUGHT:
+            return Said(words.TEACH, (words.FULL,), buttons=_back())
+        if await taught.add(tx, added):
+            await audit.append(
+                tx, audit.SYSTEM, now, person, "added to guidance", {"added": added_id, "passage": added.passage}
+            )
+    return Said(words.TAUGHT, (words.TAUGHT_WHAT,), buttons=_back())
+
+
+async def _already(desk: Desk, ear: Ear, added_id: str, question: str) -> str:
+    """Why it is not added, if one that is the same was. What is sent twice is not another."""
+    for each in await known_soon(desk, ear):
+        if each.id != added_id and the_same(ear, question, each):
+            return words.there_already(each.question, place_of(desk.policy.passages[each.passage]))
+    return ""
 
 
 def _may_teach(desk: Desk, person: str) -> bool:
@@ -91,19 +121,28 @@ def _back() -> tuple[Button, ...]:
     return (Button(Press.TEACH, words.TEACH, ""), Button(Press.QUESTIONS, words.WAITING_TITLE, ""))
 
 
-def _problems(desk: Desk, given: dict[str, str]) -> dict[str, str]:
-    question = given.get(QUESTION, "")
-    if not question:
-        return {QUESTION: words.EMPTY}
+def _problem(ear: Ear, question: str) -> str:
+    if not words_of(question):
+        return words.TEACH_NO_WORDS if question else words.EMPTY
     if len(question) > MOST_QUESTION:
-        return {QUESTION: wording_replies.too_long(len(question) - MOST_QUESTION)}
-    if desk.ear is not None and hear(desk.ear, question).action is Action.CRISIS:
-        return {QUESTION: words.TEACH_TROUBLE}
-    return {}
+        return wording_replies.too_long(len(question) - MOST_QUESTION)
+    heard = hear(ear, question)
+    return words.TEACH_TROUBLE if heard.panel or heard.action in {Action.CRISIS, Action.REPORT} else ""
 
 
-def _form(desk: Desk, given: dict[str, str], problems: dict[str, str] | None = None, *, remark: str = "") -> Asked:
-    options = _options(desk, given)
+def _state(draft: str) -> tuple[str, str]:
+    """The id of what is to be added, and the mark of the words for which passages were offered."""
+    added_id, _, mark = draft.removeprefix(PREFIX).partition(".")
+    return added_id[:ID_DIGITS], mark
+
+
+def _mark(given: dict[str, str]) -> str:
+    said = f"{given.get(QUESTION, '')}\n{given.get(FIND, '')}"
+    return hashlib.sha256(said.encode()).hexdigest()[:MARK_DIGITS]
+
+
+def _form(desk: Desk, added_id: str, given: dict[str, str], *, offers: bool = True) -> Asked:
+    options = _options(desk, given) if offers else ()
     fields: tuple[Field, ...] = (
         LongText(QUESTION, words.YOUR_QUESTION, words.TEACH_WHAT, MOST_QUESTION, required=True),
         ShortText(FIND, words.TEACH_FIND, words.TEACH_FIND_HINT, MOST_FIND, required=False),
@@ -111,15 +150,13 @@ def _form(desk: Desk, given: dict[str, str], problems: dict[str, str] | None = N
     if options:
         choice = ChooseOne(PASSAGE, words.TEACH_PASSAGE, words.TEACH_PASSAGE_HINT, options, required=False)
         fields = (*fields, choice)
-    offered = {option.id for option in options}
-    entered = {name: text for name, text in given.items() if name != PASSAGE or text in offered}
+    draft = f"{PREFIX}{added_id}.{_mark(given) if options else ''}"
     submit = words.TEACH_ADD if options else words.TEACH_LOOK
-    form = filled(own_form(PREFIX, SCREEN, words.TEACH, fields, submit), entered)
-    return replace(form, problems=problems or {}, remark=remark)
+    return filled(own_form(draft, SCREEN, words.TEACH, fields, submit), given)
 
 
 def _options(desk: Desk, given: dict[str, str]) -> tuple[Option, ...]:
-    """The passages that fit the question and the other words best, and the one that was chosen."""
+    """The passages that fit the other words and the question best."""
     if desk.ear is None or not given.get(QUESTION):
         return ()
     found = candidates(desk.ear, given.get(FIND, "")[:MOST_FIND], given[QUESTION][:MOST_QUESTION])

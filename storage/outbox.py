@@ -132,6 +132,12 @@ async def forget(tx: Transaction, kinds: Collection[Kind], *, case_id: str = "",
     )
 
 
+async def forget_moot(tx: Transaction, kinds: Collection[Kind], draft_id: str) -> None:
+    """Forget what of these kinds turned out to be owed no more, so that it can be owed again."""
+    of_kinds = OUTBOX.c.kind.in_([kind.value for kind in kinds])
+    await tx.write(delete(OUTBOX).where(OUTBOX.c.draft_id == draft_id, of_kinds, OUTBOX.c.state == State.MOOT.value))
+
+
 async def claim(tx: Transaction, now: datetime, worker: str, lease: timedelta, limit: int) -> tuple[Claimed, ...]:
     """Take what is due and not being done by another, the most urgent first, until `lease` from now.
 

@@ -1,6 +1,7 @@
 """What people have asked of whoever answers questions about the policy: sealed, each under a key of its own.
 
-Rows know days and no time. What has been answered is forgotten some time after that; what has not is kept.
+Rows know days and no time: only what is owed because of one does, as long as the question is there. What has been
+answered is forgotten some time after that; what has not is kept.
 """
 
 import json
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypedDict
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, select, update
 
 from storage import data_keys
 from storage.database import AnyRow, Transaction
@@ -21,6 +22,8 @@ from storage.tables import QUESTIONS
 
 LIFE = timedelta(days=90)
 """How long a question is kept after it was answered."""
+
+ID_DIGITS = 32
 
 MOST_LISTED = 20
 """How many are listed that have been answered, or that are one person's."""
@@ -56,12 +59,20 @@ class _Content(TypedDict):
     plain: list[str]
 
 
+def id_of(tx: Transaction, form: str, person: str, text: str) -> str:
+    """The id of what somebody sends in a form: the same for the same, whoever says what the form is called."""
+    return tx.keyring.blind("question sent", json.dumps([form, person, text]))[:ID_DIGITS]
+
+
 async def add(tx: Transaction, question: Question) -> None:
-    """Remember a new question."""
+    """Remember a new question. One with its id that is there already stays as it is."""
     key = await data_keys.first_key(tx, data_keys.of_question(question.id))
-    index = tx.keyring.blind("question", question.asker)
-    fixed: dict[str, str | bytes] = {"id": question.id, "asker_index": index, "asked": question.asked.isoformat()}
-    await tx.write(insert(QUESTIONS), fixed | _changing(question, key))
+    fixed: dict[str, str | bytes] = {
+        "id": question.id,
+        "asker_index": _index(tx, question.asker),
+        "asked": question.asked.isoformat(),
+    }
+    await tx.keep_or_insert(QUESTIONS, fixed | _changing(question, key), QUESTIONS.c.id)
 
 
 async def lock(tx: Transaction, question_id: str) -> Question | None:
@@ -78,8 +89,21 @@ async def change(tx: Transaction, question: Question) -> None:
 
 async def waiting(tx: Transaction) -> tuple[Question, ...]:
     """Those without an answer: what is urgent first, and then the oldest. One that does not open is left out."""
+    await data_keys.open_all(tx, data_keys.of_question(""))
     found = await _opened(tx, await tx.rows(select(QUESTIONS).where(QUESTIONS.c.answered == NOT_YET)))
     return tuple(sorted(found, key=lambda each: (not each.urgent, each.asked, each.id)))
+
+
+async def count_waiting(tx: Transaction) -> int:
+    """How many have no answer, whether or not they open."""
+    row = await tx.row(select(func.count().label("n")).select_from(QUESTIONS).where(QUESTIONS.c.answered == NOT_YET))
+    return 0 if row is None else row.n
+
+
+async def has_any(tx: Transaction, person: str) -> bool:
+    """Whether this person has asked anything, as far as the index says."""
+    theirs = QUESTIONS.c.asker_index == _index(tx, person)
+    return await tx.row(select(QUESTIONS.c.id).where(theirs).limit(1)) is not None
 
 
 async def answered(tx: Transaction) -> tuple[Question, ...]:
@@ -91,21 +115,21 @@ async def answered(tx: Transaction) -> tuple[Question, ...]:
 
 async def of_person(tx: Transaction, person: str) -> tuple[Question, ...]:
     """What this person has asked: what waits for an answer, then the rest, each the newest first."""
-    theirs = select(QUESTIONS).where(QUESTIONS.c.asker_index == tx.keyring.blind("question", person))
+    theirs = select(QUESTIONS).where(QUESTIONS.c.asker_index == _index(tx, person))
     newest = theirs.order_by(QUESTIONS.c.answered != NOT_YET, QUESTIONS.c.asked.desc(), QUESTIONS.c.id)
     found = await _opened(tx, await tx.rows(newest.limit(MOST_LISTED)))
     # The index is found by, never believed: whoever can write to the database could put one under another's name.
     return tuple(each for each in found if each.asker == person)
 
 
-async def expire(tx: Transaction, today: date) -> int:
-    """Forget every question that was answered long enough ago, and its key. How many there were."""
+async def expire(tx: Transaction, today: date) -> tuple[str, ...]:
+    """Forget every question that was answered long enough ago, and its key. Their ids."""
     last = (today - LIFE).isoformat()
     old = select(QUESTIONS.c.id).where(QUESTIONS.c.answered != NOT_YET, QUESTIONS.c.answered < last)
-    ids = [row.id for row in await tx.rows(old)]
+    ids = tuple([row.id for row in await tx.rows(old)])
     await tx.write(delete(QUESTIONS).where(QUESTIONS.c.id.in_(ids)))
     await data_keys.destroy(tx, [data_keys.of_question(each) for each in ids])
-    return len(ids)
+    return ids
 
 
 async def broken(tx: Transaction) -> tuple[str, ...]:
@@ -124,7 +148,7 @@ async def misfiled(tx: Transaction) -> tuple[str, ...]:
     found: list[str] = []
     for row in await tx.rows(select(QUESTIONS).order_by(QUESTIONS.c.id)):
         with suppress(SealBroken):
-            if row.asker_index != tx.keyring.blind("question", (await _read(tx, row)).asker):
+            if row.asker_index != _index(tx, (await _read(tx, row)).asker):
                 found.append(row.id)
     return tuple(found)
 
@@ -170,6 +194,10 @@ def _changing(question: Question, key: Key) -> dict[str, str | bytes]:
         plain=[question.asked.isoformat(), answered_on],
     )
     return {"answered": answered_on, "content": seal(key, _place(question.id), pack(content))}
+
+
+def _index(tx: Transaction, person: str) -> str:
+    return tx.keyring.blind("question", person)
 
 
 def _place(question_id: str) -> Place:

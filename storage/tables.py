@@ -187,7 +187,7 @@ class QuestionColumns(TypedColumns):
     id: Named[str] = Column(primary_key=True)
     asker_index: Named[str] = Column(index=True)
     asked: Named[str]
-    answered: Named[str]
+    answered: Named[str] = Column(index=True)
     content: Named[bytes]
 
 

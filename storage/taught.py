@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypedDict
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 
 from storage import data_keys
 from storage.database import AnyRow, Transaction
@@ -34,11 +34,12 @@ class _Content(TypedDict):
     day: str
 
 
-async def add(tx: Transaction, added: Added) -> None:
-    """Remember it."""
+async def add(tx: Transaction, added: Added) -> bool:
+    """Remember it, unless one with its id is there already. Whether it was not."""
     key = await data_keys.first_key(tx, data_keys.of_taught(added.id))
     content = _Content(question=added.question, passage=added.passage, by=added.by, day=added.day.isoformat())
-    await tx.write(insert(TAUGHT), {"id": added.id, "content": seal(key, _place(added.id), pack(content))})
+    row = {"id": added.id, "content": seal(key, _place(added.id), pack(content))}
+    return await tx.keep_or_insert(TAUGHT, row, TAUGHT.c.id)
 
 
 async def remove(tx: Transaction, added_id: str) -> bool:
@@ -55,7 +56,10 @@ async def ids(tx: Transaction) -> frozenset[str]:
 
 
 async def these(tx: Transaction, wanted: Collection[str]) -> tuple[Added, ...]:
-    """Those with these ids, the newest first. One that does not open is left out."""
+    """Those with these ids, those of the newest day first. One that does not open is left out."""
+    if not wanted:
+        return ()
+    await data_keys.open_all(tx, data_keys.of_taught(""))
     found: list[Added] = []
     for row in await tx.rows(select(TAUGHT).where(TAUGHT.c.id.in_(wanted)).order_by(TAUGHT.c.id)):
         try:

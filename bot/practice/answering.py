@@ -19,11 +19,10 @@ from bot.practice.messenger import PracticeMessenger
 from bot.practice.personas import Persona
 from bot.practice.rendering import Frame, Pages
 from bot.practice.views import QUESTIONS, Look, look_of
-from handlers import guidance
 from handlers.listing import Listing
 from handlers.messenger import ChannelPlace, PersonPlace
 from handlers.reply import Asked, CaseShown, Found, Guided, Home, NoSuchCase, NotTaken, Received, Reply, Said
-from handlers.turn import Answered, Turn, WantedToComeBack, WantedToReport, WantedToTell, Who
+from handlers.turn import Turn, WantedToComeBack, WantedToReport, WantedToTell, Who
 
 FIRST_SCREENS = (WantedToReport, WantedToTell, WantedToComeBack)
 """What is answered with 999 on it waits for nothing. Neither does an answer about the policy."""
@@ -72,7 +71,7 @@ class Answering:
         A form that is not kept is shown at `form_at` (or `at`): its draft is its whole state, and stands in no address.
         """
         reply = await self.turn(turn)
-        if not isinstance(turn, FIRST_SCREENS) and not _is_about_the_policy(turn):
+        if not isinstance(turn, FIRST_SCREENS) and not isinstance(reply, Guided):
             await self.settle()
         return see_other(self._place(turn, reply, at, form_at or at))
 
@@ -113,10 +112,6 @@ class Answering:
             channel=len(self.messenger.messages(ChannelPlace())),
             everybody=len(self.messenger.for_everybody()),
         )
-
-
-def _is_about_the_policy(turn: Turn) -> bool:
-    return isinstance(turn, Answered) and turn.draft.startswith(guidance.PREFIX)
 
 
 def address(who: Who, *parts: str) -> str:

@@ -1,6 +1,7 @@
 """What was asked and not answered, counted: gaps for whoever reviews the policy. Nobody and no word stands in it.
 
-What fewer than `FEWEST` people asked is not said at all: a small number may lead to somebody.
+Numbers are rounded down to whole `FEWEST`: a small one, or one more than yesterday, may lead to somebody. Who counts sees
+to it that nobody counts twice.
 """
 
 from collections import Counter
@@ -44,7 +45,7 @@ class Gap:
 def gaps(counts: tuple[Count, ...], policy: Policy) -> tuple[Gap, ...]:
     """The parts of the policy near which most questions stay open, the most first."""
     missed, helped = _by_part(counts, policy, What.UNANSWERED, What.NOT_HELPED), _by_part(counts, policy, What.HELPED)
-    found = [Gap(place, count, _enough(helped[place])) for place, count in missed.items() if _enough(count)]
+    found = [Gap(place, count, _in_fives(helped[place])) for place, count in missed.items() if _in_fives(count)]
     return tuple(sorted(found, key=lambda gap: (-gap.missed, gap.place)))
 
 
@@ -61,5 +62,5 @@ def part_of(policy: Policy, passage: str) -> str:
     return policy.passages[passage].heading[-1]
 
 
-def _enough(count: int) -> int:
-    return count if count >= FEWEST else 0
+def _in_fives(count: int) -> int:
+    return count - count % FEWEST

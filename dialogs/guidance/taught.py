@@ -1,7 +1,7 @@
 """Questions that people have added, each with the passage that answers it: what is asked is held against them.
 
-They come before what the weights find, and never before trouble. What is much like one of them is answered by its
-passage alone; what is somewhat like it, and no wish to report, has that passage first among the closest.
+They come before what the weights find, and never before trouble or a wish to report. What is much like one of them is
+answered by its passage alone; what is somewhat like it has that passage first among the closest.
 """
 
 from collections.abc import Iterable, Mapping
@@ -16,7 +16,7 @@ THE_SAME = 0.85
 """From here on one question is taken for the other. The same words in another order are about as like."""
 LIKE = 0.55
 """From here on it may be. Of the development questions no two that ask different things are more than .47 alike."""
-MOST_COMPARED = 2_000
+MOST_COMPARED = 400
 """Characters of what is asked that are held against them: none of them is nearly as long."""
 
 
@@ -36,18 +36,22 @@ def taught(ear: Ear, taught_id: str, question: str, passage: str) -> Taught:
 
 
 def heard_with(ear: Ear, heard: Heard, text: str, known: Iterable[Taught]) -> Heard:
-    """What was heard in this `text`, once more, with what people have added. Trouble stays what it is."""
-    if heard.action is Action.CRISIS:
+    """What was heard in this `text`, once more, with what people have added. Trouble and reports stay what they are."""
+    if heard.action in {Action.CRISIS, Action.REPORT} or (heard.panel and heard.strays):
         return heard
     at = direction(ear, text[:MOST_COMPARED])
     scored = [(_alike(at, each.direction), each.passage) for each in known]
     likeness, passage = max(scored, default=(0.0, ""))
-    if likeness < (THE_SAME if heard.action is Action.REPORT else LIKE):
+    if likeness < LIKE:
         return heard
     others = tuple(each for each in heard.passages if each != passage)
     alone = likeness >= THE_SAME
-    panel = heard.panel or heard.action is Action.REPORT  # whoever tells of something may need more than words
-    return replace(heard, action=Action.ANSWER, passages=(passage, *others), panel=panel, alone=alone, strays=False)
+    return replace(heard, action=Action.ANSWER, passages=(passage, *others), alone=alone, strays=False)
+
+
+def the_same(ear: Ear, question: str, other: Taught) -> bool:
+    """Whether one question would be taken for the other."""
+    return _alike(direction(ear, question), other.direction) >= THE_SAME
 
 
 def candidates(ear: Ear, *texts: str) -> tuple[str, ...]:
@@ -65,4 +69,5 @@ def direction(ear: Ear, text: str) -> dict[int, float]:
 
 def _alike(one: Mapping[int, float], other: Mapping[int, float]) -> float:
     """From 0 (nothing in common) to 1 (the same)."""
-    return sum(weight * other[place] for place, weight in one.items() if place in other)
+    fewer, more = (one, other) if len(one) <= len(other) else (other, one)
+    return sum(weight * more[place] for place, weight in fewer.items() if place in more)

@@ -21,6 +21,7 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_questions_asker_index", "questions", ["asker_index"])
+    op.create_index("ix_questions_answered", "questions", ["answered"])
     op.create_table(
         "taught",
         sa.Column("id", sa.String, nullable=False),
