@@ -1,7 +1,7 @@
 """What was asked and not answered, counted: gaps for whoever reviews the policy. Nobody and no word stands in it.
 
-Numbers are rounded down to whole `FEWEST`: a small one, or one more than yesterday, may lead to somebody. Who counts sees
-to it that nobody counts twice.
+Numbers are rounded down to whole `FEWEST`: a small one, or one more than yesterday, may lead to somebody. Whoever counts
+sees to it that nobody counts twice.
 """
 
 from collections import Counter
@@ -32,9 +32,8 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Part of the policy, as its heading says, near which the policy did not answer; how often, and how often it did.
-
-    `helped` is 0 where fewer than `FEWEST` said so.
+    """Part of the policy, as its heading says, near which the policy did not answer: how often at least, and how often
+    at least what was shown helped.
     """
 
     place: str
@@ -45,8 +44,8 @@ class Gap:
 def gaps(counts: tuple[Count, ...], policy: Policy) -> tuple[Gap, ...]:
     """The parts of the policy near which most questions stay open, the most first."""
     missed, helped = _by_part(counts, policy, What.UNANSWERED, What.NOT_HELPED), _by_part(counts, policy, What.HELPED)
-    found = [Gap(place, count, _in_fives(helped[place])) for place, count in missed.items() if _in_fives(count)]
-    return tuple(sorted(found, key=lambda gap: (-gap.missed, gap.place)))
+    found = (Gap(place, _in_fives(count), _in_fives(helped[place])) for place, count in missed.items())
+    return tuple(sorted((gap for gap in found if gap.missed), key=lambda gap: (-gap.missed, gap.place)))
 
 
 def _by_part(counts: tuple[Count, ...], policy: Policy, *whats: What) -> Counter[str]:
