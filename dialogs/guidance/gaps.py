@@ -1,7 +1,7 @@
 """What was asked and not answered, counted: gaps for whoever reviews the policy. Nobody and no word stands in it.
 
-Numbers are rounded down to whole `FEWEST`: a small one, or one more than yesterday, may lead to somebody. Whoever counts
-sees to it that nobody counts twice.
+Numbers are rounded down to whole `FEWEST`: a small one, or one more than yesterday, may lead to somebody. That nobody is
+counted twice is seen to where it is counted.
 """
 
 from collections import Counter
@@ -32,9 +32,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Part of the policy, as its heading says, near which the policy did not answer: how often at least, and how often
-    at least what was shown helped.
-    """
+    """A part of the policy, by its heading, that left questions open: how often at least, and how often it helped."""
 
     place: str
     missed: int
