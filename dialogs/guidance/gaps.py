@@ -1,7 +1,7 @@
 """What was asked and not answered, counted: gaps for whoever reviews the policy. Nobody and no word stands in it.
 
-Numbers are rounded down to whole `FEWEST`: a small one, or one more than yesterday, may lead to somebody. That nobody is
-counted twice is seen to where it is counted.
+Numbers are rounded down to whole `FEWEST`: a small one, or one more than yesterday, may lead to somebody. That nobody
+is counted twice is seen to where it is counted.
 """
 
 from collections import Counter
