@@ -127,10 +127,10 @@ def _problem(text: str) -> str:
 def _form(desk: Desk, draft: str, entered: dict[str, str], *, problem: str = "", remark: str = "") -> Asked:
     heard = _heard(desk, entered.get(TEXT, ""))
     do_now = f"{words.DANGER} {words.DO_NOT_WAIT}" if heard.action is Action.CRISIS else words.DANGER
-    people = titled(answering(desk), desk.policy)
+    people = answering(desk)
     notices = (
         Told(do_now, Tone.URGENT, _ring(desk, heard)),
-        *((Told(words.who_reads(people), Tone.CALM, ()),) if people else ()),
+        *((Told(words.who_reads(titled(people, desk.policy)), Tone.CALM, ()),) if people else ()),
     )
     box = LongText(TEXT, words.YOUR_QUESTION, words.YOUR_QUESTION_HINT, MOST_TEXT, required=True)
     form = own_form(draft, SCREEN, title(desk), (box,), words.SEND, heading=wording_home.ASK)

@@ -5,6 +5,7 @@ words its passages were offered for: with other words, others are offered, and n
 """
 
 import hashlib
+import json
 from dataclasses import replace
 
 from dialogs import access, wording_replies
@@ -50,18 +51,19 @@ async def teach(desk: Desk, turn: Answered) -> Reply:
     """Adds it once a passage is chosen; before that, offers those that fit. Raises StorageFailed."""
     if desk.ear is None or not _may_teach(desk, turn.who.key):
         return Said(words.NO_SUCH, words.NO_SUCH_WHAT)
-    given, (added_id, mark) = written(turn.values), _state(turn.draft)
-    added_id = added_id or desk.randomness.identifier()
+    given, (form_id, mark) = written(turn.values), _state(turn.draft)
+    form_id = form_id or desk.randomness.identifier()
     problem = _problem(desk.ear, given.get(QUESTION, ""))
     if problem:
-        return replace(_form(desk, added_id, given, offers=False), problems={QUESTION: problem})
+        return replace(_form(desk, form_id, given, offers=False), problems={QUESTION: problem})
     if mark != _mark(given):  # other words than those for which passages were offered
-        return _form(desk, added_id, {**given, PASSAGE: ""})
+        return _form(desk, form_id, {**given, PASSAGE: ""})
     if given.get(PASSAGE, "") not in {option.id for option in _options(desk, given)}:
-        return replace(_form(desk, added_id, given), problems={PASSAGE: words.TEACH_CHOOSE})
+        return replace(_form(desk, form_id, given), problems={PASSAGE: words.TEACH_CHOOSE})
+    added_id = _id_of(form_id, given)
     already = await _already(desk, desk.ear, added_id, given[QUESTION])
     if already:
-        return replace(_form(desk, added_id, given, offers=False), problems={QUESTION: already})
+        return replace(_form(desk, form_id, given, offers=False), problems={QUESTION: already})
     return await _added(desk, turn.who.key, added_id, given)
 
 
@@ -96,7 +98,7 @@ async def _added(desk: Desk, person: str, added_id: str, given: dict[str, str]) 
     day = now.astimezone(desk.organisation.hours.time_zone).date()
     added = Added(added_id, given[QUESTION], given[PASSAGE], person, day)
     async with desk.database.transaction() as tx:
-        if len(await taught.ids(tx)) >= MOST_TAUGHT:
+        if len(await taught.ids(tx) - {added_id}) >= MOST_TAUGHT:
             return Said(words.TEACH, (words.FULL,), buttons=_back())
         if await taught.add(tx, added):
             await audit.append(
@@ -131,9 +133,15 @@ def _problem(ear: Ear, question: str) -> str:
 
 
 def _state(draft: str) -> tuple[str, str]:
-    """The id of what is to be added, and the mark of the words for which passages were offered."""
-    added_id, _, mark = draft.removeprefix(PREFIX).partition(".")
-    return added_id[:ID_DIGITS], mark
+    """The id of the form, and the mark of the words for which passages were offered."""
+    form_id, _, mark = draft.removeprefix(PREFIX).partition(".")
+    return form_id[:ID_DIGITS], mark
+
+
+def _id_of(form_id: str, given: dict[str, str]) -> str:
+    """The id of what is added: the same sent twice is one, and other words in the same form are another."""
+    said = json.dumps([form_id, given[QUESTION], given[PASSAGE]])
+    return hashlib.sha256(said.encode()).hexdigest()[:ID_DIGITS]
 
 
 def _mark(given: dict[str, str]) -> str:
@@ -141,7 +149,7 @@ def _mark(given: dict[str, str]) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:MARK_DIGITS]
 
 
-def _form(desk: Desk, added_id: str, given: dict[str, str], *, offers: bool = True) -> Asked:
+def _form(desk: Desk, form_id: str, given: dict[str, str], *, offers: bool = True) -> Asked:
     options = _options(desk, given) if offers else ()
     fields: tuple[Field, ...] = (
         LongText(QUESTION, words.YOUR_QUESTION, words.TEACH_WHAT, MOST_QUESTION, required=True),
@@ -150,9 +158,10 @@ def _form(desk: Desk, added_id: str, given: dict[str, str], *, offers: bool = Tr
     if options:
         choice = ChooseOne(PASSAGE, words.TEACH_PASSAGE, words.TEACH_PASSAGE_HINT, options, required=False)
         fields = (*fields, choice)
-    draft = f"{PREFIX}{added_id}.{_mark(given) if options else ''}"
+    draft = f"{PREFIX}{form_id}.{_mark(given) if options else ''}"
     submit = words.TEACH_ADD if options else words.TEACH_LOOK
-    return filled(own_form(draft, SCREEN, words.TEACH, fields, submit), given)
+    chosen = given.get(PASSAGE, "") if given.get(PASSAGE) in {option.id for option in options} else ""
+    return filled(own_form(draft, SCREEN, words.TEACH, fields, submit), {**given, PASSAGE: chosen})
 
 
 def _options(desk: Desk, given: dict[str, str]) -> tuple[Option, ...]:

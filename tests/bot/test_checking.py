@@ -3,11 +3,14 @@
 import io
 from dataclasses import replace
 from pathlib import Path
+from shutil import copytree, rmtree
 
 import pytest
 
 from bot.checking import check
 from bot.config import CHECKOUT, Config, SlackSettings, read
+from dialogs.guidance.weights import packed
+from tests.guidance.small import weights
 
 EXAMPLE = CHECKOUT / "organisation.example.yaml"
 
@@ -106,3 +109,38 @@ def test_somebody_who_is_on_another_platform_only_cannot_be_reached_on_slack(on_
     code, lines = checked(replace(on_slack, organisation=on_one_platform_only("slack", tmp_path)))
     assert code == 1
     assert any("Only 0 of those who handle cases can be reached" in line for line in lines)
+
+
+@pytest.fixture
+def own_policy(settings: Config, tmp_path: Path) -> Config:
+    """Settings with a policy of one's own: the one that ships, copied, and what was trained for it."""
+    return replace(settings, policy=copytree(settings.policy, tmp_path / "policy"))
+
+
+def test_guidance_that_knows_other_passages_than_the_policy_has_is_a_fault(own_policy: Config) -> None:
+    (own_policy.policy / "guidance" / "passages.weights").write_bytes(packed(weights(gone="anything")))
+    code, lines = checked(own_policy, practice=True)
+    assert code == 1
+    assert lines[0].startswith("FAULT    No question finds these passages of the policy: ")
+    assert lines[1] == (
+        "FAULT    Guidance was trained for passages that the policy does not have: gone. Train it again."
+    )
+    assert lines[-1].startswith("2 faults, ")
+    assert lines[-1].endswith(": must not go live.")
+
+
+def test_guidance_that_cannot_be_read_is_a_fault_and_what_to_do_is_said(own_policy: Config) -> None:
+    file = own_policy.policy / "guidance" / "passages.weights"
+    file.write_bytes(file.read_bytes()[:-100])
+    code, lines = checked(own_policy, practice=True)
+    assert code == 1
+    assert lines[0].startswith(f"FAULT    {file} cannot be read: ")
+    assert lines[0].endswith(" Put the file back as it came.")
+    assert lines[-1].startswith("1 fault, ")
+
+
+def test_a_policy_for_which_nothing_was_trained_is_no_fault(own_policy: Config) -> None:
+    rmtree(own_policy.policy / "guidance")
+    code, lines = checked(own_policy, practice=True)
+    assert code == 0
+    assert lines[-1].startswith("0 faults, ")

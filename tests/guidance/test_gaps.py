@@ -32,20 +32,20 @@ def total(counts: list[Count], place: str, *whats: What) -> int:
 
 
 @given(COUNTS)
-def test_no_number_under_five_is_shown(counts: list[Count]) -> None:
+def test_only_whole_fives_are_shown(counts: list[Count]) -> None:
     for gap in gaps(tuple(counts), POLICY):
         assert gap.missed >= FEWEST
-        assert gap.helped == 0 or gap.helped >= FEWEST
+        assert gap.missed % FEWEST == gap.helped % FEWEST == 0
 
 
 @given(COUNTS)
-def test_every_part_that_was_missed_often_is_shown_once_with_all_that_was_counted(counts: list[Count]) -> None:
+def test_every_part_that_was_missed_often_is_shown_once_with_what_was_counted_at_least(counts: list[Count]) -> None:
     shown = {gap.place: (gap.missed, gap.helped) for gap in gaps(tuple(counts), POLICY)}
     expected = {}
     for place in PLACES:
         missed, helped = total(counts, place, *MISSED), total(counts, place, What.HELPED)
         if missed >= FEWEST:
-            expected[place] = (missed, helped if helped >= FEWEST else 0)
+            expected[place] = (missed // FEWEST * FEWEST, helped // FEWEST * FEWEST)
     assert shown == expected
     assert len(shown) == len(gaps(tuple(counts), POLICY))
 
@@ -97,6 +97,8 @@ def test_where_nothing_was_counted_there_is_no_gap() -> None:
         (2, 3, 5, (5, 5)),
         (2, 2, 0, ()),
         (0, 0, 50, ()),
+        (9, 0, 9, (5, 5)),
+        (9, 1, 14, (10, 10)),
     ],
 )
 def test_from_five_on_it_is_a_gap(unanswered: int, not_helped: int, helped: int, shown: tuple[int, ...]) -> None:
@@ -113,7 +115,7 @@ def test_passages_of_one_part_are_counted_together() -> None:
     place, size = parts.most_common(1)[0]
     assert size >= FEWEST
     counts = tuple(Count(each, What.UNANSWERED, 1) for each in POLICY.passages if part_of(POLICY, each) == place)
-    assert gaps(counts, POLICY) == (Gap(place, size, 0),)
+    assert gaps(counts, POLICY) == (Gap(place, size - size % FEWEST, 0),)
 
 
 def test_a_part_is_named_as_its_heading_names_it() -> None:

@@ -8,6 +8,7 @@ from dialogs.guidance.gaps import Count
 from dialogs.organisation import Organisation
 from dialogs.policy import Policy
 from handlers.listing import Listing
+from handlers.own_form import written
 from handlers.reply import Asked, Guided, Home, Reply, Said
 from handlers.turn import Answered, OpenedHome, OpenedQuestion, OpenedQuestions, Turn, WantedToAskSomebody, Who
 from storage import audit, guidance_counts, questions, taught
@@ -20,6 +21,8 @@ OTHER_WORDS = "What is the wifi password?"
 ANSWER = "Ring the caretaker before noon."
 IN_TROUBLE = "I want to kill myself tonight"
 UNKNOWN = "f" * 32
+FIND = "mobile phones in the classroom"
+"""Words of a passage that is then among those to choose from."""
 
 
 def answered_by(*roles: str) -> Policy:
@@ -58,12 +61,18 @@ def answering(question: str, text: str, who: Who = ASHA) -> Answered:
 
 
 async def asks(office: Office, text: str = WORDS, who: Who = TOM) -> str:
-    """Asks a person. Returns the question's id."""
+    """Asks a person in a new form. Returns the question's id."""
     form = await form_of(office, WantedToAskSomebody(who))
     sent = await office.does(asking(form.draft, text, who))
     assert isinstance(sent, Said | Guided), sent
     assert sent.title == wording_questions.SENT
-    return form.draft.removeprefix("h.")
+    return await id_of(office, form.draft, text, who)
+
+
+async def id_of(office: Office, draft: str, text: str, who: Who = TOM) -> str:
+    """The id of what somebody sends in the form with that state."""
+    async with office.desk.database.transaction() as tx:
+        return questions.id_of(tx, draft, who.key, written({"question": (text,)})["question"])
 
 
 async def rung(office: Office, turn: Turn) -> Guided:
@@ -71,6 +80,7 @@ async def rung(office: Office, turn: Turn) -> Guided:
     reply = await office.does(turn)
     assert isinstance(reply, Guided), reply
     assert reply.urgent == wording_questions.MAYBE_TROUBLE
+    assert "999" in {number.contact for number in reply.numbers}
     return reply
 
 
@@ -80,9 +90,12 @@ async def opens(office: Office, question: str, who: Who) -> Asked:
 
 
 async def teaches(office: Office, question: str, passage: str, who: Who = ASHA) -> Reply:
-    """Adds a question with the passage that answers it."""
-    values = {"question": (question,), "passage": (passage,)}
-    return await office.does(Answered(who, "t.", "teach", values, ""))
+    """Looks for passages, and adds the question with the one that answers it. Returns the last reply."""
+    values = {"question": (question,), "find": (FIND,)}
+    offered = await office.does(Answered(who, "t.", "teach", values, ""))
+    if not isinstance(offered, Asked) or offered.problems:
+        return offered
+    return await office.does(Answered(who, offered.draft, "teach", {**values, "passage": (passage,)}, ""))
 
 
 async def listing_of(office: Office, who: Who) -> Listing:

@@ -11,7 +11,7 @@ from handlers.answering_questions import MOST_TEXT
 from handlers.not_saved import late
 from handlers.reply import Asked, Said, Written
 from handlers.turn import OpenedQuestion, Turn, WantedToChange, WantedToTeach, Who
-from storage import questions
+from storage import audit, questions
 from storage.questions import Question
 from tests.handlers import asking as use
 from tests.handlers.asking import ANSWER, IN_TROUBLE, UNKNOWN, WORDS, answering, form_of, opens, said
@@ -106,6 +106,16 @@ async def test_an_answer_is_kept_and_whoever_asked_hears_that_there_is_one(offic
     [stored] = await use.answered(office)
     assert (stored.answer, stored.answered_by, stored.answered) == (ANSWER, "asha", office.clock.now().date())
     assert (stored.asker, stored.text, await use.waiting(office)) == ("tom", WORDS, ())
+
+
+async def test_who_answered_which_question_is_written_down_once_and_without_a_word(
+    office: Office, question: str
+) -> None:
+    for _ in range(2):
+        await office.does(answering(question, ANSWER))
+    async with office.desk.database.transaction() as tx:
+        [entry] = await audit.entries(tx, audit.SYSTEM)
+    assert (entry.actor, entry.what, dict(entry.detail)) == ("asha", "answered a question", {"question": question})
 
 
 async def test_the_same_answer_sent_twice_is_kept_once(office: Office, question: str) -> None:

@@ -27,6 +27,13 @@ async def draft_of(office: Office) -> str:
     return (await form_of(office, WantedToAskSomebody(TOM))).draft
 
 
+def contacts(shown: Asked | Guided) -> list[str]:
+    """The numbers that stand in it, in order."""
+    if isinstance(shown, Guided):
+        return [number.contact for number in shown.numbers]
+    return [number.contact for notice in shown.notices for number in notice.numbers]
+
+
 async def test_the_form_says_first_that_it_is_not_for_danger_and_then_who_reads_it(office: Office) -> None:
     form = await form_of(office, WantedToAskSomebody(TOM, WORDS))
 
@@ -75,32 +82,44 @@ async def test_sent_twice_it_is_one_question_and_one_message(office: Office) -> 
 
 @pytest.mark.parametrize("text", [WORDS, OTHER_WORDS])
 async def test_somebody_who_sends_the_state_of_another_changes_nothing_of_theirs(office: Office, text: str) -> None:
-    question = await use.asks(office)
+    draft = await draft_of(office)
+    for sent in (asking(draft, WORDS), asking(draft, text, BEN)):
+        assert (await said(office, sent)).title == wording_questions.SENT
 
-    sent = await said(office, asking(f"h.{question}", text, BEN))
-
-    assert sent.title == wording_questions.SENT
-    kept = {(each.id, each.asker, each.text) for each in await waiting(office)}
-    assert (question, "tom", WORDS) in kept
-    assert {(asker, text) for _, asker, text in kept} == {("tom", WORDS), ("ben", text)}
-    assert len(kept) == 2
+    kept = await waiting(office)
+    assert {(each.asker, each.text) for each in kept} == {("tom", WORDS), ("ben", text)}
+    assert len({each.id for each in kept}) == len(kept) == 2
 
 
-async def test_another_text_in_the_same_form_is_another_question(office: Office) -> None:
-    question = await use.asks(office)
-    await said(office, asking(f"h.{question}", OTHER_WORDS))
+async def test_an_edited_text_in_the_same_form_is_one_more_question_and_only_one_however_often_it_is_sent(
+    office: Office,
+) -> None:
+    draft = await draft_of(office)
+    for text in (WORDS, OTHER_WORDS, OTHER_WORDS, WORDS):
+        assert (await said(office, asking(draft, text))).title == wording_questions.SENT
 
-    assert {each.text for each in await waiting(office)} == {WORDS, OTHER_WORDS}
+    assert sorted(each.text for each in await waiting(office)) == sorted([WORDS, OTHER_WORDS])
 
 
-async def test_a_form_that_lost_its_id_is_kept_under_a_new_one(office: Office) -> None:
-    await said(office, asking("h.", WORDS))
+@pytest.mark.parametrize("state", ["h.", f"h.{UNKNOWN}", "h.x' OR 1", "h.\ud800", f"h.{'x' * 5_000}"])
+async def test_whatever_state_is_sent_it_is_never_the_id_of_a_question(office: Office, state: str) -> None:
+    for _ in range(2):
+        await said(office, asking(state, WORDS))
     [question] = await waiting(office)
-    assert question.id
+    assert set(question.id) <= set("0123456789abcdef")
+    assert (len(question.id), question.id in state) == (32, False)
+
+
+async def test_the_id_of_a_question_of_another_opens_nothing_that_one_asks(office: Office) -> None:
+    theirs = await use.asks(office)
+    await said(office, asking(f"h.{theirs}", WORDS, BEN))
+    assert sorted(each.asker for each in await waiting(office)) == ["ben", "tom"]
 
 
 async def test_five_may_wait_and_one_more_once_there_is_an_answer(office: Office) -> None:
-    ids = [await use.asks(office, f"{WORDS} {number}") for number in range(MOST_WAITING)]
+    first, *_ = drafts = [await draft_of(office) for _ in range(MOST_WAITING)]
+    for number, each in enumerate(drafts):
+        await said(office, asking(each, f"{WORDS} {number}"))
     draft = await draft_of(office)
 
     sixth = await said(office, asking(draft, WORDS))
@@ -108,11 +127,11 @@ async def test_five_may_wait_and_one_more_once_there_is_an_answer(office: Office
     assert "Asha Patel" in " ".join(sixth.lines)
     assert len(await waiting(office)) == MOST_WAITING
 
-    again = await said(office, asking(f"h.{ids[-1]}", f"{WORDS} {MOST_WAITING - 1}"))
+    again = await said(office, asking(drafts[-1], f"{WORDS} {MOST_WAITING - 1}"))
     assert again.title == wording_questions.SENT
     assert (await said(office, asking(draft, WORDS, BEN))).title == wording_questions.SENT
 
-    await office.does(use.answering(ids[0], use.ANSWER))
+    await office.does(use.answering(await use.id_of(office, first, f"{WORDS} 0"), use.ANSWER))
     assert (await said(office, asking(await draft_of(office), WORDS))).title == wording_questions.SENT
 
 
@@ -184,8 +203,13 @@ async def test_where_nobody_answers_nothing_is_asked(
     office.with_organisation(organisation)
     office.desk = replace(office.desk, policy=policy)
 
-    for turn in (WantedToAskSomebody(TOM, WORDS), asking(f"h.{UNKNOWN}", WORDS)):
-        assert wording_questions.NOBODY_ANSWERS in (await said(office, turn)).lines
+    assert wording_questions.NOBODY_ANSWERS in (await said(office, WantedToAskSomebody(TOM, WORDS))).lines
+    for text, ring in ((WORDS, False), (IN_TROUBLE, True)):
+        form = await form_of(office, asking(f"h.{UNKNOWN}", text))
+        assert form.remark.startswith(wording_questions.NOBODY_ANSWERS)
+        assert "Coordinator) can say more on" in form.remark
+        assert (form.entered, len(form.notices)) == ({"question": text}, 1)
+        assert ("0800 1111" in contacts(form)) is ring
     assert hand_over(office.desk, WORDS) == ()
     assert await waiting(office) == ()
 

@@ -4,10 +4,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import select
 
 from handlers.clearing import MOST_BYTES, clear, tidy
 from handlers.turn import OpenedQuestion
+from handlers.word_of_questions import named
 from storage import concerns
+from storage.tables import OUTBOX
 from tests.handlers import asking
 from tests.handlers.concern.learner import Learner, every_case, replies, takes, the_case, with_settings
 from tests.handlers.office import EXAMPLE, TOM, Office
@@ -78,3 +81,32 @@ async def test_an_answer_can_be_read_for_90_days_and_what_waits_is_kept_until_it
         assert {each.id for each in (*await asking.answered(office), *await asking.waiting(office))} == kept
     gone = await office.does(OpenedQuestion(TOM, done))
     assert gone == await office.does(OpenedQuestion(TOM, asking.UNKNOWN))
+
+
+async def test_with_a_question_goes_whatever_was_owed_because_of_it(office: Office) -> None:
+    question, waits = await asking.asks(office), await asking.asks(office, asking.OTHER_WORDS)
+    await office.settles()
+    await office.does(asking.answering(question, asking.ANSWER))
+    await office.settles()
+    for days, left in ((90, {named(question), named(waits)}), (1, {named(waits)})):
+        office.clock.move(days=days)
+        async with office.desk.database.transaction() as tx:
+            await clear(office.desk, tx)
+            await clear(office.desk, tx)
+            owed = await tx.rows(select(OUTBOX.c.draft_id).where(OUTBOX.c.draft_id.startswith("question-")))
+        assert {row.draft_id for row in owed} == left
+
+
+async def test_whoever_takes_the_role_over_is_told_within_the_hour_of_what_waits_and_once(office: Office) -> None:
+    await asking.asks(office)
+    done = await asking.asks(office, asking.OTHER_WORDS)
+    await office.does(asking.answering(done, asking.ANSWER))
+    await office.settles()
+    office.messenger.sent.clear()
+    office.desk = replace(office.desk, policy=asking.answered_by("deputy"))
+
+    for _ in range(3):
+        async with office.desk.database.transaction() as tx:
+            await clear(office.desk, tx)
+        await office.settles()
+    assert [to for to, _ in office.messenger.sent] == ["ben"]

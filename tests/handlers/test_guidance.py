@@ -158,6 +158,15 @@ def test_in_doubt_whom_to_ring_stands_above_the_answer() -> None:
     assert reply.quotes
 
 
+@pytest.mark.parametrize("action", [Action.ANSWER, Action.REFUSE])
+def test_in_doubt_the_first_way_on_is_to_tell_someone(action: Action) -> None:
+    calm, worried = shown(heard(action)), shown(heard(action, panel=True))
+
+    assert calm.ways == (Way.ASK, Way.HELP, Way.REPORT)
+    assert worried.ways == (Way.TELL, *calm.ways)
+    assert shown(heard(action, strays=True, panel=True)).ways.count(Way.TELL) == 1
+
+
 def test_the_rest_of_its_list_stands_below_a_passage_that_stands_alone() -> None:
     listed = next(each for each in POLICY.passages.values() if each.lead)
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from dialogs import wording, wording_guidance
+from dialogs import wording, wording_guidance, wording_questions
+from dialogs.alerts import Press
 from handlers.not_saved import late, not_saved
 from handlers.reply import Asked, Said, Way
 from handlers.turn import (
@@ -65,9 +66,7 @@ async def test_somebody_at_the_review_can_go_on_from_there(office: Office) -> No
     assert changed.resume == sent.resume == review.draft
 
 
-@pytest.mark.parametrize(
-    "turn", [WantedToAsk(TOM, "May I?"), WantedToAskSomebody(TOM, "May I?"), Rated(TOM, "staff.devices", helped=True)]
-)
+@pytest.mark.parametrize("turn", [WantedToAsk(TOM, "May I?"), WantedToAskSomebody(TOM, "May I?")])
 async def test_a_question_that_is_answered_too_late_is_not_called_answered_and_there_are_numbers(
     office: Office, turn: Turn
 ) -> None:
@@ -84,7 +83,6 @@ async def test_a_question_that_is_answered_too_late_is_not_called_answered_and_t
         (OpenedQuestions(ASHA), wording.NOT_SHOWN),
         (OpenedQuestion(ASHA, "q"), wording.NOT_SHOWN),
         (WantedToTeach(ASHA, "q"), wording.NOT_SHOWN),
-        (Untaught(ASHA, "q"), wording.NOT_SAVED),
     ],
 )
 async def test_what_belongs_to_questions_and_cannot_be_read_or_stored_is_said_to_be_so(
@@ -95,3 +93,19 @@ async def test_what_belongs_to_questions_and_cannot_be_read_or_stored_is_said_to
     assert isinstance(reply, Said)
     assert reply.title == title
     assert "999" in {number.contact for number in reply.numbers}
+
+
+async def test_what_helped_and_may_not_be_counted_is_said_to_be_so_without_alarm(office: Office) -> None:
+    turn = Rated(TOM, "staff.devices", helped=True)
+    for reply in (late(office.desk, turn), not_saved(office.desk, turn)):
+        assert isinstance(reply, Said)
+        assert (reply.title, reply.lines) == (wording_questions.THANKS, (wording_questions.NOT_COUNTED,))
+        assert (reply.numbers, reply.ways) == ((), (Way.ASK, Way.HELP))
+
+
+async def test_what_may_not_be_removed_is_said_to_be_so_with_a_way_to_the_list(office: Office) -> None:
+    turn = Untaught(ASHA, "q")
+    for reply in (late(office.desk, turn), not_saved(office.desk, turn)):
+        assert isinstance(reply, Said)
+        assert (reply.title, reply.lines) == (wording_questions.NOT_REMOVED, (wording_questions.NOT_REMOVED_WHAT,))
+        assert [each.press for each in reply.buttons] == [Press.QUESTIONS]

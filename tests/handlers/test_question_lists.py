@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from sqlalchemy import update
 
 from dialogs import wording, wording_questions
 from dialogs.alerts import Press
@@ -13,6 +14,7 @@ from handlers.listing import Group
 from handlers.teaching import place_of
 from handlers.turn import OpenedQuestion, OpenedQuestions, Who
 from storage import guidance_counts, taught
+from storage.tables import QUESTIONS, TAUGHT
 from storage.taught import Added
 from tests.handlers import asking as use
 from tests.handlers.asking import ANSWER, IN_TROUBLE, OTHER_WORDS, UNKNOWN, WORDS, home_of, listing_of, said
@@ -139,6 +141,10 @@ async def test_what_was_not_answered_is_said_by_part_of_the_policy_and_never_of_
     await count(office, What.HELPED, 1)
     [row] = (await group(office, wording_questions.GAPS)).rows
     assert row.state == wording_questions.missed(FEWEST, FEWEST)
+    await count(office, What.NOT_HELPED, FEWEST - 1)
+    await count(office, What.HELPED, FEWEST + 1)
+    [row] = (await group(office, wording_questions.GAPS)).rows
+    assert row.state == wording_questions.missed(FEWEST, 2 * FEWEST), "in fives, rounded down"
 
 
 async def test_what_was_added_is_listed_with_its_passage_and_can_be_removed(office: Office) -> None:
@@ -150,9 +156,27 @@ async def test_what_was_added_is_listed_with_its_passage_and_can_be_removed(offi
 
     assert [(row.label, row.state) for row in rows] == [
         (WORDS, place_of(POLICY.passages[PASSAGE])),
-        ("Of an older policy", "gone"),
+        ("Of an older policy", wording_questions.PASSAGE_GONE),
     ]
     assert [row.button.press for row in rows if row.button is not None] == [Press.UNTEACH] * 2
+
+
+async def test_above_each_list_stands_how_many_of_it_cannot_be_opened(office: Office) -> None:
+    lost, whole = await use.asks(office), await use.asks(office, OTHER_WORDS)
+    await use.teaches(office, WORDS, PASSAGE)
+    assert [each.note for each in (await listing_of(office, ASHA)).groups if each.note] == [wording_questions.GAPS_WHAT]
+
+    damaged = {"content": b"\x01" + bytes(60)}
+    async with office.desk.database.transaction() as tx:
+        assert await tx.write(update(QUESTIONS).where(QUESTIONS.c.id == lost).values(damaged)) == 1
+        assert await tx.write(update(TAUGHT).values(damaged)) == 1
+
+    waits, kept = await group(office, wording_questions.TO_ANSWER), await group(office, wording_questions.ADDED)
+    assert (waits.note, kept.note) == (wording_questions.damaged(1), wording_questions.damaged(1))
+    assert [row.button.about for row in waits.rows if row.button is not None] == [whole]
+    assert kept.rows == ()
+    assert await led_to(office, ASHA) == [f"{wording_questions.WAITING_TITLE} (2)"], "what is damaged waits too"
+    assert await led_to(office, TOM) == [wording_questions.YOURS_TITLE]
 
 
 async def test_nothing_can_be_added_where_nothing_was_trained(office: Office) -> None:

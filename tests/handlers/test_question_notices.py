@@ -1,11 +1,17 @@
 """What is sent because of a question holds none of its words, and goes only to whoever may read it, once."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from dialogs import wording, wording_questions
 from dialogs.alerts import Button, Kind, Message, Owed, Press, To
+from dialogs.escalation import PRIORITY, URGENT, URGENT_QUESTION
+from handlers.clearing import clear
 from handlers.messenger import NotDelivered
 from handlers.retrying import GIVE_UP_AFTER, SetAside
+from handlers.word_of_questions import ORDINARY
 from storage import outbox, questions
 from storage.outbox import Problem
 from tests.handlers import asking as use
@@ -75,6 +81,33 @@ async def test_whoever_lost_the_role_meanwhile_is_not_told(office: Office) -> No
     await office.settles()
     assert office.messenger.sent == []
     assert await owed(office) == 0
+
+
+async def test_whoever_has_the_role_now_is_told_in_place_of_whoever_lost_it_and_who_gets_it_back_is_told_too(
+    office: Office,
+) -> None:
+    await use.asks(office)
+    office.desk = replace(office.desk, policy=use.answered_by("deputy"))
+    await office.settles()
+    assert [to for to, _ in office.messenger.sent] == ["ben"]
+
+    office.desk = replace(office.desk, policy=use.answered_by("coordinator", "deputy"))
+    for _ in range(2):
+        async with office.desk.database.transaction() as tx:
+            await clear(office.desk, tx)
+        await office.settles()
+    assert [to for to, _ in office.messenger.sent] == ["ben", "asha"]
+
+
+async def test_a_question_of_somebody_in_trouble_goes_behind_alerts_that_are_urgent_and_before_all_else(
+    office: Office,
+) -> None:
+    for text in (use.WORDS, IN_TROUBLE):
+        await use.asks(office, text)
+    async with office.desk.database.transaction() as tx:
+        claimed = await outbox.claim(tx, office.clock.now(), "worker", timedelta(minutes=1), 10)
+    assert [each.owed.priority for each in claimed] == [URGENT_QUESTION, ORDINARY]
+    assert PRIORITY["S0"] < PRIORITY["S1"] == URGENT < URGENT_QUESTION < ORDINARY
 
 
 async def test_nobody_is_told_of_a_question_that_is_not_there(office: Office) -> None:

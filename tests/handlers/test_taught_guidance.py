@@ -56,6 +56,13 @@ def answers_with(reply: Guided, passage: str) -> bool:
     return [quote.text for quote in reply.quotes] == [POLICY.passages[passage].text]
 
 
+async def read(office: Office) -> None:
+    """Waits until what is being read has been."""
+    reading = office.desk.shelf.reading
+    assert reading is not None
+    await reading
+
+
 async def add(office: Office, question: str, passage: str = PASSAGE) -> None:
     """Adds a question that nobody could add in the form."""
     async with office.desk.database.transaction() as tx:
@@ -112,10 +119,10 @@ async def test_what_another_version_of_the_policy_says_is_not_looked_for(office:
 
 async def test_one_that_does_not_open_hides_no_other(office: Office) -> None:
     await add(office, UNANSWERED)
-    await use.teaches(office, ANOTHER, PASSAGE)
     async with office.desk.database.transaction() as tx:
         damaged = update(TAUGHT).where(TAUGHT.c.id == BY_HAND).values(content=b"damaged")
         assert await tx.write(damaged) == 1
+    await use.teaches(office, ANOTHER, PASSAGE)
     assert answers_with(await asks(office, ANOTHER), PASSAGE)
     assert (await asks(office, UNANSWERED)).title == wording_guidance.SILENT
 
@@ -139,8 +146,33 @@ async def test_nobody_waits_longer_than_a_moment_for_a_database_that_is_slow(off
     async with office.desk.database.transaction():
         assert await asks(office, A_QUESTION) == expected
         assert asyncio.get_running_loop().time() - begun < 10 * soon.SOON
-    await asyncio.gather(*soon.WORKING)
+    await read(office)
     assert office.faults == []
+
+
+async def test_however_many_ask_at_once_what_was_added_is_read_once_for_all(office: Office) -> None:
+    expected = await asks(office, A_QUESTION)
+    readings: set[asyncio.Task[None] | None] = set()
+    async with office.desk.database.transaction():
+        for _ in range(2):
+            assert await asyncio.gather(*[asks(office, A_QUESTION, who) for who in (TOM, BEN)]) == [expected] * 2
+            readings.add(office.desk.shelf.reading)
+    await read(office)
+    assert len(readings) == 1
+    await asks(office, A_QUESTION)
+    assert office.desk.shelf.reading not in readings, "and anew, once that is done"
+    assert office.faults == []
+
+
+@pytest.mark.parametrize("text", ["someone keeps sending me nasty messages", "I feel low"])
+async def test_whoever_means_to_report_and_whoever_is_not_well_get_what_they_got_whatever_was_added(
+    office: Office, text: str
+) -> None:
+    expected = await asks(office, text)
+    await add(office, text)
+    assert await asks(office, text) == expected
+    assert expected.quotes == ()
+    assert expected.numbers
 
 
 async def test_what_is_not_answered_is_counted_near_its_passage_once_for_each_person(office: Office) -> None:

@@ -126,11 +126,12 @@ class Screen:
 
 @dataclass(frozen=True)
 class Sees:
-    """The person sees this kind of thing, with these words and without those."""
+    """The person sees this kind of thing, with these words and without those, and these `ordered` as they stand."""
 
     kind: Kind
     says: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+    ordered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -246,10 +247,11 @@ async def _check(expected: Expected, seen: Seen | None, platform: Platform, wher
             assert (seen.kind, seen.screen) == (Kind.SCREEN, id), f"{where}: {seen}"
             assert len(seen.problems) == problems, f"{where}: {seen.problems}"
             _has(seen.text, says, (), where)
-        case Sees(kind, says, never):
+        case Sees(kind, says, never, ordered):
             assert seen is not None, where
             assert seen.kind is kind, f"{where}: {seen}"
-            _has(seen.text, says, never, where)
+            _has(seen.text, (*says, *ordered), never, where)
+            assert sorted(ordered, key=seen.text.index) == [*ordered], f"{where}: {seen}"
         case Messages(channel, people):
             assert len(await platform.channel()) == channel, f"{where}: {await platform.channel()}"
             for person, count in people.items():

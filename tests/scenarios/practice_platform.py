@@ -1,5 +1,6 @@
 """The practice page as a platform of conversations: real HTTP on loopback to the running bot, its pages taken apart."""
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
@@ -39,6 +40,7 @@ PAGES = {
     "guided": Kind.GUIDED,
     "listing": Kind.LISTING,
 }
+SECONDS_TO_GO_QUIET = 20.0
 
 
 @dataclass
@@ -228,16 +230,28 @@ class PracticePlatform:
 
     async def messages(self, person: str) -> tuple[str, ...]:
         """The direct messages of a person, the newest first."""
+        await self._quiet()
         return tuple(" ".join(words) for words in (await self._get(f"/as/{person}/messages")).articles)
 
     async def channel(self) -> tuple[str, ...]:
         """The safeguarding channel, the newest first, as the coordinator sees it."""
+        await self._quiet()
         return tuple(" ".join(words) for words in (await self._get("/as/asha/channel")).articles)
 
     async def page(self, path: str) -> tuple[int, str]:
         """A page as it comes: status and body."""
         async with self._http.get(f"{self._address}{path}") as response:
             return response.status, await response.text()
+
+    async def _quiet(self) -> None:
+        """Waits until nothing that is due is left undone: a page with 999 on it did not wait for it."""
+        async with asyncio.timeout(SECONDS_TO_GO_QUIET):
+            while await self._overdue():
+                await asyncio.sleep(0.01)
+
+    async def _overdue(self) -> bool:
+        _, figures = await self.page("/metrics")
+        return float(dict(line.split(" ", 1) for line in figures.splitlines())["esafety_overdue"]) > 0
 
     async def _get(self, path: str) -> PageReader:
         return PageReader((await self.page(path))[1])

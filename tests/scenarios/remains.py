@@ -58,17 +58,19 @@ async def remains(config: Config) -> Remains:
 
 async def _read(tx: Transaction) -> Remains:
     numbered = Numbering()
+    asked = await _asked(tx, numbered)
     known = sorted(await cases.all_open(tx), key=lambda case: case.opened)
     contents = tuple(numbered(_case(case)) for case in known)
     system = [await _chain(tx, audit.SYSTEM, numbered)]
     chains = {numbered(case.id): await _chain(tx, case.id, numbered) for case in known}
     chained = {"system": system[0], **chains, "": await _how_many_chains(tx)}
-    return Remains(chained, await _owed(tx, numbered), contents, await _asked(tx, numbered))
+    return Remains(chained, await _owed(tx, numbered), contents, asked)
 
 
 async def _asked(tx: Transaction, numbered: Numbering) -> tuple[str, ...]:
-    to_somebody = (*await questions.waiting(tx), *await questions.answered(tx))
-    added = await taught.these(tx, await taught.ids(tx))
+    # An id of a question comes of a key of the database's own: one that sorts by ids would sort otherwise elsewhere.
+    to_somebody = sorted((*await questions.waiting(tx), *await questions.answered(tx)), key=lambda each: each.text)
+    added = sorted(await taught.these(tx, await taught.ids(tx)), key=lambda each: each.question)
     counts = await tx.rows(select(GUIDANCE_COUNTS))
     counted = sorted((row.passage, row.what, row.times) for row in counts)
     return tuple(numbered(repr(each)) for each in (*to_somebody, *added, *counted))

@@ -214,3 +214,20 @@ async def test_two_at_once_never_claim_the_same(postgres_url: str, keyring: Keyr
     assert not {each.owed for each in ours} & {each.owed for each in theirs}
     await one.close()
     await two.close()
+
+
+async def test_what_turned_out_to_be_owed_no_more_can_be_owed_again_once_that_is_forgotten(database: Database) -> None:
+    asked = Owed(Kind.QUESTION, To.PERSON, NOW, draft="question-1", person="asha", priority=2)
+    told, elsewhere = replace(asked, person="ben"), replace(asked, draft="question-2")
+    answered = replace(asked, kind=Kind.QUESTION_ANSWERED)
+    await owe(database, asked, told, elsewhere, answered)
+    for claimed in await claim(database):
+        async with database.transaction() as tx:
+            await outbox.sent(tx, claimed, NOW, state=State.SENT if claimed.owed == told else State.MOOT)
+
+    await owe(database, asked, told, elsewhere, answered)
+    assert await claim(database, NOW + DAY) == ()
+    async with database.transaction() as tx:
+        await outbox.forget_moot(tx, (Kind.QUESTION,), "question-1")
+    await owe(database, asked, told, elsewhere, answered)
+    assert [each.owed for each in await claim(database, NOW + DAY)] == [asked]

@@ -8,7 +8,7 @@ from sqlalchemy import delete, select, update
 
 from storage import data_keys, questions
 from storage.database import Database
-from storage.failures import SealBroken, StorageFailed
+from storage.failures import SealBroken
 from storage.questions import LIFE, MOST_LISTED, Question
 from storage.tables import DATA_KEYS, QUESTIONS
 
@@ -53,12 +53,40 @@ async def test_its_answer_is_remembered_and_nothing_else_changes(database: Datab
         assert await questions.lock(tx, OTHERS.id) == OTHERS
 
 
-async def test_the_same_question_is_not_stored_twice(database: Database) -> None:
+async def test_a_question_that_is_there_already_stays_as_it_is(database: Database) -> None:
     await add(database, ASKED)
-    with pytest.raises(StorageFailed):
-        await add(database, replace(ASKED, text="Something else"))
+    await add(database, replace(ASKED, text="Something else"))
+    await add(database, replace(ASKED, asker=KIT, urgent=True))
     async with database.transaction() as tx:
         assert await questions.lock(tx, ASKED.id) == ASKED
+        assert await questions.broken(tx) == await questions.misfiled(tx) == ()
+
+
+async def test_what_is_sent_has_the_same_id_for_the_same_form_person_and_text_and_no_other(database: Database) -> None:
+    sent = [(form, who, text) for form in ("h.1", "h.", "", "\ud800") for who in (TAM, KIT) for text in ("a", "b", '"')]
+    sent += [("a", "b", "c"), ("a", 'b", "c', ""), ("", "a", "b, c"), ("", "a, b", "c")]
+    async with database.transaction() as tx:
+        ids = [questions.id_of(tx, *each) for each in sent]
+        assert ids == [questions.id_of(tx, *each) for each in sent]
+    assert len(set(ids)) == len(sent)
+    assert {len(each) for each in ids} == {questions.ID_DIGITS}
+
+
+async def test_how_many_wait_is_counted_with_those_that_do_not_open(database: Database) -> None:
+    async with database.transaction() as tx:
+        assert await questions.count_waiting(tx) == 0
+    await add(database, ASKED, OTHERS, replace(ANSWERED, id="q-3"))
+    async with database.transaction() as tx:
+        await tx.write(update(QUESTIONS).where(QUESTIONS.c.id == ASKED.id).values(content=b"\x01" + bytes(60)))
+        assert await questions.count_waiting(tx) == 2
+
+
+async def test_whether_somebody_asked_anything_is_known_while_it_is_kept(database: Database) -> None:
+    await add(database, ANSWERED)
+    async with database.transaction() as tx:
+        assert [await questions.has_any(tx, each) for each in (TAM, KIT, "")] == [True, False, False]
+        await questions.expire(tx, DAY + 500 * ONE_DAY)
+        assert not await questions.has_any(tx, TAM)
 
 
 async def test_what_is_gone_cannot_be_answered(database: Database) -> None:
@@ -122,7 +150,7 @@ async def test_a_question_is_forgotten_ninety_days_after_its_answer(
     old = replace(ANSWERED, asked=DAY - 500 * ONE_DAY, answered=DAY)
     await add(database, old, replace(OTHERS, asked=DAY - 500 * ONE_DAY))
     async with database.transaction() as tx:
-        assert await questions.expire(tx, DAY + days * ONE_DAY) == (0 if left else 1)
+        assert await questions.expire(tx, DAY + days * ONE_DAY) == (() if left else (old.id,))
     async with database.transaction() as tx:
         assert (await questions.lock(tx, old.id) is not None) is left
         assert [each.id for each in await questions.waiting(tx)] == [OTHERS.id]

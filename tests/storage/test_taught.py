@@ -8,7 +8,6 @@ from sqlalchemy import delete, select, update
 
 from storage import data_keys, questions, taught
 from storage.database import Database
-from storage.failures import StorageFailed
 from storage.questions import Question
 from storage.tables import DATA_KEYS, TAUGHT
 from storage.taught import Added
@@ -47,11 +46,13 @@ async def test_those_that_are_asked_for_are_read_and_no_others(both: Database) -
         assert await taught.these(tx, ()) == ()
 
 
-async def test_the_same_is_not_stored_twice(both: Database) -> None:
-    with pytest.raises(StorageFailed):
-        async with both.transaction() as tx:
-            await taught.add(tx, replace(ADDED, question="Something else"))
-    assert ADDED in await all_of(both)
+async def test_one_that_is_there_already_stays_as_it_is_and_that_is_said(both: Database) -> None:
+    async with both.transaction() as tx:
+        assert not await taught.add(tx, replace(ADDED, question="Something else"))
+        assert await taught.add(tx, replace(ADDED, id="t-3"))
+    assert set(await all_of(both)) == {ADDED, NEWER, replace(ADDED, id="t-3")}
+    async with both.transaction() as tx:
+        assert await taught.broken(tx) == ()
 
 
 async def test_one_that_is_removed_is_gone_with_its_key(both: Database) -> None:

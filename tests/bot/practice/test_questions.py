@@ -119,6 +119,15 @@ async def test_a_form_is_answered_where_it_stands(at: str, visitor: PracticeClie
     assert world.handlers.settled == 1
 
 
+async def test_whoever_may_be_in_trouble_reads_whom_to_ring_before_anything_is_sent(
+    visitor: PracticeClient, world: PracticeWorld
+) -> None:
+    world.handlers.reply = canned_guided.TROUBLE
+    page = await visitor.send("/as/tom/questions/form/answer", [("draft", "h.x1"), ("screen", "ask"), ("told", "")])
+    assert canned_guided.TROUBLE.urgent in html.unescape(page)
+    assert world.handlers.settled == 0
+
+
 async def test_a_choice_that_nobody_makes_is_known_to_have_been_offered(
     visitor: PracticeClient, world: PracticeWorld
 ) -> None:
