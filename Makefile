@@ -44,9 +44,14 @@ shape: .venv/everything ## lengths, cycles, mocks, and how much test there is to
 servers: ## install Chromium, its fonts and PostgreSQL for the tests, where this account may
 	@tools/install-test-servers
 
+# Those that run the whole bot for long are not traced: tracing makes them take twice as long, and shows nothing more.
+LONG := tests/anonymity tests/browser tests/reliability
+TOGETHER := --numprocesses auto --dist loadfile --no-loadscope-reorder --durations 15
+
 pytest: .venv/everything
 	@$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder --durations 15
+	$(BIN)/coverage run -m pytest $(TOGETHER) $(LONG:%=--ignore=%)
+	$(BIN)/python -m pytest $(TOGETHER) $(LONG)
 
 coverage: .venv/everything
 	@$(BIN)/coverage combine --quiet
