@@ -36,6 +36,14 @@ class Kind(StrEnum):
     """Whoever answers questions about the policy is told that there is one. It belongs to no case."""
     QUESTION_ANSWERED = "question answered"
     """Whoever asked is told that there is an answer. It belongs to no case."""
+    HANDED_OVER = "handed over"
+    """Somebody is asked to take a case over from whoever has it."""
+    TO_AGREE = "to agree"
+    """Somebody is asked to agree that a case is closed."""
+    ASKED = "asked"
+    """The reporter is told that there is a question about their report."""
+    CLOSED = "closed"
+    """The reporter is told that the case is closed."""
 
 
 WHILE_NOBODY_HAS_IT = frozenset({Kind.ALERT, Kind.ESCALATE, Kind.NOBODY_YET, Kind.SECOND_ROUTE})
@@ -107,6 +115,12 @@ class Press(StrEnum):
     TEACH = "teach"
     """Adds a question and the passage that answers it."""
     UNTEACH = "unteach"
+    WORK = "work"
+    """Does something with a case: `about` says what (`handlers.casework.about`)."""
+    MY_REPORT = "my report"
+    """Shows whoever reported a case how it stands, and what was asked of them."""
+    LOG = "log"
+    """Shows the incident log to those who handle cases."""
 
 
 @dataclass(frozen=True, slots=True)

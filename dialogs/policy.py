@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from dialogs.casework.rules import Casework
 from dialogs.forms import Form
 from dialogs.guidance.rules import Guidance
 from dialogs.replies import Replies
@@ -102,7 +103,8 @@ class Step:
 
     `quoted` tells whether `words` are the policy's own (then `passage` says where) or an overlay's. `tell_finder` is
     what the reporter is told to do next, if the step is theirs. `shared` names steps that are one when procedures join.
-    `after` lists steps that must be ended first.
+    `after` lists steps that must be ended first. `decision` is the id of what it decides, if only some may decide that:
+    steps that decide the same thing end together.
     """
 
     id: str
@@ -116,6 +118,7 @@ class Step:
     after: tuple[str, ...]
     tell_finder: str
     shared: str
+    decision: str = ""
 
 
 class ProcedureKind(StrEnum):
@@ -203,3 +206,4 @@ class Policy:
     reporting: Reporting
     replies: Replies = field(default_factory=Replies)
     guidance: Guidance = field(default_factory=Guidance)
+    casework: Casework = field(default_factory=Casework)

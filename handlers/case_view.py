@@ -6,6 +6,7 @@ It takes for granted that access has been decided.
 from dialogs import summary, triage, wording, wording_learner, wording_replies
 from dialogs.alerts import Button, Press
 from dialogs.case import Case
+from dialogs.casework.record import Entry
 from dialogs.forms import Answers, Form
 from dialogs.office_hours import is_open
 from dialogs.policy import FINDER, Policy, Procedure, ProcedureKind, Step
@@ -18,7 +19,6 @@ from handlers.reply import CaseShown, Happened, ProcedureShown, Reply, ReviewLin
 from handlers.screens import lines_of
 from handlers.thread import written
 from storage import audit, concerns
-from storage.audit import Entry
 from storage.concerns import Concern, Message
 from storage.database import Transaction
 from storage.failures import SealBroken

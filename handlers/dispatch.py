@@ -10,6 +10,7 @@ from handlers import (
     help_now,
     home,
     own_forms,
+    own_report,
     pausing,
     question_lists,
     rating,
@@ -17,6 +18,7 @@ from handlers import (
     report,
     teaching,
 )
+from handlers.casework import tasks
 from handlers.desk import Desk
 from handlers.not_saved import not_saved
 from handlers.reply import Reply
@@ -31,6 +33,7 @@ from handlers.turn import (
     OpenedHome,
     OpenedQuestion,
     OpenedQuestions,
+    OpenedReport,
     Rated,
     Resumed,
     Searched,
@@ -46,12 +49,13 @@ from handlers.turn import (
     WantedToReport,
     WantedToTeach,
     WantedToTell,
+    WantedToWork,
     WentBack,
 )
 from storage.failures import StorageFailed
 
 Questions = Rated | WantedToAskSomebody | OpenedQuestions | OpenedQuestion | WantedToTeach | Untaught
-Handling = OpenedCase | Acknowledged | CannotTake | WantedToReply | ClosedCode | WantedToPause
+Handling = OpenedCase | Acknowledged | CannotTake | WantedToReply | ClosedCode | WantedToPause | WantedToWork
 
 
 async def answer(desk: Desk, turn: Turn) -> Reply:
@@ -94,7 +98,17 @@ async def dispatch(desk: Desk, turn: Turn) -> Reply:
             return await guidance.ask(desk, turn)
         case Rated() | WantedToAskSomebody() | OpenedQuestions() | OpenedQuestion() | WantedToTeach() | Untaught():
             return await _questions(desk, turn)
-        case OpenedCase() | Acknowledged() | CannotTake() | WantedToReply() | ClosedCode() | WantedToPause():
+        case OpenedReport():
+            return await own_report.open_report(desk, turn)
+        case (
+            OpenedCase()
+            | Acknowledged()
+            | CannotTake()
+            | WantedToReply()
+            | ClosedCode()
+            | WantedToPause()
+            | WantedToWork()
+        ):
             return await _handling(desk, turn)
         case _:
             assert_never(turn)
@@ -134,5 +148,7 @@ async def _handling(desk: Desk, turn: Handling) -> Reply:
             return await replying.close_code(desk, turn)
         case WantedToPause():
             return await pausing.pause(desk, turn)
+        case WantedToWork():
+            return await tasks.ask(desk, turn)
         case _:
             assert_never(turn)

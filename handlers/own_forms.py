@@ -3,8 +3,10 @@
 from collections.abc import Awaitable, Callable
 
 from dialogs import wording
+from dialogs import wording_cases as cases_words
 from dialogs import wording_questions as words
-from handlers import answering_questions, asking_somebody, guidance, replying, teaching
+from handlers import answering_questions, asking_somebody, guidance, own_report, replying, teaching
+from handlers.casework import tasks
 from handlers.desk import Desk
 from handlers.reply import Reply
 from handlers.turn import Answered, OpenedQuestion, WantedToChange
@@ -15,6 +17,8 @@ ANSWERING: dict[str, Callable[[Desk, Answered], Awaitable[Reply]]] = {
     asking_somebody.PREFIX: asking_somebody.asked,
     answering_questions.PREFIX: answering_questions.answer,
     teaching.PREFIX: teaching.teach,
+    tasks.PREFIX: tasks.answer,
+    own_report.PREFIX: own_report.answer,
 }
 """Who answers a form, by its prefix."""
 
@@ -31,6 +35,8 @@ async def answer(desk: Desk, turn: Answered | WantedToChange) -> Reply:
         return await ANSWERING[prefix](desk, turn)
     if prefix == answering_questions.PREFIX:
         return await answering_questions.look(desk, turn)
+    if prefix == tasks.PREFIX:
+        return await tasks.answer(desk, turn)
     if (prefix, turn.screen) == (asking_somebody.PREFIX, asking_somebody.READ):
         question = turn.draft.removeprefix(prefix)
         return await answering_questions.open_question(desk, OpenedQuestion(turn.who, question))
@@ -49,6 +55,10 @@ def not_saved(desk: Desk, turn: Answered | WantedToChange, what: str) -> Reply:
             return teaching.look(desk, turn, what and (words.ADDING_NOT_CERTAIN if again else words.NOT_ADDED))
         case replying.PREFIX:
             return replying.not_saved(desk, turn, what)
+        case tasks.PREFIX:
+            return tasks.not_saved(turn, what and (cases_words.NOT_CERTAIN if again else cases_words.NOT_RECORDED_NOW))
+        case own_report.PREFIX:
+            return own_report.not_saved(turn, what and (words.ADDING_NOT_CERTAIN if again else words.NOT_ADDED))
         case _:
             return guidance.look(turn)
 

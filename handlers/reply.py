@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from dialogs.alerts import Button
 from dialogs.forms import Answers, Field, Option, Purpose, Tone
-from handlers.listing import Listing
+from handlers.listing import Group, Listing
 from handlers.quoting import ErratumShown, QuoteShown
 
 
@@ -159,10 +159,15 @@ class DraftLine:
 
 @dataclass(frozen=True, slots=True)
 class ReportLine:
-    """A report that this person sent: its reference and date, and how it stands. Nothing of what it says."""
+    """A report that this person sent: its reference and date, and how it stands. Nothing of what it says.
+
+    It stands out if it is `urgent`: something was asked of them.
+    """
 
     label: str
     state: str
+    button: Button | None = None
+    urgent: bool = False
 
 
 class Waiting(StrEnum):
@@ -206,7 +211,11 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class StepShown:
-    """A step of a procedure, with the policy's words if `quoted`."""
+    """A step of a procedure, with the policy's words if `quoted`.
+
+    `state` says in words how it stands, `ended` that nobody has to do it any more. `said` is what was written when it
+    ended. `button` records how it ended, or that it ended otherwise.
+    """
 
     id: str
     words: str
@@ -214,33 +223,56 @@ class StepShown:
     owner: str
     help: str
     errata: tuple[ErratumShown, ...]
+    state: str = ""
+    ended: bool = False
+    said: tuple[str, ...] = ()
+    button: Button | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ProcedureShown:
-    """A procedure as it applies to a case. `source` says where it comes from; `suspended` why it waits, or is empty."""
+    """A procedure as it applies to a case. `source` says where it comes from; `suspended` why it waits, or is empty.
+
+    `button` lets it go ahead all the same.
+    """
 
     title: str
     trigger: str
     source: str
     suspended: str
     steps: tuple[StepShown, ...]
+    button: Button | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """One line of the chronology. Where it is not `exact`, only the day of `at` is known, and nothing more is shown."""
+    """One line of the chronology, and what was written then, in `said`.
+
+    Where it is not `exact`, only the day of `at` is known, and nothing more is shown.
+    """
 
     at: datetime
     text: str
     exact: bool = True
+    said: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DueShown:
+    """A clock that the law or guidance starts: what is to be done, by when, and where that comes from."""
+
+    text: str
+    source: str
+    overdue: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CaseShown:
     """A case, for somebody who may read it. `must_not_know` are names. `answers` holds a list of lines a report.
 
-    `thread` is what was written to and fro since, with a code.
+    `thread` is what was written to and fro since, with a code or with the reporter. `remark` is what has just been done.
+    `due` are the clocks that run, the soonest first. `first` is what to think of first, in order. `lists` are what else
+    belongs to it: evidence, linked cases.
     """
 
     case: str
@@ -253,6 +285,10 @@ class CaseShown:
     chronology: tuple[Happened, ...]
     buttons: tuple[Button, ...]
     thread: tuple[Written, ...] = ()
+    remark: str = ""
+    due: tuple[DueShown, ...] = ()
+    first: tuple[str, ...] = ()
+    lists: tuple[Group, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

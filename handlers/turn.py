@@ -237,6 +237,22 @@ class WantedToPause:
     who: Who
 
 
+@dataclass(frozen=True, slots=True)
+class WantedToWork:
+    """Wants to do something with a case. `about` says what with which: see `handlers.casework.about`."""
+
+    who: Who
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedReport:
+    """Wants to see how a report of their own stands, and what was asked of them."""
+
+    who: Who
+    case: str
+
+
 Turn = (
     WantedToReport
     | Resumed
@@ -263,4 +279,6 @@ Turn = (
     | WantedToReply
     | ClosedCode
     | WantedToPause
+    | WantedToWork
+    | OpenedReport
 )

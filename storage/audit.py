@@ -17,6 +17,7 @@ from typing import TypedDict
 
 from sqlalchemy import insert, select
 
+from dialogs.casework.record import Entry
 from storage import data_keys
 from storage.database import Transaction
 from storage.packing import pack
@@ -41,17 +42,6 @@ class _Content(TypedDict):
 
     actor: str
     detail: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry. After a purge `actor` is empty and `detail` has nothing."""
-
-    number: int
-    at: datetime
-    what: str
-    actor: str
-    detail: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +97,20 @@ async def entries(tx: Transaction, chain: str) -> tuple[Entry, ...]:
 
 
 async def root(tx: Transaction, at: datetime) -> str:
-    """Bind every chain as it is now into the system's, and return what proves it: post it where we cannot change it."""
+    """Bind every chain that the system's names, as it is now, into that; return what proves it: post it elsewhere.
+
+    The chains of anonymous cases are left out, as they are of what began: two roots would say which of these grew in
+    between. That all that began are there is proved by a record of its own (`storage.unordered`).
+    """
     bound: dict[str, str] = {}
+    named: set[str] = set()
     for entry in await entries(tx, SYSTEM):
         if entry.what == ROOT:
             bound |= entry.detail
-    others = await tx.rows(select(AUDIT_CHAINS).where(AUDIT_CHAINS.c.chain.not_in([SYSTEM, UNORDERED])))
-    heads = {row.chain: f"{row.length}:{row.head}" for row in others}
+        elif entry.what == BEGAN:
+            named.add(entry.detail["chain"])
+    rows = await tx.rows(select(AUDIT_CHAINS))
+    heads = {row.chain: f"{row.length}:{row.head}" for row in rows if row.chain in named}
     await append(tx, SYSTEM, at, "", ROOT, dict(heads.items() - bound.items()))
     return (await stored(tx, SYSTEM))[-1].mac[:ROOT_DIGITS]
 

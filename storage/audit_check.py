@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
+from dialogs.casework.record import Entry
 from storage import content_check, data_keys, unordered
 from storage.audit import (
     BEGAN,
@@ -16,7 +17,6 @@ from storage.audit import (
     ROOT_DIGITS,
     SYSTEM,
     UNORDERED,
-    Entry,
     Head,
     Stored,
     entries,

@@ -160,6 +160,17 @@ async def purge(tx: Transaction, case_id: str) -> None:
     await data_keys.destroy(tx, [data_keys.of_concern(case_id)])
 
 
+async def count_written(tx: Transaction) -> dict[str, int]:
+    """How much was written with a code, of each case with which anything was, whether or not it opens."""
+    of_each = select(CONCERN_MESSAGES.c.case_id, func.count().label("n")).group_by(CONCERN_MESSAGES.c.case_id)
+    return {row.case_id: row.n for row in await tx.rows(of_each)}
+
+
+async def cases_with_access(tx: Transaction) -> frozenset[str]:
+    """The ids of the cases whose code still opens something."""
+    return frozenset(row.case_id for row in await tx.rows(select(CONCERNS.c.case_id)))
+
+
 async def broken(tx: Transaction) -> tuple[str, ...]:
     """The ids of the concerns that do not open."""
     found: list[str] = []

@@ -1,14 +1,17 @@
-"""Checks what the audit tells of: that all that is sealed opens, nothing is misfiled, and no case gone or silent.
+"""Checks what the audit tells of: that all that is sealed opens, nothing is misfiled or gone, and no case is silent.
 
 It mends nothing, and knows no policy: what would have been owed next it cannot tell.
 """
 
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
 from dialogs.alerts import Kind
+from dialogs.case import Case
+from dialogs.casework.record import Entry
 from storage import audit, cases, concerns, data_keys, drafts, questions, taught
 from storage.database import Transaction
 from storage.failures import SealBroken
@@ -17,6 +20,11 @@ from storage.tables import CASES, OUTBOX
 
 LIVE = frozenset(State) - {State.CANCELLED}
 """States that the worker gives; one that was given up stays visible to those who handle cases."""
+
+MORE = "more received"
+STANDS = "said how it stands"
+BROUGHT = frozenset({"received", MORE, "the whole report received", "wrote to whoever has the code"})
+"""What the audit of a case says each time a report of it, or a message to or from its code, is stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +40,17 @@ class Damage:
 
 
 async def damages(tx: Transaction, chains: AbstractSet[str]) -> tuple[Damage, ...]:
-    """The first row of each table that does not open, then all that is misfiled, and every case that is gone or silent.
+    """The first row of each table that does not open, then all that is misfiled or gone, and every case that is silent.
 
     `chains` are all.
     """
-    return (*await _unopened(tx), *await _misfiled(tx), *await _gone(tx, chains), *await _silent(tx))
+    return (
+        *await _unopened(tx),
+        *await _misfiled(tx),
+        *await _gone(tx, chains),
+        *await _incomplete(tx),
+        *await _silent(tx),
+    )
 
 
 async def _unopened(tx: Transaction) -> list[Damage]:
@@ -71,6 +85,38 @@ async def _gone(tx: Transaction, chains: AbstractSet[str]) -> list[Damage]:
     there = {row.id for row in await tx.rows(select(CASES.c.id))}
     gone = sorted(chains - there - purged - {audit.SYSTEM})
     return [Damage("cases", case_id, "it is gone, and was never purged") for case_id in gone]
+
+
+async def _incomplete(tx: Transaction) -> list[Damage]:
+    """The cases that open and have not as many reports and messages as was written down, or no concern any more."""
+    written, with_access = await concerns.count_written(tx), await concerns.cases_with_access(tx)
+    found: list[Damage] = []
+    for case in (*await cases.all_open(tx), *await cases.all_closed(tx)):
+        with suppress(SealBroken):  # the case's own chain is the break then, and it is named already
+            entries = await audit.entries(tx, case.id)
+            if len(case.reports) + written.get(case.id, 0) != sum(each.what in BROUGHT for each in entries):
+                found.append(_miscounted(case))
+            if case.anonymous and case.id not in with_access and not _was_finished(entries):
+                found.append(Damage("concerns", case.id, "it is gone, and was not finished"))
+    return found
+
+
+def _miscounted(case: Case) -> Damage:
+    if not case.anonymous:
+        return Damage("reports", case.id, "there are not as many as its audit tells of")
+    # Whoever has the code sends a report or a message, and its audit says of either that more was received.
+    return Damage("concern_messages", case.id, "with its reports there are not as many as its audit tells of")
+
+
+def _was_finished(entries: tuple[Entry, ...]) -> bool:
+    """Whether the concern was finished when it last stood otherwise: only then does its access end."""
+    finished = False
+    for each in entries:
+        if each.what == STANDS:
+            finished = each.detail.get("state") == concerns.State.FINISHED
+        elif each.what == MORE:
+            finished = False
+    return finished
 
 
 async def _silent(tx: Transaction) -> list[Damage]:

@@ -80,6 +80,7 @@ class CaseColumns(TypedColumns):
     complete: Named[bool]
     rung: Named[int]
     acknowledged_at: Named[datetime | None] = Column(Instant)
+    closed: Named[datetime | None] = Column(Instant, index=True)
     reporter_index: Named[str] = Column(index=True)
     content: Named[bytes]
 
@@ -91,6 +92,13 @@ class ReportColumns(TypedColumns):
     number: Named[int] = Column(primary_key=True, autoincrement=False)
     at: Named[datetime] = Column(Instant)
     answers: Named[bytes]
+
+
+class SubjectColumns(TypedColumns):
+    """Whom cases are about, so that those about one person can be found. Nothing of an anonymous case is here."""
+
+    case_id: Named[str] = Column(ForeignKey("cases.id"), primary_key=True)
+    name_index: Named[str] = Column(primary_key=True, index=True)
 
 
 class OutboxColumns(TypedColumns):
@@ -212,6 +220,7 @@ DATA_KEYS = Table("data_keys", METADATA, DataKeyColumns, sqlite_with_rowid=False
 DRAFTS = Table("drafts", METADATA, DraftColumns, sqlite_with_rowid=False)
 CASES = Table("cases", METADATA, CaseColumns, sqlite_with_rowid=False)
 REPORTS = Table("reports", METADATA, ReportColumns, sqlite_with_rowid=False)
+SUBJECTS = Table("subjects", METADATA, SubjectColumns, sqlite_with_rowid=False)
 OUTBOX = Table("outbox", METADATA, OutboxColumns, sqlite_with_rowid=False)
 AUDIT_CHAINS = Table("audit_chains", METADATA, AuditChainColumns, sqlite_with_rowid=False)
 AUDIT_ENTRIES = Table("audit_entries", METADATA, AuditEntryColumns, sqlite_with_rowid=False)

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from bot.config import Config
 from dialogs.case import Case
+from dialogs.casework.record import Entry
 from storage import audit, cases, questions, taught
 from storage.database import Database, Transaction
 from storage.keyring import Keyring
@@ -98,7 +99,7 @@ async def _chain(tx: Transaction, chain: str, numbered: Numbering) -> tuple[str,
     return tuple(numbered(text) for what, run in runs for text in (sorted if what == SENT else list)(map(_entry, run)))
 
 
-def _entry(entry: audit.Entry) -> str:
+def _entry(entry: Entry) -> str:
     return json.dumps([entry.what, entry.actor, sorted(entry.detail.items())])
 
 

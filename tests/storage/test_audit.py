@@ -3,8 +3,9 @@ import asyncio
 import pytest
 from sqlalchemy import select
 
+from dialogs.casework.record import Entry
 from storage import audit, cases
-from storage.audit import BEGAN, SYSTEM, Entry
+from storage.audit import BEGAN, SYSTEM
 from storage.audit_check import Break, verify
 from storage.database import Database
 from storage.failures import SealBroken

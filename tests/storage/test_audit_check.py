@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import ColumnElement, and_, delete, insert, select, update
 from sqlalchemy.sql.dml import UpdateBase
 
-from storage import audit, cases, data_keys, outbox
+from storage import audit, cases, data_keys, outbox, unordered
 from storage.audit import SYSTEM, Head, Stored, mac_of, seal_of
 from storage.audit_check import Break, Size, size, verify
 from storage.content_check import Damage
@@ -33,7 +33,8 @@ async def whole(database: Database) -> Database:
             await outbox.owe(tx, replace(ALERT, case=f"case-{number}"))
         for number in range(LENGTH):
             for chain in CHAINS:
-                await audit.append(tx, chain, NOW, "asha", f"did {number}", {"number": str(number)})
+                what = f"did {number}" if number else "received"
+                await audit.append(tx, chain, NOW, "asha", what, {"number": str(number)})
     return database
 
 
@@ -211,6 +212,16 @@ async def test_a_root_tells_only_what_changed_since_the_last(whole: Database) ->
         first, second = [each for each in await audit.entries(tx, SYSTEM) if each.what == audit.ROOT]
     assert set(first.detail) == {"case-1", "case-2"}
     assert set(second.detail) == {"case-2"}
+
+
+async def test_a_root_does_not_say_which_anonymous_cases_changed_since_the_last(whole: Database) -> None:
+    async with whole.transaction() as tx:
+        await unordered.begin(tx, "case-3")
+        await audit.append(tx, "case-3", NOW, "", "received")
+        root = await audit.root(tx, NOW)
+        [bound] = [each for each in await audit.entries(tx, SYSTEM) if each.what == audit.ROOT]
+        assert set(bound.detail) == {"case-1", "case-2"}
+        assert [each for each in await verify(tx, root) if isinstance(each, Break)] == []
 
 
 async def test_a_root_of_another_database_is_refused(whole: Database) -> None:

@@ -1,13 +1,16 @@
+import json
 from dataclasses import replace
 
 import pytest
 from sqlalchemy import delete, func, select, update
 
 from dialogs.case import Report
+from dialogs.casework.record import Entry
 from dialogs.severity import Severity
-from storage import audit, cases, outbox
+from storage import audit, cases, data_keys, outbox
 from storage.database import Database
 from storage.failures import Failure, ReferenceTaken, SealBroken, StorageFailed
+from storage.sealing import Place, unseal
 from storage.tables import CASES, DATA_KEYS, METADATA, REPORTS
 from tests.storage.examples import ALERT, CASE, MINUTE, NOW, case
 
@@ -43,6 +46,7 @@ async def test_a_changed_case_keeps_what_is_fixed(database: Database) -> None:
         rung=2,
         acknowledged_by="carys",
         acknowledged_at=NOW + MINUTE,
+        closed=NOW + 2 * MINUTE,
     )
     async with database.transaction() as tx:
         await cases.add(tx, CASE)
@@ -99,6 +103,61 @@ async def test_the_most_serious_come_first_then_the_newest(database: Database) -
             await cases.add(tx, each)
     async with database.transaction() as tx:
         assert await cases.all_open(tx) == (serious, new, old)
+
+
+async def test_closed_cases_are_not_among_the_open_ones_and_the_last_closed_comes_first(database: Database) -> None:
+    at_first, later = replace(case(1), closed=NOW + MINUTE), replace(case(2), closed=NOW + 2 * MINUTE)
+    async with database.transaction() as tx:
+        for each in (at_first, case(2), case(3)):
+            await cases.add(tx, each)
+        await cases.change(tx, later)
+    async with database.transaction() as tx:
+        assert await cases.all_open(tx) == (case(3),)
+        assert await cases.count_open(tx) == 1
+        assert await cases.all_closed(tx) == (later, at_first)
+        assert await cases.of_reporter(tx, CASE.reporter) == (at_first, later, case(3))
+        await tx.write(update(CASES).where(CASES.c.id == "case-2").values(rung=7))
+        assert await cases.all_closed(tx) == (at_first,)
+
+
+async def test_a_case_that_was_opened_again_is_open(database: Database) -> None:
+    async with database.transaction() as tx:
+        await cases.add(tx, replace(CASE, closed=NOW))
+        await cases.change(tx, CASE)
+        assert await cases.all_open(tx) == (CASE,)
+        assert await cases.all_closed(tx) == ()
+
+
+async def test_a_closed_case_is_not_opened_behind_our_back(database: Database) -> None:
+    async with database.transaction() as tx:
+        await cases.add(tx, replace(CASE, closed=NOW))
+        for forged in (None, NOW + MINUTE):
+            await tx.write(update(CASES).values(closed=forged))
+            with pytest.raises(SealBroken):
+                await cases.get(tx, CASE.id)
+
+
+async def test_a_case_that_was_sealed_before_cases_could_be_closed_opens(database: Database) -> None:
+    async with database.transaction() as tx:
+        await cases.add(tx, CASE)
+        key = await data_keys.must_have(tx, data_keys.of_case(CASE.id))
+        place = Place("cases", "content", CASE.id)
+        [row] = await tx.rows(select(CASES.c.content))
+        assert json.loads(unseal(key, place, row.content))["plain"] == ["S1", 0, None, False]
+        assert (await cases.get(tx, CASE.id)) == CASE
+
+
+async def test_a_case_is_found_by_its_reference(database: Database) -> None:
+    closed = replace(case(2), closed=NOW)
+    async with database.transaction() as tx:
+        for each in (CASE, closed):
+            await cases.add(tx, each)
+        assert await cases.by_reference(tx, CASE.reference) == CASE
+        assert await cases.by_reference(tx, closed.reference) == closed
+        assert await cases.by_reference(tx, "NOWHERE") is None
+        await tx.write(update(CASES).values(rung=7))
+        with pytest.raises(SealBroken):
+            await cases.by_reference(tx, CASE.reference)
 
 
 async def test_a_reporter_finds_their_own_cases_the_newest_first(database: Database) -> None:
@@ -167,7 +226,7 @@ async def test_a_purged_case_is_gone_with_its_key_and_what_was_owed(database: Da
         assert len(await outbox.of_case(tx, "case-2")) == 1
         assert {row.owner for row in await tx.rows(select(DATA_KEYS.c.owner))} == {"case|case-2", "case|system"}
         said = await audit.entries(tx, audit.SYSTEM)
-    assert said == (audit.Entry(1, NOW + MINUTE, cases.PURGED, "carys", {"chain": "case-1"}),)
+    assert said == (Entry(1, NOW + MINUTE, cases.PURGED, "carys", {"chain": "case-1"}),)
 
 
 async def test_purging_a_case_that_is_not_there_writes_nothing(database: Database) -> None:
@@ -178,8 +237,15 @@ async def test_purging_a_case_that_is_not_there_writes_nothing(database: Databas
 
 @pytest.mark.parametrize(
     "changed",
-    [{"severity": "S4"}, {"severity": "none"}, {"rung": 3}, {"complete": True}, {"acknowledged_at": NOW}],
-    ids=["severity", "no severity", "rung", "complete", "acknowledged_at"],
+    [
+        {"severity": "S4"},
+        {"severity": "none"},
+        {"rung": 3},
+        {"complete": True},
+        {"acknowledged_at": NOW},
+        {"closed": NOW},
+    ],
+    ids=["severity", "no severity", "rung", "complete", "acknowledged_at", "closed"],
 )
 async def test_a_plain_column_changed_behind_our_back_is_refused(
     database: Database, changed: dict[str, object]

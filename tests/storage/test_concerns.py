@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import delete, select, update
 from sqlalchemy.sql.dml import UpdateBase
 
-from storage import cases, concerns, data_keys, unordered
+from storage import audit, cases, concerns, data_keys, unordered
 from storage.audit_check import verify
 from storage.concerns import Concern, Message, State
 from storage.database import Database
@@ -32,6 +32,7 @@ async def told(database: Database) -> Database:
             await cases.add(tx, replace(case(number), reporter="", reporter_name="", draft=""))
             await unordered.begin(tx, f"case-{number}")
             await concerns.add(tx, Concern(known.id, f"case-{number}", DAY), known)
+            await audit.append(tx, f"case-{number}", NOW, "", "received")
     return database
 
 

@@ -1,4 +1,5 @@
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,7 +15,7 @@ from storage.keyring import Keyring
 from storage.questions import Question
 from storage.tables import METADATA
 from storage.taught import Added
-from tests.storage.examples import ALERT, CASE, DRAFT, NOW
+from tests.storage.examples import ALERT, CASE, DRAFT, NOW, case
 
 
 @pytest.fixture
@@ -112,7 +113,7 @@ async def test_the_tables_of_questions_go_down_with_data_in_them_and_leave_the_c
     async with engine.begin() as connection:
         await connection.run_sync(schema.downgrade, "0004")
         gone = set(METADATA.tables) - await connection.run_sync(tables)
-        assert gone == {"questions", "taught", "guidance_counts"}
+        assert gone == {"questions", "taught", "guidance_counts", "subjects"}
     await engine.dispose()
     database = await Database.open(empty_url, keyring)
     async with database.transaction() as tx:
@@ -120,6 +121,28 @@ async def test_the_tables_of_questions_go_down_with_data_in_them_and_leave_the_c
         assert await questions.of_person(tx, CASE.reporter) == ()
         assert await taught.ids(tx) == frozenset()
         assert await guidance_counts.of_policy(tx, "ab12") == ()
+    await database.close()
+
+
+async def test_closing_and_subjects_go_down_with_data_in_them_and_leave_the_open_cases(
+    empty_url: str, engine: AsyncEngine, keyring: Keyring
+) -> None:
+    database = await Database.open(empty_url, keyring)
+    async with database.transaction() as tx:
+        await cases.add(tx, CASE)
+        await cases.add(tx, replace(case(2), closed=NOW))
+        await cases.add_subject(tx, CASE, "kim leigh")
+    await database.close()
+    async with engine.begin() as connection:
+        await connection.run_sync(schema.downgrade, "0005")
+        assert set(METADATA.tables) - await connection.run_sync(tables) == {"subjects"}
+    await engine.dispose()
+    database = await Database.open(empty_url, keyring)
+    async with database.transaction() as tx:
+        assert await cases.all_open(tx) == (CASE,)
+        assert await cases.of_subject(tx, ["kim leigh"]) == ()
+        # When the other was closed is gone with its column, and it is not taken for one that never was.
+        assert await cases.count_open(tx) == 2
     await database.close()
 
 

@@ -1,0 +1,115 @@
+"""What a case is worked by: its procedures in the policy's order, and how each of their steps stands."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dialogs import triage
+from dialogs.case import Case
+from dialogs.casework.record import Ending, Entry
+from dialogs.casework.work import Work, ending_of
+from dialogs.policy import Policy, Procedure, ProcedureKind, Proof, Step
+
+
+class Standing(StrEnum):
+    """How a step stands."""
+
+    OPEN = "open"
+    WAITS = "waits"
+    """Another step comes first. It may be ended all the same, with a reason."""
+    SUSPENDED = "suspended"
+    """An overlay comes first, until somebody who may says otherwise."""
+    BY_ITSELF = "by itself"
+    """It was done by what the bot did when the report came."""
+    DONE = "done"
+    NOT_APPLICABLE = "not applicable"
+    NOT_DONE = "not done"
+
+
+STILL_TO_DO = frozenset({Standing.OPEN, Standing.WAITS})
+"""How a step stands that somebody still has to end. A suspended one is nobody's to end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A step and how it stands. `ended` is what ended it; `waits_for` are the steps that come first and have not."""
+
+    step: Step
+    standing: Standing
+    ended: Entry | None = None
+    waits_for: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A procedure of the case with its steps as they stand. It is `suspended` while an overlay comes first."""
+
+    procedure: Procedure
+    suspended: bool
+    steps: tuple[Planned, ...]
+
+
+def plans(policy: Policy, case: Case, work: Work) -> tuple[Plan, ...]:
+    """Everything that the case is worked by, overlays first."""
+    category = policy.categories[case.category]
+    staff = case.route == policy.reporting.staff_route
+    procedures = triage.procedures_of(policy, category, staff=staff)
+    ended = _by_meaning(policy, work)
+    return tuple(
+        _plan(policy, each, ended, suspended=_suspended(each, work, suspends=category.suspends)) for each in procedures
+    )
+
+
+def steps(several: Iterable[Plan]) -> dict[str, Planned]:
+    """Every step of these, by id."""
+    return {planned.step.id: planned for plan in several for planned in plan.steps}
+
+
+def meaning(step: Step, kind: ProcedureKind) -> str:
+    """The same text for steps that are one: those that decide the same thing, and those that share what they do."""
+    if step.decision:
+        return f"decides {step.decision}"
+    return f"{kind} shares {step.shared}" if step.shared else step.id
+
+
+def _by_meaning(policy: Policy, work: Work) -> dict[str, Entry]:
+    """What ended each step, by what it means: the newest counts."""
+    every = {step.id: (step, each.kind) for each in policy.procedures.values() for step in each.steps}
+    newest: dict[str, Entry] = {}
+    for name, entry in work.ended.items():
+        what = meaning(*every[name])
+        if what not in newest or newest[what].number < entry.number:
+            newest[what] = entry
+    return newest
+
+
+def _suspended(procedure: Procedure, work: Work, *, suspends: bool) -> bool:
+    return suspends and procedure.kind is ProcedureKind.POLICY and work.go_ahead is None
+
+
+def _plan(policy: Policy, procedure: Procedure, ended: dict[str, Entry], *, suspended: bool) -> Plan:
+    every = {step.id: (step, each.kind) for each in policy.procedures.values() for step in each.steps}
+    planned = []
+    for step in procedure.steps:
+        found = ended.get(meaning(step, procedure.kind))
+        first = (every[name] for name in step.after)
+        waits = tuple(each for each, kind in first if each.proof is not Proof.AUTOMATIC and meaning(each, kind) not in ended)
+        planned.append(Planned(step, _standing(step, found, waits=bool(waits), suspended=suspended), found, waits))
+    return Plan(procedure, suspended, tuple(planned))
+
+
+def _standing(step: Step, ended: Entry | None, *, waits: bool, suspended: bool) -> Standing:
+    if step.proof is Proof.AUTOMATIC:
+        return Standing.BY_ITSELF
+    if ended is not None:
+        return ENDINGS[ending_of(ended)]
+    if suspended:
+        return Standing.SUSPENDED
+    return Standing.WAITS if waits else Standing.OPEN
+
+
+ENDINGS = {
+    Ending.DONE: Standing.DONE,
+    Ending.NOT_APPLICABLE: Standing.NOT_APPLICABLE,
+    Ending.NOT_DONE: Standing.NOT_DONE,
+}

@@ -1,0 +1,113 @@
+"""Who may do what with a case that they may know of. Whether they may know of it is for `dialogs.access`."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from dialogs.case import Case
+from dialogs.casework.work import Work
+from dialogs.office_hours import on_duty
+from dialogs.organisation import Organisation
+from dialogs.policy import Policy, Step
+
+
+class Task(StrEnum):
+    """Something that is done with a case in a form. Its name travels in buttons, so it is short and never changes."""
+
+    STEP = "step"
+    EVIDENCE = "evidence"
+    NOTE = "note"
+    SERIOUS = "serious"
+    """Changes how serious it is."""
+    KIND = "kind"
+    """Corrects what kind it is."""
+    KEEP_OUT = "keep-out"
+    HAND_OVER = "hand-over"
+    TAKE_OVER = "take-over"
+    GO_AHEAD = "go-ahead"
+    LINK = "link"
+    ASK = "ask"
+    CLOSE = "close"
+    AGREE = "agree"
+    """Agrees that it is closed, or does not."""
+    REOPEN = "reopen"
+
+
+WHILE_CLOSED = frozenset({Task.REOPEN, Task.NOTE, Task.KEEP_OUT})
+"""What can still be done with a case that is closed."""
+
+
+class Refusal(StrEnum):
+    """Why somebody may not do what they want to."""
+
+    CLOSED = "it is closed"
+    OPEN = "it is not closed"
+    NOT_THEIRS = "others decide that"
+    OWN = "another person has to"
+    NOTHING_ASKED = "nobody wants to close it"
+    NOT_TAKEN = "nobody has taken it"
+    THEIRS_ALREADY = "it is theirs already"
+    NOT_SUSPENDED = "nothing waits"
+    NO_REPORTER = "nobody can be asked"
+
+
+def powers(person: str, policy: Policy, organisation: Organisation, now: datetime) -> frozenset[str]:
+    """The roles that this person has now: their own, and those that they stand in for while they are on duty."""
+    member = organisation.people.get(person)
+    own = frozenset(member.roles) if member is not None else frozenset()
+    if on_duty(organisation.on_duty, organisation.hours, now) != person:
+        return own
+    stood_in = {policy.casework.stands_in[role] for role in own & policy.casework.stands_in.keys()}
+    return own | stood_in
+
+
+def may_decide(person: str, decision: str, policy: Policy, organisation: Organisation, now: datetime) -> bool:
+    """Whether this person may decide that: anybody on the case, if it is no decision that only some may take."""
+    rule = policy.casework.decisions.get(decision)
+    return rule is None or not powers(person, policy, organisation, now).isdisjoint(rule.by)
+
+
+def refusal(  # noqa: PLR0917 -- all that it hangs on
+    task: Task, person: str, case: Case, work: Work, policy: Policy, organisation: Organisation, now: datetime
+) -> Refusal | None:
+    """Why this person, who may know of the case, may not do that now; None if they may."""
+    if case.closed is not None and task not in WHILE_CLOSED:
+        return Refusal.CLOSED
+    match task:
+        case Task.REOPEN:
+            return Refusal.OPEN if case.closed is None else None
+        case Task.GO_AHEAD:
+            return _go_ahead(person, case, work, policy, organisation, now)
+        case Task.CLOSE | Task.HAND_OVER:
+            return None if case.acknowledged_by else Refusal.NOT_TAKEN
+        case Task.AGREE:
+            return _agree(person, work)
+        case Task.TAKE_OVER:
+            return _take_over(person, case)
+        case Task.ASK:
+            return Refusal.NO_REPORTER if case.anonymous or case.reporter in case.excluded else None
+        case _:
+            return None
+
+
+def may_end(person: str, step: Step, policy: Policy, organisation: Organisation, now: datetime) -> bool:
+    """Whether this person, who may know of the case, may end this step of it."""
+    return may_decide(person, step.decision, policy, organisation, now)
+
+
+def _go_ahead(person: str, case: Case, work: Work, policy: Policy, organisation: Organisation, now: datetime) -> Refusal | None:
+    if not policy.categories[case.category].suspends or work.go_ahead is not None:
+        return Refusal.NOT_SUSPENDED
+    allowed = not powers(person, policy, organisation, now).isdisjoint(policy.casework.go_ahead)
+    return None if allowed else Refusal.NOT_THEIRS
+
+
+def _agree(person: str, work: Work) -> Refusal | None:
+    if work.closing is None:
+        return Refusal.NOTHING_ASKED
+    return Refusal.OWN if work.closing.actor == person else None
+
+
+def _take_over(person: str, case: Case) -> Refusal | None:
+    if not case.acknowledged_by:
+        return Refusal.NOT_TAKEN
+    return Refusal.THEIRS_ALREADY if case.acknowledged_by == person else None

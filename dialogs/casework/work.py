@@ -1,0 +1,85 @@
+"""How far the work on a case is: everything that was recorded of it, added up."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from dialogs.casework.record import Act, Detail, Ending, Entry
+
+ACTS = frozenset(Act)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What the entries of a case's chain come to.
+
+    `ended` has the newest entry that ended each step, by the step's id. `thread` is what was asked of the reporter and
+    answered, in order. `links` are ids of cases. `asked_over` is the key of whoever was asked to take it over and has
+    not yet. `go_ahead` let the policy's own steps begin. `closing` wants to close it and waits for somebody to agree.
+    `once` are the forms that were kept already.
+    """
+
+    ended: Mapping[str, Entry] = field(default_factory=dict)
+    evidence: tuple[Entry, ...] = ()
+    notes: tuple[Entry, ...] = ()
+    thread: tuple[Entry, ...] = ()
+    links: frozenset[str] = frozenset()
+    asked_over: str = ""
+    go_ahead: Entry | None = None
+    closing: Entry | None = None
+    closed: Entry | None = None
+    once: frozenset[str] = frozenset()
+
+    @property
+    def waits_for_reporter(self) -> bool:
+        """Whether something was asked of the reporter last, and not answered."""
+        return bool(self.thread) and self.thread[-1].what == Act.ASKED
+
+
+def work_of(entries: Iterable[Entry]) -> Work:
+    """The work that these entries of one chain record, in their order."""
+    work = Work()
+    for entry in entries:
+        if entry.what in ACTS:
+            work = _after(work, Act(entry.what), entry)
+    return work
+
+
+def ending_of(entry: Entry) -> Ending:
+    """How the step ended that this entry ended."""
+    return Ending(entry.detail[Detail.HOW])
+
+
+def _after(work: Work, act: Act, entry: Entry) -> Work:
+    if Detail.ONCE in entry.detail:
+        work = replace(work, once=work.once | {entry.detail[Detail.ONCE]})
+    match act:
+        case Act.STEP:
+            return replace(work, ended={**work.ended, entry.detail[Detail.STEP]: entry})
+        case Act.EVIDENCE:
+            return replace(work, evidence=(*work.evidence, entry))
+        case Act.NOTE:
+            return replace(work, notes=(*work.notes, entry))
+        case Act.ASKED | Act.ANSWERED:
+            return replace(work, thread=(*work.thread, entry))
+        case Act.LINK:
+            return replace(work, links=work.links | {entry.detail[Detail.CASE]})
+        case Act.UNLINK:
+            return replace(work, links=work.links - {entry.detail[Detail.CASE]})
+        case Act.HAND_OVER:
+            return replace(work, asked_over=entry.detail[Detail.TO])
+        case Act.TOOK_OVER:
+            return replace(work, asked_over="")
+        case Act.GO_AHEAD:
+            return replace(work, go_ahead=entry)
+        case Act.CLOSING:
+            return replace(work, closing=entry)
+        case Act.NOT_YET:
+            return replace(work, closing=None)
+        case Act.CLOSED:
+            return replace(work, closing=None, closed=entry)
+        case Act.REOPENED:
+            return replace(work, closed=None)
+        case Act.CATEGORY:  # another kind may suspend the policy's steps for another reason
+            return replace(work, go_ahead=None)
+        case Act.SEVERITY | Act.KEPT_OUT:  # the case itself says how it is now
+            return work

@@ -1,0 +1,60 @@
+"""Where a case stands while somebody does something with it, and how what they do is written down."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from dialogs.case import Case
+from dialogs.casework import plan
+from dialogs.casework.plan import Plan, Planned
+from dialogs.casework.record import Act, Detail
+from dialogs.casework.work import Work, work_of
+from dialogs.policy import Policy
+from handlers.casework.about import About
+from handlers.desk import Desk
+from handlers.recording import note
+from handlers.turn import Who
+from storage import audit
+from storage.database import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """A case that this person may know of, and all that was recorded of it, inside one transaction."""
+
+    desk: Desk
+    tx: Transaction
+    who: Who
+    about: About
+    case: Case
+    policy: Policy
+    work: Work
+    now: datetime
+
+    @property
+    def plans(self) -> tuple[Plan, ...]:
+        """What it is worked by, and how the steps stand."""
+        return plan.plans(self.policy, self.case, self.work)
+
+    @property
+    def steps(self) -> Mapping[str, Planned]:
+        """Every step of it, by id."""
+        return plan.steps(self.plans)
+
+    @property
+    def today(self) -> date:
+        """The day, where the office is."""
+        return self.now.astimezone(self.desk.organisation.hours.time_zone).date()
+
+    async def record(self, act: Act, detail: Mapping[Detail, str]) -> None:
+        """Write it down, once however often the form is sent. What says nothing is left out."""
+        said = {name.value: text for name, text in detail.items() if text}
+        once = {Detail.ONCE.value: self.about.once} if self.about.once else {}
+        await note(self.desk, self.tx, self.case, self.who.key, act.value, said | once)
+
+
+async def at(desk: Desk, tx: Transaction, who: Who, about: About, case: Case) -> At:
+    """Where that case stands. Access has been decided."""
+    policy = await desk.policy_of(tx, case.policy)
+    work = work_of(await audit.entries(tx, case.id))
+    return At(desk, tx, who, about, case, policy, work, desk.clock.now())

@@ -1,0 +1,144 @@
+"""A step of a procedure ends: done, not applicable, or not done because; with what shows that it was."""
+
+from collections.abc import Mapping
+from typing import assert_never
+
+from dialogs import wording
+from dialogs import wording_cases as words
+from dialogs.casework.day import read_day
+from dialogs.casework.plan import Planned, Standing
+from dialogs.casework.powers import may_end
+from dialogs.casework.record import Act, Detail, Ending
+from dialogs.casework.rules import Decision
+from dialogs.forms import ChooseMany, ChooseOne, Field, LongText, ShortText
+from dialogs.policy import Proof
+from handlers.casework.at import At
+from handlers.casework.forms import TaskForm
+from handlers.casework.outcome import Kept, Problems, Refused
+
+MOST_TEXT, MOST_LINE, MOST_DAY = 2_000, 200, 30
+DAYS = (Detail.ON, Detail.REVIEW)
+
+
+async def form(at: At) -> TaskForm | Refused | None:
+    """What is asked about the step, by what shows that it was done."""
+    planned = at.steps.get(at.about.item)
+    if planned is None or planned.standing is Standing.BY_ITSELF:
+        return None
+    if planned.standing is Standing.SUSPENDED:
+        return Refused(words.SUSPENDED)
+    if not may_end(at.who.key, planned.step, at.policy, at.desk.organisation, at.now):
+        return Refused(words.decided_by(_titles(at, planned)))
+    rule = _rule(at, planned)
+    fields = (*_out_of_order(planned), *(_deciding(rule) if rule else _ending(planned)), *_proof(at, planned.step.proof))
+    waits = [words.comes_first(_ids(planned))] if planned.waits_for else []
+    help_ = [planned.step.help] if planned.step.help else []
+    return TaskForm(words.step(planned.step.id), fields, said=(*waits, planned.step.words, *help_))
+
+
+async def keep(at: At, given: Mapping[str, str]) -> Kept | Problems:
+    """Writes down how it ended, or says what is missing."""
+    planned = at.steps[at.about.item]
+    rule = _rule(at, planned)
+    how = Ending(given.get(Detail.HOW, Ending.DONE))
+    problems = (_undecided(rule, given) if rule else _unproved(at, planned.step.proof, how, given)) | no_day(given)
+    if problems:
+        return Problems(problems)
+    said = {Detail(name): text for name, text in given.items()} | days(given)
+    await at.record(Act.STEP, said | {Detail.STEP: planned.step.id, Detail.HOW: how.value})
+    return Kept(words.recorded(planned.step.id))
+
+
+def no_day(given: Mapping[str, str]) -> dict[str, str]:
+    """What is wrong with the days that were written."""
+    return {name: words.DAY_WRONG for name in DAYS if given.get(name) and read_day(given[name]) is None}
+
+
+def days(given: Mapping[str, str]) -> dict[Detail, str]:
+    """The days that were written, as they are kept."""
+    read = {name: read_day(given.get(name, "")) for name in DAYS}
+    return {name: day.isoformat() for name, day in read.items() if day is not None}
+
+
+def _rule(at: At, planned: Planned) -> Decision | None:
+    return at.policy.casework.decisions.get(planned.step.decision)
+
+
+def _titles(at: At, planned: Planned) -> str:
+    rule = at.policy.casework.decisions[planned.step.decision]
+    return wording.listed(at.policy.roles[role].title for role in rule.by)
+
+
+def _ids(planned: Planned) -> str:
+    return wording.listed(each.id for each in planned.waits_for)
+
+
+def _out_of_order(planned: Planned) -> tuple[Field, ...]:
+    if not planned.waits_for:
+        return ()
+    return (LongText(Detail.OUT_OF_ORDER, words.OUT_OF_ORDER, "", MOST_TEXT, required=True),)
+
+
+def _ending(planned: Planned) -> tuple[Field, ...]:
+    decides = planned.step.proof is Proof.DECISION
+    label, hint = (words.DECIDED, words.DECIDED_HINT) if decides else (words.WHY, words.WHY_HINT)
+    return (
+        ChooseOne(Detail.HOW, words.HOW, "", words.ENDINGS, required=True),
+        LongText(Detail.WHY, label, hint, MOST_TEXT, required=decides),
+    )
+
+
+def _deciding(rule: Decision) -> tuple[Field, ...]:
+    return (
+        ChooseOne(Detail.OUTCOME, words.OUTCOME, "", rule.outcomes, required=True),
+        ChooseMany(Detail.REASONS, words.REASONS, "", rule.reasons, required=False),
+        LongText(Detail.WHY, words.DECIDED, words.DECIDED_HINT, MOST_TEXT, required=True),
+    )
+
+
+def _proof(at: At, proof: Proof) -> tuple[Field, ...]:
+    on = ShortText(Detail.ON, words.ON, words.DAY_HINT, MOST_DAY, required=False)
+    match proof:
+        case Proof.DECISION:
+            return (
+                ShortText(Detail.CONSULTED, words.CONSULTED, words.CONSULTED_HINT, MOST_LINE, required=False),
+                ShortText(Detail.REVIEW, words.REVIEW, words.DAY_HINT, MOST_DAY, required=False),
+            )
+        case Proof.REFERENCE | Proof.CONTACT:
+            return (
+                ChooseOne(Detail.AGENCY, words.AGENCY, "", at.policy.casework.agencies, required=False),
+                ShortText(Detail.REFERENCE, words.REFERENCE, "", MOST_LINE, required=False),
+                on,
+            )
+        case Proof.TICK | Proof.MANIFEST | Proof.AUTOMATIC:
+            return ()
+        case _:
+            assert_never(proof)
+
+
+def _unproved(at: At, proof: Proof, how: Ending, given: Mapping[str, str]) -> dict[str, str]:
+    """What is missing for a step that ended so."""
+    if how is not Ending.DONE:
+        return {} if given[Detail.WHY] else {Detail.WHY: words.WHY_NEEDED}
+    match proof:
+        case Proof.REFERENCE | Proof.CONTACT:
+            needed = {Detail.REFERENCE: words.REFERENCE_NEEDED}
+            if at.policy.casework.agencies:
+                needed[Detail.AGENCY] = words.AGENCY_NEEDED
+            return {name.value: problem for name, problem in needed.items() if not given[name]}
+        case Proof.MANIFEST:
+            return {} if at.work.evidence else {Detail.HOW: words.NOTHING_LISTED}
+        case Proof.TICK | Proof.DECISION | Proof.AUTOMATIC:
+            return {}
+        case _:
+            assert_never(proof)
+
+
+def _undecided(rule: Decision, given: Mapping[str, str]) -> dict[str, str]:
+    """What is missing for a decision."""
+    problems = {}
+    if given[Detail.OUTCOME] in rule.explained and not given[Detail.REASONS]:
+        problems[Detail.REASONS.value] = words.REASON_NEEDED
+    if given[Detail.OUTCOME] in rule.reviewed and not given[Detail.REVIEW]:
+        problems[Detail.REVIEW.value] = words.REVIEW_NEEDED
+    return problems

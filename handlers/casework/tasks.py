@@ -1,0 +1,115 @@
+"""The table of what can be done with a case, and how each of it is asked, kept and answered."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+
+from dialogs import access
+from dialogs import wording_cases as words
+from dialogs.casework.powers import Task, refusal
+from handlers import case_view
+from handlers.casework import about, steps
+from handlers.casework.about import About
+from handlers.casework.at import At, at
+from handlers.casework.forms import TaskForm, drawn, read, what_was_written
+from handlers.casework.outcome import Kept, Problems, Refused
+from handlers.cases import case_for
+from handlers.desk import Desk
+from handlers.reply import NoSuchCase, Reply, Said
+from handlers.turn import Answered, WantedToChange, WantedToWork
+from storage import cases
+
+PREFIX = about.PREFIX
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """How a task is asked about, and kept. `form` gives None where there is no such thing (any more)."""
+
+    form: Callable[[At], Awaitable[TaskForm | Refused | None]]
+    keep: Callable[[At, Mapping[str, str]], Awaitable[Kept | Problems]]
+
+
+JOBS: Mapping[Task, Job] = {
+    Task.STEP: Job(steps.form, steps.keep),
+}
+
+
+async def ask(desk: Desk, turn: WantedToWork) -> Reply:
+    """The form of a task. Raises StorageFailed."""
+    wanted = about.of_button(turn.about)
+    if wanted is None:
+        return _nothing_to_do()
+    wanted = replace(wanted, once=desk.randomness.identifier())
+    async with desk.database.transaction() as tx:
+        case = await case_for(desk, tx, turn.who, wanted.case)
+        if case is None:
+            return NoSuchCase()
+        here = await at(desk, tx, turn.who, wanted, case)
+        form = await _form(here)
+    if form is None:
+        return _nothing_to_do()
+    return Said(words.HEADINGS[wanted.task], (form.why,)) if isinstance(form, Refused) else drawn(wanted, form)
+
+
+async def answer(desk: Desk, turn: Answered | WantedToChange) -> Reply:
+    """Keeps what was entered and shows the case; or the form again, with what is missing. Raises StorageFailed."""
+    wanted = about.of_form(turn.draft)
+    if wanted is None:
+        return _nothing_to_do()
+    async with desk.database.transaction() as tx:
+        case = await case_for(desk, tx, turn.who, wanted.case)
+        if case is None:
+            return NoSuchCase()
+        here = await at(desk, tx, turn.who, wanted, case)
+        if wanted.once in here.work.once:
+            return await _shown(here, words.RECORDED_BEFORE)
+        form = await _form(here)
+        if form is None or isinstance(form, Refused):
+            return _too_late(wanted, turn, form)
+        if isinstance(turn, WantedToChange):
+            return drawn(wanted, form, turn.values)
+        return await _kept(here, form, turn)
+
+
+def not_saved(turn: Answered | WantedToChange, remark: str) -> Reply:
+    """What was entered, when it could not be kept. It needs no database. `remark` says that, or is empty."""
+    wanted = about.of_form(turn.draft)
+    if wanted is None:
+        return _nothing_to_do()
+    return replace(drawn(wanted, what_was_written(turn.values, words.RECORD), turn.values), remark=remark)
+
+
+async def _kept(here: At, form: TaskForm, turn: Answered) -> Reply:
+    given, problems = read(form, turn.values)
+    if problems:
+        return drawn(here.about, form, turn.values, problems)
+    outcome = await JOBS[here.about.task].keep(here, given)
+    if isinstance(outcome, Problems):
+        return drawn(here.about, form, turn.values, outcome.fields)
+    here.desk.wake()
+    return await _shown(here, outcome.remark)
+
+
+async def _form(here: At) -> TaskForm | Refused | None:
+    task, organisation = here.about.task, here.desk.organisation
+    why = refusal(task, here.who.key, here.case, here.work, here.policy, organisation, here.now)
+    return Refused(words.REFUSED[why]) if why is not None else await JOBS[task].form(here)
+
+
+async def _shown(here: At, remark: str) -> Reply:
+    """The case as it is now; only that it is kept, for somebody who may not know of it any more."""
+    case = await cases.get(here.tx, here.case.id)
+    if case is None or not access.may_know(here.who.key, case, here.policy, here.desk.organisation):
+        return Said(words.HEADINGS[here.about.task], (remark,))
+    return replace(await case_view.shown(here.desk, here.tx, case, here.who.key), remark=remark)
+
+
+def _too_late(wanted: About, turn: Answered | WantedToChange, refused: Refused | None) -> Reply:
+    """Why it is not kept, with what was written, to copy."""
+    why = refused.why if refused is not None else " ".join((words.NO_SUCH_TASK, *words.NO_SUCH_TASK_WHAT_NOW))
+    form = drawn(wanted, what_was_written(turn.values, ""), turn.values)
+    return replace(form, remark=f"{words.NOTHING_RECORDED} {why}")
+
+
+def _nothing_to_do() -> Reply:
+    return Said(words.NO_SUCH_TASK, words.NO_SUCH_TASK_WHAT_NOW)
