@@ -79,9 +79,10 @@ async def verify(tx: Transaction, root: str | None = None) -> tuple[Break | Dama
     breaks = [broken for chain in chains.values() if (broken := _first_break(tx.keyring.audit, chain)) is not None]
     known = {broken.chain for broken in breaks}
     breaks += [broken for broken in await _against_system(tx, chains) if broken.chain not in known]
+    whole = chains.keys() - {broken.chain for broken in breaks}
     if root is not None and not _has_root(chains.get(SYSTEM), root):
         breaks.append(Break(SYSTEM, 0, "this root was never made here: this is another database, or an older copy"))
-    return (*breaks, *await content_check.damages(tx, chains.keys()))
+    return (*breaks, *await content_check.damages(tx, chains.keys(), whole))
 
 
 async def _chains(tx: Transaction) -> dict[str, _Chain]:

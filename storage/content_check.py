@@ -4,7 +4,6 @@ It mends nothing, and knows no policy: what would have been owed next it cannot 
 """
 
 from collections.abc import Set as AbstractSet
-from contextlib import suppress
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -39,16 +38,16 @@ class Damage:
         return f"table {self.table}, row {self.row}: {self.problem}"
 
 
-async def damages(tx: Transaction, chains: AbstractSet[str]) -> tuple[Damage, ...]:
+async def damages(tx: Transaction, chains: AbstractSet[str], whole: AbstractSet[str]) -> tuple[Damage, ...]:
     """The first row of each table that does not open, then all that is misfiled or gone, and every case that is silent.
 
-    `chains` are all.
+    `chains` are all, and `whole` those that are as they were written: only these tell what there should be.
     """
     return (
         *await _unopened(tx),
         *await _misfiled(tx),
         *await _gone(tx, chains),
-        *await _incomplete(tx),
+        *await _incomplete(tx, whole),
         *await _silent(tx),
     )
 
@@ -87,17 +86,17 @@ async def _gone(tx: Transaction, chains: AbstractSet[str]) -> list[Damage]:
     return [Damage("cases", case_id, "it is gone, and was never purged") for case_id in gone]
 
 
-async def _incomplete(tx: Transaction) -> list[Damage]:
+async def _incomplete(tx: Transaction, whole: AbstractSet[str]) -> list[Damage]:
     """The cases that open and have not as many reports and messages as was written down, or no concern any more."""
     written, with_access = await concerns.count_written(tx), await concerns.cases_with_access(tx)
+    readable = (*await cases.all_open(tx), *await cases.all_closed(tx))
     found: list[Damage] = []
-    for case in (*await cases.all_open(tx), *await cases.all_closed(tx)):
-        with suppress(SealBroken):  # the case's own chain is the break then, and it is named already
-            entries = await audit.entries(tx, case.id)
-            if len(case.reports) + written.get(case.id, 0) != sum(each.what in BROUGHT for each in entries):
-                found.append(_miscounted(case))
-            if case.anonymous and case.id not in with_access and not _was_finished(entries):
-                found.append(Damage("concerns", case.id, "it is gone, and was not finished"))
+    for case in (each for each in readable if each.id in whole):
+        entries = await audit.entries(tx, case.id)
+        if len(case.reports) + written.get(case.id, 0) != sum(each.what in BROUGHT for each in entries):
+            found.append(_miscounted(case))
+        if case.anonymous and case.id not in with_access and not _was_finished(entries):
+            found.append(Damage("concerns", case.id, "it is gone, and was not finished"))
     return found
 
 

@@ -17,7 +17,7 @@ async def test_a_live_database_is_read_without_disturbing_it(url: str, database:
     async with database.transaction() as tx:
         await cases.add(tx, CASE)
         await outbox.owe(tx, ALERT)
-        await audit.append(tx, CASE.id, NOW, "asha", "opened")
+        await audit.append(tx, CASE.id, NOW, "asha", "received")
     async with open_copy(url, keyring) as copy, copy.snapshot() as tx:
         assert await cases.all_open(tx) == (CASE,)
         assert await verify(tx) == ()

@@ -1,4 +1,4 @@
-"""Of each case there is as much as its audit tells of: a deletion is found, and what is gone by rights is not missed."""
+"""Each case has as much as its audit tells of: a deletion is found, and what is gone by rights is not missed."""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -132,10 +132,15 @@ async def test_purged_cases_are_not_missed(kept: Database) -> None:
     assert await found(kept) == []
 
 
-async def test_a_chain_that_does_not_open_is_not_counted_and_a_case_that_does_not_is_named_once(kept: Database) -> None:
-    entries = update(AUDIT_ENTRIES).where(AUDIT_ENTRIES.c.chain == "case-1").values(content=b"\x01" + bytes(400))
-    assert await found(kept, entries) == []  # the chain's own break is found beside it
-    [damage] = await found(kept, update(CASES).where(CASES.c.id == "case-1").values(rung=7))
+async def test_by_a_chain_that_is_broken_nothing_is_counted(kept: Database) -> None:
+    changed = update(AUDIT_ENTRIES).where(AUDIT_ENTRIES.c.chain == "case-1", AUDIT_ENTRIES.c.number == 1)
+    for values in ({"what": "nothing"}, {"content": b"\x01" + bytes(400)}):
+        assert await found(kept, changed.values(**values)) == []  # the chain's own break is found beside it
+
+
+async def test_a_case_that_does_not_open_is_named_once(kept: Database) -> None:
+    changed = update(CASES).where(CASES.c.id == "case-1").values(rung=7)
+    [damage] = await found(kept, changed, delete(REPORTS).where(REPORTS.c.case_id == "case-1"))
     assert damage[:2] == ("cases", "case-1")
 
 

@@ -33,8 +33,9 @@ CANARIES = (
     "CanaryCentre",
     "CanaryActor",
     "CanaryDetail",
+    "canary subject",
 )
-ACCOUNT, TYPED, PERSON, NAME, EXCLUDED, TOLD, TAKER, CATEGORY, ROUTE, CENTRE, ACTOR, DETAIL = CANARIES
+ACCOUNT, TYPED, PERSON, NAME, EXCLUDED, TOLD, TAKER, CATEGORY, ROUTE, CENTRE, ACTOR, DETAIL, SUBJECT = CANARIES
 
 Bytes = Callable[[], bytes]
 
@@ -87,6 +88,7 @@ async def write(database: Database) -> None:
     async with database.transaction() as tx:
         await cases.add(tx, WRITTEN_CASE)
         await cases.change(tx, replace(WRITTEN_CASE, rung=1))
+        await cases.add_subject(tx, WRITTEN_CASE, SUBJECT)
         await drafts.save(tx, replace(WRITTEN_DRAFT, case=CASE.id, sent=True))
         await drafts.save(tx, replace(WRITTEN_DRAFT, id="draft-2"))
         await outbox.owe(tx, replace(ALERT, person=KEY_OF_A_HANDLER))
