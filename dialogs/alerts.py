@@ -49,6 +49,12 @@ class Kind(StrEnum):
 WHILE_NOBODY_HAS_IT = frozenset({Kind.ALERT, Kind.ESCALATE, Kind.NOBODY_YET, Kind.SECOND_ROUTE})
 """What is owed only until somebody acknowledges."""
 
+OF_THE_WORK = frozenset({Kind.HANDED_OVER, Kind.TO_AGREE, Kind.ASKED, Kind.CLOSED})
+"""What is owed because of what somebody does who works a case."""
+
+WHILE_OPEN = frozenset({Kind.MORE, Kind.HANDED_OVER, Kind.TO_AGREE, Kind.ASKED})
+"""What somebody must hear only as long as the case is open."""
+
 
 class To(StrEnum):
     """Who it is for. A person is named by key; a reporter is found through the case or the draft when it is sent."""
@@ -119,8 +125,6 @@ class Press(StrEnum):
     """Does something with a case: `about` says what (`handlers.casework.about`)."""
     MY_REPORT = "my report"
     """Shows whoever reported a case how it stands, and what was asked of them."""
-    LOG = "log"
-    """Shows the incident log to those who handle cases."""
 
 
 @dataclass(frozen=True, slots=True)

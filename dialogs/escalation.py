@@ -21,9 +21,10 @@ PRIORITY = {"S0": 0, "S1": 1, "S2": 2, "S3": 3, "S4": 4}
 """Which alert goes first when several are due."""
 
 URGENT = 1
+"""Alerts of up to this priority are sent for ever, and over the second route if need be."""
+
 URGENT_QUESTION = 2
 """The priority of a question in which somebody may be in trouble: behind every alert that is urgent."""
-"""Alerts of up to this priority are sent for ever, and over the second route if need be."""
 
 SECOND_ROUTE_AFTER = timedelta(minutes=2)
 """How long an urgent alert may fail before the second route is taken."""
@@ -128,15 +129,22 @@ def answered(case: Case, sent: tuple[Owed, ...], now: datetime) -> tuple[Owed, .
 
 
 def completed(
-    case: Case, assessment: Assessment, policy: Policy, organisation: Organisation, now: datetime
+    case: Case,
+    assessment: Assessment,
+    policy: Policy,
+    organisation: Organisation,
+    now: datetime,
+    *,
+    holding: frozenset[str] = frozenset(),
 ) -> tuple[Owed, ...]:
     """What is owed when the whole report follows a one-line alert: whoever has the case hears that there is more.
 
     While nobody has it, everybody who was told does, and so does whoever the whole report adds. Whoever turns out not
     to be on its ladder, or must not know, hears no more of it and does not have it any more: then the next rung is told
-    at once. Whoever was kept from the one-line alert is kept from the whole report, whatever it says.
+    at once. Whoever was kept from the one-line alert is kept from the whole report, whatever it says. `holding` is as
+    `dialogs.casework.owing.still_holding` gives it.
     """
-    may = on_the_ladder(case, policy, organisation)
+    may = on_the_ladder(case, policy, organisation) | holding
     lost = bool(case.acknowledged_by) and case.acknowledged_by not in may
     has_it = "" if lost else case.acknowledged_by
     people = (has_it,) if has_it else tuple(sorted(case.told & may))

@@ -46,10 +46,12 @@ def _declared(policy: Policy) -> Mapping[str, AbstractSet[str]]:
         "contact": policy.signposts.keys() | OUTSIDE,
         "procedure": {name for name, kind in kinds.items() if kind is ProcedureKind.POLICY},
         "overlay": {name for name, kind in kinds.items() if kind is ProcedureKind.OVERLAY},
+        "procedure or overlay": policy.procedures.keys(),
         "step": {step.id for procedure in policy.procedures.values() for step in procedure.steps},
         "route": policy.routes.keys(),
         "category": policy.categories.keys(),
         "form": policy.forms.keys(),
+        "decision": policy.casework.decisions.keys(),
     }
 
 

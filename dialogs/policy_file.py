@@ -10,10 +10,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from dialogs import policy_parts
+from dialogs.casework.rules import Casework
 from dialogs.faults import Fault, listing
 from dialogs.forms import Form
 from dialogs.guidance.rules import Guidance
 from dialogs.policy import Policy, Procedure, ProcedureKind
+from dialogs.policy_casework import read_casework
 from dialogs.policy_checks import quote_faults, reference_faults
 from dialogs.policy_forms import read_form
 from dialogs.policy_guidance import read_guidance
@@ -38,7 +40,7 @@ PARTS = (
     "severities.yaml",
     "reporting.yaml",
 )
-REPLIES, GUIDANCE = "replies.yaml", "guidance.yaml"
+REPLIES, GUIDANCE, CASEWORK = "replies.yaml", "guidance.yaml", "casework.yaml"
 """The files that a policy may do without."""
 A_FORM = re.compile(r"forms/[^/]+\.yaml")
 DECLARED_IN = {
@@ -54,6 +56,8 @@ DECLARED_IN = {
     "route": "routes.yaml",
     "category": "categories.yaml",
     "step": "procedures.yaml",
+    "procedure or overlay": "overlays.yaml",
+    "decision": "casework.yaml",
 }
 """The file that declares each kind of thing that others refer to. Quotes are in the policy's text."""
 
@@ -146,6 +150,7 @@ class _Reading:
             read_reporting(self._table("reporting.yaml"), forms),
             self._replies(),
             self._guidance(),
+            self._casework(),
         )
         about.done()
         return policy
@@ -176,7 +181,7 @@ class _Reading:
     def _forms(self) -> dict[str, Form]:
         forms: dict[str, Form] = {}
         for name in sorted(self.files):
-            if name in {*PARTS, REPLIES, GUIDANCE, TEXT}:
+            if name in {*PARTS, REPLIES, GUIDANCE, CASEWORK, TEXT}:
                 continue
             if not A_FORM.fullmatch(name):
                 self._fault(name, "a policy has no such file: look for a slip in its name")
@@ -197,6 +202,9 @@ class _Reading:
 
     def _guidance(self) -> Guidance:
         return read_guidance(self._table(GUIDANCE)) if GUIDANCE in self.files else Guidance()
+
+    def _casework(self) -> Casework:
+        return read_casework(self._table(CASEWORK)) if CASEWORK in self.files else Casework()
 
     def _table(self, name: str) -> Table:
         return Table(self._node(name), name, self.findings)

@@ -70,6 +70,9 @@ def _step(name: str, table: Table, kind: ProcedureKind) -> Step:
         table.references("after", "step"),
         worded(table, "tell_finder", ""),
         table.text("shared", ""),
+        table.reference("decision", "decision", ""),
     )
+    if step.decision and step.proof is not Proof.DECISION:
+        table.fault(table.line_of("decision"), f"only a step of 'proof: {Proof.DECISION}' has a 'decision'")
     table.done()
     return step

@@ -6,9 +6,10 @@ the case, by those who may.
 
 from datetime import datetime
 
-from dialogs import wording, wording_replies
+from dialogs import wording, wording_closing, wording_replies
 from dialogs.alerts import Button, Message, Press
 from dialogs.case import Case
+from dialogs.casework.powers import Task
 from dialogs.ladder import Rung
 from dialogs.organisation import Organisation, Person
 from dialogs.policy import Policy
@@ -51,6 +52,36 @@ def more(case: Case, policy: Policy, organisation: Organisation, *, now: datetim
     return Message((alert_line(case, policy, organisation, now), line), buttons_for(case))
 
 
+def handed_over(case: Case, asker: str, policy: Policy, organisation: Organisation, *, now: datetime) -> Message:
+    """Told to whoever is asked by `asker` (a name) to take a case over."""
+    take = Button(Press.WORK, wording_closing.TAKE_IT_OVER, f"{Task.TAKE_OVER}.{case.id}")
+    line = alert_line(case, policy, organisation, now)
+    return Message((line, wording_closing.asks_you(asker)), (take, _open(case)))
+
+
+def to_agree(case: Case, policy: Policy, organisation: Organisation, *, now: datetime) -> Message:
+    """Told to whoever is asked to agree that a case is closed."""
+    agree = Button(Press.WORK, wording_closing.SAY_WHETHER, f"{Task.AGREE}.{case.id}")
+    return Message((alert_line(case, policy, organisation, now), wording_closing.TO_AGREE), (agree, _open(case)))
+
+
+def not_agreed(case: Case, policy: Policy, organisation: Organisation, *, now: datetime) -> Message:
+    """Told to whoever wanted to close a case, when somebody does not agree."""
+    line = alert_line(case, policy, organisation, now)
+    return Message((line, wording_closing.not_agreed(case.reference)), buttons_for(case))
+
+
+def asked(case: Case) -> Message:
+    """Told to the reporter when there is a question."""
+    read = Button(Press.MY_REPORT, wording_closing.READ_AND_ANSWER, case.id)
+    return Message((wording_closing.question_about(case.reference),), (read,))
+
+
+def closed(case: Case) -> Message:
+    """Told to the reporter once it is closed: nothing of what was done."""
+    return Message(wording_closing.dealt_with(case.reference))
+
+
 def picked_up(case: Case, policy: Policy, organisation: Organisation, now: datetime) -> Message:
     """Told to the reporter: when, and in which role; no name, because the reporter need not know it."""
     at = case.acknowledged_at or now
@@ -79,8 +110,8 @@ def not_sent(draft: str, on_duty: Person | None) -> Message:
 
 
 def buttons_for(case: Case) -> tuple[Button, ...]:
-    """What can be done with a case: once somebody has it, it can only be opened."""
-    if case.acknowledged_by:
+    """What can be done with a case: once somebody has it, or it is closed, it can only be opened."""
+    if case.acknowledged_by or case.closed is not None:
         return (_open(case),)
     return (
         Button(Press.ACKNOWLEDGE, wording.ACKNOWLEDGE, case.id),

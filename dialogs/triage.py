@@ -45,7 +45,7 @@ def assess(
     staff = any(handles(key, policy, organisation) for key in about)
     if policy.reporting.staff_when is not None and holds(policy.reporting.staff_when, answers):
         staff = True
-    words = tuple(_risks(policy, answers))
+    words = tuple(risks_in(policy, _written(policy, answers)))
     least = min(at_least, policy.reporting.staff_severity) if staff else at_least
     reasons = [(each.to, each.because) for each in policy.reporting.raises if holds(each.when, answers)]
     reasons += [(each.to, each.because) for each in words]
@@ -125,18 +125,24 @@ def for_the_reporter(policy: Policy, category: Category, *, staff: bool) -> tupl
     )
 
 
+def risks_in(policy: Policy, texts: Iterable[str]) -> Iterable[RiskWords]:
+    """The policy's risk words of which any stand in any of these texts."""
+    compared = [plain(text) for text in texts]
+    for risk in policy.reporting.risk_words:
+        if any(says(text, *risk.words) for text in compared):
+            yield risk
+
+
 def _category(policy: Policy, answers: Answers) -> Category:
     rule = next(rule for rule in policy.reporting.categories if holds(rule.when, answers))
     return policy.categories[rule.category]
 
 
-def _risks(policy: Policy, answers: Answers) -> Iterable[RiskWords]:
+def _written(policy: Policy, answers: Answers) -> Iterable[str]:
+    """What was typed, in any field of any form."""
     fields = {name: field for form in policy.reporting.forms for name, field in _fields(policy, form).items()}
     written = {name for name, field in fields.items() if isinstance(field, ShortText | LongText)}
-    texts = [plain(_text(answers, field)) for field in written & answers.keys()]
-    for risk in policy.reporting.risk_words:
-        if any(says(text, *risk.words) for text in texts):
-            yield risk
+    return (_text(answers, field) for field in written & answers.keys())
 
 
 def _people_in(organisation: Organisation, text: str) -> frozenset[str]:

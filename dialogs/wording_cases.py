@@ -12,7 +12,9 @@ MOST_TEXT = 2_000
 
 RECORD = "Record it"
 NOT_RECORDED = "Nothing has been recorded yet. Please look at what is marked below."
-NOT_RECORDED_NOW = "This could not be recorded. Nothing of it is in the case. What you wrote is below: try again in a moment."
+NOT_RECORDED_NOW = (
+    "This could not be recorded. Nothing of it is in the case. What you wrote is below: try again in a moment."
+)
 NOT_CERTAIN = "This is taking too long: it may not have been recorded. Send it again: it is never recorded twice."
 NOTHING_RECORDED = "Nothing has been recorded."
 RECORDED_BEFORE = "This was recorded already."
@@ -41,7 +43,7 @@ HEADINGS = {
 REFUSED = {
     Refusal.CLOSED: "This case is closed. Open it again first.",
     Refusal.OPEN: "This case is not closed.",
-    Refusal.NOT_THEIRS: "The policy gives this decision to others: ask the E-Safety Coordinator or the Safeguarding Lead.",
+    Refusal.NOT_THEIRS: "Others decide this by the policy: ask the E-Safety Coordinator or the Safeguarding Lead.",
     Refusal.OWN: "You asked for it to be closed, so another person has to agree.",
     Refusal.NOTHING_ASKED: "Nobody wants to close this case at the moment.",
     Refusal.NOT_TAKEN: "Nobody has picked this case up yet. Acknowledge it first.",
@@ -77,6 +79,79 @@ REFERENCE_NEEDED = "Write their reference, or the name of whoever took it."
 ON = "On which day?"
 OUT_OF_ORDER = "Why now?"
 NOTHING_LISTED = "List the evidence first, or choose that this does not apply, and say why."
+CHANGED_MEANWHILE = (
+    "Nothing is recorded yet: somebody has changed this meanwhile. Look again, and send it if it is right."
+)
+
+LIST_EVIDENCE = "List one piece of evidence"
+ONLY_IN_WORDS = (
+    "Say in words what there is. Never put in files, pictures, or the web address of abuse material.",
+    "If it is a sexual image, or may be one: never copy it, send it on or describe what it shows.",
+)
+ITEM = "What there is"
+ITEM_HINT = "Such as: about 12 messages of 20 to 22 November, in a group chat."
+WHERE = "Where it is now"
+WHERE_HINT = "Such as: on the learner's own phone."
+HOLDER = "Who holds it"
+HOLDER_HINT = "Name and role."
+KEPT_ON = "On which day was it secured?"
+GIVEN_TO = "Who was it given to?"
+GIVEN_TO_HINT = "Such as: the police, Constable Roe. Leave it empty if it was given to nobody."
+EVIDENCE_LISTED = "It is on the list of evidence."
+
+WRITE_A_NOTE = "Write a note or a decision"
+NOTE = "What happened, or what was decided"
+NOTE_HINT = "Facts first: who said or did what, and when. Then what you decided."
+WHY_OF_A_NOTE = "If it is a decision: the reason for it."
+REJECTED = "What was considered and not chosen"
+NOTED = "The note is recorded."
+
+CHANGE_SEVERITY = "Change how serious it is"
+HOW_SERIOUS = "How serious is it now?"
+WHY_LOWERED_HINT = "Needed if it is less serious than it was."
+WHY_LOWERED = "Say why it is less serious than it was."
+SAME_SEVERITY = "It is this serious already. Choose another, or close this form."
+
+CHANGE_KIND = "Correct what kind it is"
+WHAT_KIND = "What kind is it?"
+WHY_ANOTHER_KIND = "What shows that it is of another kind."
+KIND_CHANGES = (
+    "Another kind may have other steps, and other people who read the case. Whoever was told of it already can still "
+    "read it. It can become more serious by this, never less."
+)
+SAME_KIND = "It is of this kind already. Choose another, or close this form."
+HAND_IT_OVER_FIRST = "Whoever has the case could not read it any more. Let them hand it over to somebody else first."
+NOBODY_READS_THAT = "Nobody here would be left who may read it then. Ring one of the outside numbers in the case."
+NOW_ANOTHER_KIND = "What kind it is has been changed. Look at the steps again: they may be others now."
+
+KEEP_OUT = "Name somebody who must not know"
+WHO_MUST_NOT = "Who must not know of this case?"
+WHY_KEPT_OUT = "Such as: it is about somebody in their family."
+KEPT_OUT_MEANS = (
+    "They read nothing more of it from now, and do not have it any more. What they have read already, and an alert "
+    "that stands in the channel, cannot be called back."
+)
+NOBODY_LEFT = (
+    "Nobody here would be left who may read this case, so this is not recorded. Ring one of the outside numbers in "
+    "the case."
+)
+
+GO_AHEAD = "Let the policy's steps go ahead"
+WHY_AHEAD = "What shows that the policy's own steps are safe now, and who agreed."
+AHEAD_MEANS = (
+    "The policy's own steps wait here, because the law or official guidance comes first. From now on they can be "
+    "worked beside it."
+)
+WENT_AHEAD = "The policy's steps can be worked now."
+
+LINK = "Link another case"
+LINKED_MEANS = "Both cases then name each other, to those who may read both."
+OTHER_CASE = "The reference of the other case"
+OTHER_CASE_HINT = "Such as ES-7K4M2P."
+WHY_LINKED = "It is kept with this case only."
+NO_CASE_TO_LINK = "There is no case with this reference that you can open. Check the letters and digits."
+LINKED_TO_ITSELF = "This is the case itself. Write the reference of another one."
+LINKED_ALREADY = "These two are linked already."
 
 
 LABELS = {
@@ -85,12 +160,12 @@ LABELS = {
     Detail.OUT_OF_ORDER: OUT_OF_ORDER,
     Detail.REFERENCE: REFERENCE,
     Detail.CONSULTED: CONSULTED,
-    Detail.REJECTED: "What was considered and not chosen",
+    Detail.REJECTED: REJECTED,
     Detail.ON: ON,
     Detail.REVIEW: REVIEW,
-    Detail.ITEM: "What there is",
-    Detail.WHERE: "Where it is now",
-    Detail.HOLDER: "Who holds it",
+    Detail.ITEM: ITEM,
+    Detail.WHERE: WHERE,
+    Detail.HOLDER: HOLDER,
     Detail.LESSON: "What was learnt",
 }
 """What each text is called in a form."""
@@ -114,6 +189,44 @@ def step(name: str) -> str:
 def decided_by(titles: str) -> str:
     """Said to somebody who may not decide what a step decides."""
     return f"Only these decide this: {titles}. Write a note if they should know something."
+
+
+def severity(name: str, meaning: str) -> str:
+    """How serious something is, to choose."""
+    return f"{name}: {meaning}"
+
+
+def now_severity(name: str) -> str:
+    """Said above the case once it has become more or less serious."""
+    return f"It is {name} now."
+
+
+def kept_out(name: str) -> str:
+    """Said above the case once somebody must not know of it any more."""
+    return (
+        f"{name} can read nothing more of this case. What they have read already, and an alert that stands in the "
+        "channel, cannot be called back."
+    )
+
+
+def link_to(reference: str) -> str:
+    """What the form is called that links this case to another."""
+    return f"Link it to {reference}"
+
+
+def unlink_from(reference: str) -> str:
+    """What the form is called that takes a link away."""
+    return f"Take away the link to {reference}"
+
+
+def linked(reference: str) -> str:
+    """Said above the case once it is linked."""
+    return f"This case and {reference} are linked."
+
+
+def unlinked(reference: str) -> str:
+    """Said above the case once it is linked no more."""
+    return f"This case and {reference} are not linked any more."
 
 
 SUSPENDED = "This step waits: the steps above come first. The Safeguarding Lead can let it go ahead, with a reason."

@@ -171,9 +171,7 @@ class Table:
     def named(self) -> tuple[tuple[str, "Table"], ...]:
         """Every key with the mapping that stands there: for a file whose keys are ids."""
         self._asked.update(self._entries)
-        for key, entry in self._entries.items():
-            self._check_id(key, entry.line)
-        return tuple((key, Table(entry.value, self.file, self.findings)) for key, entry in self._entries.items())
+        return tuple((key, Table(self._entries[key].value, self.file, self.findings)) for key in self.ids())
 
     def id(self) -> str:
         """The text at `id`: the name that others refer to this by."""
@@ -184,6 +182,12 @@ class Table:
     def keys(self) -> tuple[str, ...]:
         """Every key, in the order of the file."""
         return tuple(self._entries)
+
+    def ids(self) -> tuple[str, ...]:
+        """Every key, in the order of the file: each must be fit to be an id."""
+        for key, entry in self._entries.items():
+            self._check_id(key, entry.line)
+        return self.keys()
 
     def done(self) -> None:
         """Notes every key that nobody asked for."""

@@ -6,9 +6,10 @@ Whoever may not know of a case gets the same answer as for one that is not there
 from contextlib import suppress
 from dataclasses import replace
 
-from dialogs import access, summary, wording, wording_replies
+from dialogs import access, summary, wording, wording_cases, wording_closing, wording_replies
 from dialogs.alerts import WHILE_NOBODY_HAS_IT, Kind
 from dialogs.case import Case
+from dialogs.casework.powers import Refusal
 from dialogs.days import blurred
 from dialogs.escalation import answered, next_rung, passed_on
 from handlers.case_view import shown
@@ -33,7 +34,7 @@ async def open_case(desk: Desk, turn: OpenedCase) -> Reply:
             return NoSuchCase()
         await note(desk, tx, case, turn.who.key, "opened")
         await mark_read(tx, case)
-        return await shown(desk, tx, case)
+        return await shown(desk, tx, case, turn.who.key)
 
 
 async def acknowledge(desk: Desk, turn: Acknowledged) -> Reply:
@@ -43,7 +44,7 @@ async def acknowledge(desk: Desk, turn: Acknowledged) -> Reply:
         case = await case_for(desk, tx, turn.who, turn.case)
         if case is None:
             return NoSuchCase()
-        if case.acknowledged_by:
+        if case.acknowledged_by or case.closed is not None:
             return _taken(desk, case)
         taken = _taken_by(desk, case, turn.who.key)
         await cases.change(tx, taken)
@@ -78,7 +79,7 @@ async def cannot_take(desk: Desk, turn: CannotTake) -> Reply:
         case = await case_for(desk, tx, turn.who, turn.case)
         if case is None:
             return NoSuchCase()
-        if case.acknowledged_by:
+        if case.acknowledged_by or case.closed is not None:
             return _taken(desk, case)
         declined = frozenset(entry.actor for entry in await audit.entries(tx, case.id) if entry.what == COULD_NOT)
         if turn.who.key in declined:
@@ -98,14 +99,15 @@ async def cannot_take(desk: Desk, turn: CannotTake) -> Reply:
 async def case_for(desk: Desk, tx: Transaction, who: Who, case_id: str) -> Case | None:
     """The case, if this person may know of it. Both kinds of refusal give the same answer and leave the same trace.
 
-    Whoever had it and may not know of it any more, because they have left, has it no more.
+    Whoever had it and may not know of it any more, because they have left, has it no more, unless it is closed.
     """
     case = await cases.lock(tx, case_id)
     decision = access.Decision(allowed=False, why="no such case")
     if case is not None:
         policy = await desk.policy_of(tx, case.policy)
         decision = access.decide(who.key, case, policy, desk.organisation)
-        if decision.allowed and access.may_know(case.acknowledged_by, case, policy, desk.organisation):
+        there = case.closed is not None or access.may_know(case.acknowledged_by, case, policy, desk.organisation)
+        if decision.allowed and there:
             return case
         if decision.allowed:
             return replace(case, acknowledged_by="", acknowledged_at=None)
@@ -122,6 +124,8 @@ def _taken_by(desk: Desk, case: Case, person: str) -> Case:
 
 
 def _taken(desk: Desk, case: Case) -> Reply:
+    if case.closed is not None:
+        return Said(wording_closing.IS_CLOSED, (wording_cases.REFUSED[Refusal.CLOSED],))
     at = summary.taken_at(case, desk.organisation, desk.clock.now())
     who = desk.organisation.name_of(case.acknowledged_by)
     return Said(wording.ACKNOWLEDGED, (wording.taken_already(case.reference, who, at),))

@@ -20,7 +20,7 @@ async def climb(desk: Desk, tx: Transaction, claimed: Claimed) -> None:
     """Nobody has acknowledged in time: the next people are owed an alert, and the timer after that runs."""
     owed = claimed.owed
     case = await cases.lock(tx, owed.case)
-    if case is None or case.acknowledged_by or owed.rung <= case.rung:
+    if case is None or case.acknowledged_by or case.closed or owed.rung <= case.rung:
         return
     policy = await desk.policy_of(tx, case.policy)
     rungs = ladder(policy.routes[case.route], desk.organisation, case.excluded, case.started)
@@ -36,7 +36,7 @@ async def tell_readers(desk: Desk, tx: Transaction, claimed: Claimed, absent: fr
     False if somebody has the case by now, so that nobody is.
     """
     case = await cases.lock(tx, claimed.owed.case)
-    if case is None or case.acknowledged_by:
+    if case is None or case.acknowledged_by or case.closed:
         return False
     policy = await desk.policy_of(tx, case.policy)
     everybody = instead_of_the_channel(case, policy, desk.organisation, claimed.owed)

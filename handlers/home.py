@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from dialogs import access, summary, wording, wording_home, wording_replies
+from dialogs import access, summary, wording, wording_home, wording_replies, wording_reports
 from dialogs.alerts import Button, Press
 from dialogs.case import Case, Draft
-from handlers import question_lists
+from handlers import own_report, question_lists
 from handlers.desk import Desk
 from handlers.help_now import always
 from handlers.reply import CaseLine, DraftLine, Home, Reply, ReportLine, Waiting
@@ -46,6 +46,7 @@ async def home(desk: Desk, turn: OpenedHome) -> Reply:
         for draft in unsent
         if draft.answers or draft.typed
     ]
+    reports.sort(key=lambda report: not report.urgent)
     pressing = list(Waiting)
     lines.sort(key=lambda line: pressing.index(line.waiting))
     return Home(tuple(drafted), tuple(reports), tuple(lines), handles, always(desk), trouble, buttons)
@@ -84,13 +85,12 @@ async def _trouble(desk: Desk, tx: Transaction, readable: tuple[Case, ...], know
 
 
 async def _report(desk: Desk, tx: Transaction, case: Case) -> ReportLine:
-    """A report as its writer sees it: nobody's name, and nothing of what became of it but that somebody has it."""
+    """A report as its writer sees it; it stands out while it waits for their answer."""
     zone, now = desk.organisation.hours.time_zone, desk.clock.now()
-    state = wording.STILL_NOBODY
-    if case.acknowledged_by:
-        policy = await desk.policy_of(tx, case.policy)
-        state = summary.picked_up(case, policy, desk.organisation, now).lines[0]
-    return ReportLine(wording_home.report_label(case.reference, wording.clock(case.opened, zone, now)), state)
+    waits = await own_report.waits(tx, case)
+    state = wording_reports.QUESTION if waits else await own_report.how_it_stands(desk, tx, case)
+    label = wording_home.report_label(case.reference, wording.clock(case.opened, zone, now))
+    return ReportLine(label, state, Button(Press.MY_REPORT, wording_reports.OPEN, case.id), urgent=waits)
 
 
 def _waiting(case: Case, person: str) -> Waiting:

@@ -22,6 +22,7 @@ from handlers.turn import (
     OpenedHome,
     OpenedQuestion,
     OpenedQuestions,
+    OpenedReport,
     Rated,
     Resumed,
     Searched,
@@ -32,8 +33,21 @@ from handlers.turn import (
     WantedToChange,
     WantedToReport,
     WantedToTeach,
+    WantedToWork,
     WentBack,
 )
+
+ONLY_SHOW = (
+    OpenedHome,
+    OpenedCase,
+    Resumed,
+    OpenedQuestions,
+    OpenedQuestion,
+    WantedToTeach,
+    WantedToWork,
+    OpenedReport,
+)
+"""Turns that only show something."""
 
 
 def late(desk: Desk, turn: Turn) -> Reply:
@@ -43,7 +57,7 @@ def late(desk: Desk, turn: Turn) -> Reply:
 
 def not_saved(desk: Desk, turn: Turn, what: str = wording.NOT_SAVED) -> Reply:
     """The answer to a turn whose transaction failed. A screen is shown again with what was entered in it."""
-    if isinstance(turn, OpenedHome | OpenedCase | Resumed | OpenedQuestions | OpenedQuestion | WantedToTeach):
+    if isinstance(turn, ONLY_SHOW):
         return Said(wording.NOT_SHOWN, wording.NOT_SHOWN_WHAT_NOW, always(desk))
     if isinstance(turn, Searched):
         return Found(())

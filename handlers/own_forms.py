@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from dialogs import wording
 from dialogs import wording_cases as cases_words
 from dialogs import wording_questions as words
+from dialogs import wording_reports as report_words
 from handlers import answering_questions, asking_somebody, guidance, own_report, replying, teaching
 from handlers.casework import tasks
 from handlers.desk import Desk
@@ -58,7 +59,7 @@ def not_saved(desk: Desk, turn: Answered | WantedToChange, what: str) -> Reply:
         case tasks.PREFIX:
             return tasks.not_saved(turn, what and (cases_words.NOT_CERTAIN if again else cases_words.NOT_RECORDED_NOW))
         case own_report.PREFIX:
-            return own_report.not_saved(turn, what and (words.ADDING_NOT_CERTAIN if again else words.NOT_ADDED))
+            return own_report.not_saved(turn, what and (report_words.NOT_CERTAIN if again else report_words.NOT_SENT))
         case _:
             return guidance.look(turn)
 

@@ -17,6 +17,7 @@ from handlers.messenger import ChannelPlace, Destination, MailPlace, PersonPlace
 from handlers.notices import OF_NO_CASE, of_no_case
 from handlers.parcel import Parcel
 from handlers.screens import Standing
+from handlers.word_of_cases import is_one, of_the_work
 from storage import cases, drafts, outbox
 from storage.database import Transaction
 from storage.outbox import Claimed, State
@@ -31,7 +32,7 @@ async def parcel(desk: Desk, tx: Transaction, claimed: Claimed) -> Parcel | date
         found = await of_no_case(desk, tx, owed)
         return replace(found, message=_labelled(claimed, found.message)) if found is not None else None
     case = await cases.get(tx, owed.case)
-    if case is None or (case.acknowledged_by and owed.kind in WHILE_NOBODY_HAS_IT):
+    if case is None or ((case.acknowledged_by or case.closed) and owed.kind in WHILE_NOBODY_HAS_IT):
         return None
     policy = await desk.policy_of(tx, case.policy)
     if not may_hear(desk, policy, case, owed):
@@ -41,10 +42,13 @@ async def parcel(desk: Desk, tx: Transaction, claimed: Claimed) -> Parcel | date
     replaces = await _earlier(tx, owed) if owed.kind is Kind.ALERT_ANSWERED else ""
     if owed.kind is Kind.ALERT_ANSWERED and not replaces:
         return None
+    of_it = await of_the_work(desk, tx, policy, case, owed) if is_one(owed) else _message(desk, policy, case, claimed)
+    if of_it is None:
+        return None
     people = desk.organisation.people
     return Parcel(
         _place(owed, case),
-        _labelled(claimed, _message(desk, policy, case, claimed)),
+        _labelled(claimed, of_it),
         replaces,
         frozenset(key for key in people if access.may_know(key, case, policy, desk.organisation)),
         frozenset(person.key for person in readers(policy.routes[case.route], desk.organisation, case.excluded)),
@@ -57,14 +61,25 @@ def may_hear(desk: Desk, policy: Policy, case: Case, owed: Owed) -> bool:
         case To.CHANNEL:
             return policy.routes[case.route].channel and not case.excluded
         case To.PERSON:
-            on_ladder = on_the_ladder(case, policy, desk.organisation)
-            return owed.person in on_ladder or (owed.kind is Kind.ALERT_ANSWERED and owed.person not in case.excluded)
+            return _may_person_hear(desk, policy, case, owed)
         case To.REPORTER:
             return not case.anonymous and case.reporter not in case.excluded
         case To.EVERYBODY:
             return False
         case _:
             assert_never(owed.to)
+
+
+def _may_person_hear(desk: Desk, policy: Policy, case: Case, owed: Owed) -> bool:
+    """Whether this person still may: what was asked of them by name, only if they may know of the case."""
+    knows = access.may_know(owed.person, case, policy, desk.organisation)
+    if owed.kind in {Kind.HANDED_OVER, Kind.TO_AGREE}:
+        return knows
+    if owed.kind is Kind.ALERT_ANSWERED and owed.person not in case.excluded:
+        return True
+    if owed.kind is Kind.MORE and knows:  # whoever took it over need not be on its ladder
+        return True
+    return owed.person in on_the_ladder(case, policy, desk.organisation)
 
 
 def _labelled(claimed: Claimed, message: Message) -> Message:
@@ -89,7 +104,10 @@ def _message(desk: Desk, policy: Policy, case: Case, claimed: Claimed) -> Messag
             return summary.nobody_yet(case, _rungs(desk, policy, case))
         case Kind.SECOND_ROUTE:
             return summary.second_route(case, organisation, _rungs(desk, policy, case), now)
-        case Kind.ESCALATE | Kind.NOT_SENT | Kind.PAUSED | Kind.REMINDER | Kind.QUESTION | Kind.QUESTION_ANSWERED:
+        case (
+            (Kind.ESCALATE | Kind.NOT_SENT | Kind.PAUSED | Kind.REMINDER | Kind.QUESTION | Kind.QUESTION_ANSWERED)
+            | (Kind.HANDED_OVER | Kind.TO_AGREE | Kind.ASKED | Kind.CLOSED)  # these: `handlers.word_of_cases`
+        ):
             raise NotAMessageAboutACase
         case _:
             assert_never(owed.kind)
@@ -100,7 +118,7 @@ def _rungs(desk: Desk, policy: Policy, case: Case) -> tuple[Rung, ...]:
 
 
 class NotAMessageAboutACase(Exception):
-    """A timer or a reminder reached the place where only messages about a case are made: a fault of this program."""
+    """A timer or a reminder reached the place where others are made: a fault of this program."""
 
 
 async def _reminder(desk: Desk, tx: Transaction, claimed: Claimed) -> Parcel | datetime | None:

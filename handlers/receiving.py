@@ -8,15 +8,18 @@ from dataclasses import replace
 from dialogs import summary, triage, wording
 from dialogs.alerts import Kind, Owed, To, told_by
 from dialogs.case import Case, Draft, Report
+from dialogs.casework.owing import still_holding
 from dialogs.escalation import completed, first_owed, on_the_ladder
 from dialogs.forms import Answers
 from dialogs.office_hours import is_open, next_opening
 from dialogs.triage import Assessment
+from handlers.casework.reopened import opened_by_more
 from handlers.desk import Desk
 from handlers.numbers import numbers
 from handlers.people import being_told, placeholders, ring_lines
 from handlers.reply import NotTaken, Received, Reply, Said
 from handlers.screens import Standing, lines_of
+from handlers.subjects import subject_of
 from storage import audit, cases, drafts, outbox, policies
 from storage.database import Transaction
 from storage.failures import ReferenceTaken
@@ -147,6 +150,7 @@ async def _add(desk: Desk, tx: Transaction, at: Standing, case: Case) -> Case:
     owed = first_owed(case, at.assessment, at.policy, desk.organisation, at.now)
     case = replace(case, told=told_by(owed))
     case = await _stored(desk, tx, case)
+    await cases.add_subject(tx, case, subject_of(at.policy, at.answers))
     await policies.remember(tx, desk.policy.hash, desk.policy_files)
     await audit.append(tx, case.id, at.now, case.reporter, "received", _facts(case, at.assessment))
     await _owe(tx, case, owed, at)
@@ -170,8 +174,12 @@ async def _stored(desk: Desk, tx: Transaction, case: Case) -> Case:
 
 
 async def _join(desk: Desk, tx: Transaction, at: Standing, case: Case, *, complete: bool) -> Case:
-    """Adds what the reporter has sent now to the case that is there. It may become more serious, never less."""
+    """Adds what the reporter has sent now to the case that is there. It may become more serious, never less.
+
+    A closed one is open again.
+    """
     assessment = at.assessment
+    case = await opened_by_more(desk, tx, case)
     changed = replace(
         case,
         severity=assessment.severity,
@@ -181,11 +189,13 @@ async def _join(desk: Desk, tx: Transaction, at: Standing, case: Case, *, comple
         excluded=assessment.excluded,
         complete=complete,
     )
-    owed = completed(changed, assessment, at.policy, desk.organisation, at.now)
-    changed = only_those_on(changed, on_the_ladder(changed, at.policy, desk.organisation))
+    holding = still_holding(case, changed, at.policy, desk.organisation)
+    owed = completed(changed, assessment, at.policy, desk.organisation, at.now, holding=holding)
+    changed = only_those_on(changed, on_the_ladder(changed, at.policy, desk.organisation) | holding)
     changed = replace(changed, told=changed.told | told_by(owed))
     await cases.change(tx, changed)
     await cases.add_report(tx, case.id, Report(at.now, at.answers))
+    await cases.add_subject(tx, case, subject_of(at.policy, at.answers))
     what = "the whole report received" if complete else "more received"
     await audit.append(tx, case.id, at.now, case.reporter, what, _facts(changed, assessment))
     if case.acknowledged_by != changed.acknowledged_by:

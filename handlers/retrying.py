@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from dialogs.alerts import WHILE_NOBODY_HAS_IT, Kind, Owed, To
+from dialogs.alerts import WHILE_NOBODY_HAS_IT, WHILE_OPEN, Kind, Owed, To
 from dialogs.escalation import URGENT, URGENT_QUESTION
 from handlers.desk import Desk
 from handlers.messenger import NotDelivered
@@ -27,7 +27,7 @@ FOR_GOOD = frozenset({Problem.REFUSED, Problem.NO_ADDRESS})
 BEHIND_ALERTS = 3
 """The priority of an e-mail that could not be handed in: a mail server that hangs must delay no alert."""
 
-NEWS = WHILE_NOBODY_HAS_IT | {Kind.MORE, Kind.NOT_SENT, Kind.QUESTION}
+NEWS = WHILE_NOBODY_HAS_IT | WHILE_OPEN | {Kind.NOT_SENT, Kind.QUESTION}
 """What somebody must hear for something to happen. The rest only says that it has."""
 
 

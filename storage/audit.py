@@ -141,6 +141,11 @@ def seal_of(secret: bytes, chain: str, head: Head) -> str:
     return _proof(secret, "head", chain, head.length, head.mac)
 
 
+def proves(stored: str, proof: str) -> bool:
+    """Whether what is stored, which may be any text, is that proof. Raises AttributeError if it is not even a text."""
+    return hmac.compare_digest(stored.encode(), proof.encode())
+
+
 async def _locked_head(tx: Transaction, chain: str) -> Head | None:
     row = await tx.row(select(AUDIT_CHAINS).where(AUDIT_CHAINS.c.chain == chain).with_for_update())
     return None if row is None else Head(row.length, row.head)

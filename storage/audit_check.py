@@ -3,8 +3,7 @@
 What the chains tell of is held against them by `storage.content_check`.
 """
 
-import hmac
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -19,8 +18,9 @@ from storage.audit import (
     UNORDERED,
     Head,
     Stored,
-    entries,
     mac_of,
+    opened,
+    proves,
     seal_of,
     stored,
 )
@@ -78,7 +78,7 @@ async def verify(tx: Transaction, root: str | None = None) -> tuple[Break | Dama
     chains = await _chains(tx)
     breaks = [broken for chain in chains.values() if (broken := _first_break(tx.keyring.audit, chain)) is not None]
     known = {broken.chain for broken in breaks}
-    breaks += [broken for broken in await _against_system(tx, chains) if broken.chain not in known]
+    breaks += [broken for broken in await _against_system(tx, chains, breaks) if broken.chain not in known]
     whole = chains.keys() - {broken.chain for broken in breaks}
     if root is not None and not _has_root(chains.get(SYSTEM), root):
         breaks.append(Break(SYSTEM, 0, "this root was never made here: this is another database, or an older copy"))
@@ -99,18 +99,34 @@ async def _chains(tx: Transaction) -> dict[str, _Chain]:
 def _first_break(secret: bytes, chain: _Chain) -> Break | None:
     before = ""
     for number, entry in enumerate(chain.entries, start=1):
-        if entry.number > number:
+        if _is_after(entry, number):
             return Break(chain.name, number, "it is missing")
-        if entry.number < number or not hmac.compare_digest(entry.mac, mac_of(secret, entry, before)):
+        if entry.number < number or not _as_written(secret, entry, before):
             return Break(chain.name, entry.number, "it was changed, added or moved")
         before = entry.mac
     return _head_break(secret, chain, Head(len(chain.entries), before))
 
 
+def _is_after(entry: Stored, number: int) -> bool:
+    # SQLite keeps any text where a number should be, after all numbers.
+    try:
+        return entry.number > number
+    except TypeError:
+        return True
+
+
+def _as_written(secret: bytes, entry: Stored, before: str) -> bool:
+    """Whether the entry is proved. In SQLite's file bytes may stand for a text, and the other way round."""
+    try:
+        return proves(entry.mac, mac_of(secret, entry, before))
+    except (AttributeError, TypeError):
+        return False
+
+
 def _head_break(secret: bytes, chain: _Chain, found: Head) -> Break | None:
     if chain.head is None:
         return Break(chain.name, 0, "it is missing")
-    if not hmac.compare_digest(chain.seal, seal_of(secret, chain.name, chain.head)):
+    if not proves(chain.seal, seal_of(secret, chain.name, chain.head)):
         return Break(chain.name, 0, "it was changed")
     if found.length < chain.head.length:
         return Break(chain.name, found.length + 1, "it is missing")
@@ -119,28 +135,36 @@ def _head_break(secret: bytes, chain: _Chain, found: Head) -> Break | None:
     return None
 
 
-async def _against_system(tx: Transaction, chains: Mapping[str, _Chain]) -> list[Break]:
+async def _against_system(tx: Transaction, chains: Mapping[str, _Chain], breaks: Iterable[Break]) -> list[Break]:
+    """What the system's chain tells of the others. From where it is broken on, nothing that it says is believed."""
+    broken = next((each for each in breaks if each.chain == SYSTEM), None)
+    there = chains[SYSTEM].entries if SYSTEM in chains else ()
+    proved = there if broken is None else there[: max(broken.number - 1, 0)]
     unreadable = Break(SYSTEM, 0, "its entries do not open: its key was changed or removed")
     try:
         key = await data_keys.key_of(tx, data_keys.of_case(SYSTEM))
-        read = await entries(tx, SYSTEM)
+        read = tuple(opened(each, key) for each in proved)
     except SealBroken:
         return [unreadable]
-    if key is None and read:
+    if key is None and there:
         # Only a purge takes a key away, and the system is never purged.
         return [unreadable]
-    return [*await _against_beginnings(tx, read, chains), *_against_roots(read, chains)]
-
-
-async def _against_beginnings(tx: Transaction, read: tuple[Entry, ...], chains: Mapping[str, _Chain]) -> list[Break]:
-    """Whether the chains that are there are those that began. Which of the unordered ones is wrong nobody can tell."""
+    if key is not None and SYSTEM not in chains:
+        return [Break(SYSTEM, 1, "the whole chain is missing")]
     began = {entry.detail["chain"] for entry in read if entry.what == BEGAN}
-    breaks = [Break(name, 1, "the whole chain is missing") for name in sorted(began - chains.keys())]
     unnamed = sorted(chains.keys() - began - {SYSTEM})
+    return [
+        *(Break(name, 1, "the whole chain is missing") for name in sorted(began - chains.keys())),
+        # Of a part of the system's chain nobody can tell which of the others began in no order.
+        *(await _against_unordered(tx, unnamed) if broken is None else ()),
+        *_against_roots(read, chains),
+    ]
+
+
+async def _against_unordered(tx: Transaction, unnamed: Iterable[str]) -> list[Break]:
+    """Whether the chains that nothing names are those that began so. Which of them is wrong nobody can tell."""
     problem = await unordered.problem(tx, unnamed)
-    if problem:
-        breaks.append(Break(UNORDERED, 0, problem))
-    return breaks
+    return [Break(UNORDERED, 0, problem)] if problem else []
 
 
 def _against_roots(read: tuple[Entry, ...], chains: Mapping[str, _Chain]) -> Iterator[Break]:

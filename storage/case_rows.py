@@ -1,6 +1,6 @@
 """How a case and its reports lie in their rows: who, what and where sealed under the case's key, the rest plain.
 
-The plain columns that change are sealed too, so that nobody changes them behind our back. Others use `storage.cases`.
+The plain columns are sealed too, so that nobody changes them behind our back. Others use `storage.cases`.
 """
 
 import json
@@ -32,6 +32,12 @@ class Content(TypedDict):
     centre: str
     since: int | None
     plain: list[str | int | None]
+    fixed: list[str | int | None]
+    subjects: list[str]
+
+
+_WithPlain = list[PackedAnswers]
+"""What is sealed of a report: the plain columns beside it, and its answers."""
 
 
 async def stored(tx: Transaction, which: ColumnElement[bool]) -> list[tuple[AnyRow, list[AnyRow]]]:
@@ -50,7 +56,9 @@ async def content_of(tx: Transaction, row: AnyRow) -> Content:
     key = await data_keys.must_have(tx, data_keys.of_case(row.id))
     content: Content = json.loads(unseal(key, _place(row.id), row.content))
     plain = _plain(row.severity, row.rung, row.acknowledged_at, row.closed, complete=row.complete)
-    if content.get("plain") != plain:
+    fixed = _fixed(row.reference, row.draft, row.policy, row.opened)
+    # What was sealed before the fixed columns were has them sealed when it next changes.
+    if content.get("plain") != plain or content.get("fixed", fixed) != fixed:
         raise SealBroken
     return content
 
@@ -85,18 +93,24 @@ async def case_of(tx: Transaction, row: AnyRow, reports: list[AnyRow]) -> Case:
 async def report_of(tx: Transaction, row: AnyRow) -> Report:
     """The report in this row. Raises SealBroken."""
     key = await data_keys.must_have(tx, data_keys.of_case(row.case_id))
-    answers: PackedAnswers = json.loads(unseal(key, report_place(row.case_id, row.number), row.answers))
+    opened: PackedAnswers | _WithPlain = json.loads(unseal(key, report_place(row.case_id, row.number), row.answers))
+    plain = _plain_of_report(row.at)
+    # Of those that were sealed before their time was, what is sealed is the answers alone.
+    sealed, answers = opened if isinstance(opened, list) else (plain, opened)
+    if sealed != plain:
+        raise SealBroken
     return Report(row.at, unpack_answers(answers))
 
 
 def row_of_report(case_id: str, number: int, report: Report, key: Key) -> dict[str, object]:
     """The row of what was sent."""
-    sealed = seal(key, report_place(case_id, number), pack(pack_answers(report.answers)))
+    content: _WithPlain = [_plain_of_report(report.at), pack_answers(report.answers)]
+    sealed = seal(key, report_place(case_id, number), pack(content))
     return {"case_id": case_id, "number": number, "at": report.at, "answers": sealed}
 
 
-def changing(tx: Transaction, case: Case, key: Key) -> dict[str, object]:
-    """What may change of a case's row."""
+def changing(tx: Transaction, case: Case, key: Key, subjects: list[str]) -> dict[str, object]:
+    """What may change of a case's row. `subjects` are the indices of whom it is about."""
     content = Content(
         reporter=case.reporter,
         reporter_name=case.reporter_name,
@@ -108,6 +122,8 @@ def changing(tx: Transaction, case: Case, key: Key) -> dict[str, object]:
         centre=case.centre,
         since=_as_number(case.since),
         plain=_plain(case.severity.value, case.rung, case.acknowledged_at, case.closed, complete=case.complete),
+        fixed=_fixed(case.reference, case.draft or None, case.policy, case.opened),
+        subjects=subjects,
     )
     return {
         "severity": case.severity.value,
@@ -118,6 +134,19 @@ def changing(tx: Transaction, case: Case, key: Key) -> dict[str, object]:
         "reporter_index": index_of(tx, case.reporter),
         "content": seal(key, _place(case.id), pack(content)),
     }
+
+
+async def with_subject(tx: Transaction, row: AnyRow, index: str) -> bytes:
+    """What is sealed of the case, once it is about one more. Raises SealBroken."""
+    content = await content_of(tx, row)
+    content["subjects"] = sorted({*subjects_of(content), index})
+    key = await data_keys.must_have(tx, data_keys.of_case(row.id))
+    return seal(key, _place(row.id), pack(content))
+
+
+def subjects_of(content: Content) -> list[str]:
+    """The indices of whom the case is about. None were kept when the oldest were sealed."""
+    return content.get("subjects", [])
 
 
 def index_of(tx: Transaction, reporter: str) -> str:
@@ -137,6 +166,15 @@ def _plain(
     plain: list[str | int | None] = [severity, rung, _as_number(acknowledged_at), complete]
     # Only of a closed case, so that those that were sealed before cases could be closed still open.
     return plain if closed is None else [*plain, _as_number(closed)]
+
+
+def _plain_of_report(at: datetime) -> PackedAnswers:
+    return {"at": str(_as_number(at))}
+
+
+def _fixed(reference: str, draft: str | None, policy: str, opened: datetime) -> list[str | int | None]:
+    """The plain columns that never change, as they are sealed."""
+    return [reference, draft, policy, _as_number(opened)]
 
 
 def _as_number(at: datetime | None) -> int | None:

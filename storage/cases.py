@@ -5,13 +5,25 @@ Who may read a case is decided in `dialogs.access`, not here.
 
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Table, TypedColumns, delete, func, insert, select, update
 
 from dialogs.case import Case, Report
 from storage import audit, concerns, data_keys
-from storage.case_rows import case_of, changing, content_of, index_of, report_of, report_place, row_of_report, stored
+from storage.case_rows import (
+    case_of,
+    changing,
+    content_of,
+    index_of,
+    report_of,
+    report_place,
+    row_of_report,
+    stored,
+    subjects_of,
+    with_subject,
+)
 from storage.database import Transaction
 from storage.failures import ReferenceTaken, SealBroken
 from storage.tables import CASES, OUTBOX, REPORTS, SUBJECTS
@@ -33,7 +45,7 @@ async def add(tx: Transaction, case: Case) -> None:
         "policy": case.policy,
         "opened": case.opened,
     }
-    if not await tx.keep_or_insert(CASES, fixed | changing(tx, case, key), CASES.c.reference):
+    if not await tx.keep_or_insert(CASES, fixed | changing(tx, case, key, []), CASES.c.reference):
         raise ReferenceTaken
     for number, report in enumerate(case.reports, start=1):
         await _add_report(tx, case.id, number, report)
@@ -97,9 +109,14 @@ async def add_subject(tx: Transaction, case: Case, name: str) -> None:
     """Let the case be found by the full name of whom it is about, as `dialogs.typed.plain` gives it; once is enough.
 
     Nothing happens without a name. Nothing of an anonymous case is indexed: whom it is about could tell whose it is.
+    Raises SealBroken when the case does not open.
     """
-    if name and not case.anonymous:
-        await tx.keep_or_insert(SUBJECTS, {"case_id": case.id, "name_index": _subject_index(tx, name)})
+    if not name or case.anonymous:
+        return
+    index = _subject_index(tx, name)
+    for row in await tx.rows(select(CASES).where(CASES.c.id == case.id).with_for_update()):
+        await tx.keep_or_insert(SUBJECTS, {"case_id": case.id, "name_index": index})
+        await tx.write(update(CASES).where(CASES.c.id == case.id).values(content=await with_subject(tx, row, index)))
 
 
 async def count_open(tx: Transaction) -> int:
@@ -128,6 +145,20 @@ async def misfiled(tx: Transaction) -> tuple[str, ...]:
     return tuple(found)
 
 
+async def lost_subjects(tx: Transaction) -> tuple[str, ...]:
+    """The ids of the cases that are not found by the names of just those whom they are about."""
+    indices: dict[str, set[str]] = {}
+    for row in await tx.rows(select(SUBJECTS)):
+        indices.setdefault(row.case_id, set()).add(row.name_index)
+    rows = await tx.rows(select(CASES))
+    lost = indices.keys() - {row.id for row in rows}
+    for row in rows:
+        with suppress(SealBroken):
+            if indices.get(row.id, set()) != set(subjects_of(await content_of(tx, row))):
+                lost.add(row.id)
+    return tuple(sorted(lost))
+
+
 async def broken_reports(tx: Transaction) -> tuple[str, ...]:
     """The reports that do not open, each as its case's id and its number."""
     found: list[str] = []
@@ -140,9 +171,15 @@ async def broken_reports(tx: Transaction) -> tuple[str, ...]:
 
 
 async def change(tx: Transaction, case: Case) -> None:
-    """Remember the case as it is now. Its id, reference, draft, policy, opening and reports stay as they were."""
+    """Remember the case as it is now. Its id, reference, draft, policy, opening and reports stay as they were.
+
+    Raises SealBroken when it does not open.
+    """
     key = await data_keys.must_have(tx, data_keys.of_case(case.id))
-    await tx.write(update(CASES).where(CASES.c.id == case.id).values(**changing(tx, case, key)))
+    for row in await tx.rows(select(CASES).where(CASES.c.id == case.id)):
+        subjects = subjects_of(await content_of(tx, row))
+        kept = replace(case, reference=row.reference, draft=row.draft or "", policy=row.policy, opened=row.opened)
+        await tx.write(update(CASES).where(CASES.c.id == case.id).values(**changing(tx, kept, key, subjects)))
 
 
 async def add_report(tx: Transaction, case_id: str, report: Report) -> None:

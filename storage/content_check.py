@@ -6,16 +6,16 @@ It mends nothing, and knows no policy: what would have been owed next it cannot 
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Column, select
 
 from dialogs.alerts import Kind
 from dialogs.case import Case
-from dialogs.casework.record import Entry
 from storage import audit, cases, concerns, data_keys, drafts, questions, taught
+from storage.audit import Stored
 from storage.database import Transaction
 from storage.failures import SealBroken
 from storage.outbox import State
-from storage.tables import CASES, OUTBOX
+from storage.tables import CASES, DRAFTS, OUTBOX, QUESTIONS, TAUGHT
 
 LIVE = frozenset(State) - {State.CANCELLED}
 """States that the worker gives; one that was given up stays visible to those who handle cases."""
@@ -47,6 +47,7 @@ async def damages(tx: Transaction, chains: AbstractSet[str], whole: AbstractSet[
         *await _unopened(tx),
         *await _misfiled(tx),
         *await _gone(tx, chains),
+        *await _left_over(tx, chains),
         *await _incomplete(tx, whole),
         *await _silent(tx),
     )
@@ -70,20 +71,46 @@ async def _unopened(tx: Transaction) -> list[Damage]:
 async def _misfiled(tx: Transaction) -> list[Damage]:
     return [
         *(Damage("cases", case_id, "its reporter does not find it") for case_id in await cases.misfiled(tx)),
+        *(Damage("subjects", each, "whom it is about does not find it") for each in await cases.lost_subjects(tx)),
         *(Damage("questions", each, "whoever asked does not find it") for each in await questions.misfiled(tx)),
     ]
 
 
 async def _gone(tx: Transaction, chains: AbstractSet[str]) -> list[Damage]:
-    try:
-        purged = {
-            each.detail.get("chain") for each in await audit.entries(tx, audit.SYSTEM) if each.what == cases.PURGED
-        }
-    except SealBroken:
-        return []  # the system's own chain is the break then, and it is named already
-    there = {row.id for row in await tx.rows(select(CASES.c.id))}
+    there = await _ids(tx, CASES.c.id)
+    silent = [Damage("cases", case_id, "its audit is gone") for case_id in sorted(there - chains)]
+    purged = await _purged(tx)
+    if purged is None:
+        return silent  # the system's own chain is the break then, and it is named already
     gone = sorted(chains - there - purged - {audit.SYSTEM})
-    return [Damage("cases", case_id, "it is gone, and was never purged") for case_id in gone]
+    return [*silent, *(Damage("cases", case_id, "it is gone, and was never purged") for case_id in gone)]
+
+
+async def _left_over(tx: Transaction, chains: AbstractSet[str]) -> list[Damage]:
+    """The keys of what is not there. A case that is gone and should not be is named as that."""
+    there = await _ids(tx, CASES.c.id) | (chains - (await _purged(tx) or frozenset()))
+    owners = {
+        *map(data_keys.of_case, there | {audit.SYSTEM}),
+        *map(data_keys.of_concern, there),
+        *map(data_keys.of_draft, await _ids(tx, DRAFTS.c.id)),
+        *map(data_keys.of_question, await _ids(tx, QUESTIONS.c.id)),
+        *map(data_keys.of_taught, await _ids(tx, TAUGHT.c.id)),
+    }
+    problem = "what it sealed is gone: it should have gone too, or that should be there"
+    return [Damage("data_keys", owner, problem) for owner in await data_keys.owners(tx) if owner not in owners]
+
+
+async def _ids(tx: Transaction, column: Column[str]) -> frozenset[str]:
+    return frozenset([row[0] for row in await tx.rows(select(column))])
+
+
+async def _purged(tx: Transaction) -> frozenset[str] | None:
+    """The chains of the cases that were purged; None if the system's own does not open."""
+    try:
+        told = await audit.entries(tx, audit.SYSTEM)
+    except SealBroken:
+        return None
+    return frozenset(each.detail.get("chain", "") for each in told if each.what == cases.PURGED)
 
 
 async def _incomplete(tx: Transaction, whole: AbstractSet[str]) -> list[Damage]:
@@ -92,10 +119,10 @@ async def _incomplete(tx: Transaction, whole: AbstractSet[str]) -> list[Damage]:
     readable = (*await cases.all_open(tx), *await cases.all_closed(tx))
     found: list[Damage] = []
     for case in (each for each in readable if each.id in whole):
-        entries = await audit.entries(tx, case.id)
+        entries = await audit.stored(tx, case.id)
         if len(case.reports) + written.get(case.id, 0) != sum(each.what in BROUGHT for each in entries):
             found.append(_miscounted(case))
-        if case.anonymous and case.id not in with_access and not _was_finished(entries):
+        if case.anonymous and case.id not in with_access and not await _was_finished(tx, entries):
             found.append(Damage("concerns", case.id, "it is gone, and was not finished"))
     return found
 
@@ -107,12 +134,13 @@ def _miscounted(case: Case) -> Damage:
     return Damage("concern_messages", case.id, "with its reports there are not as many as its audit tells of")
 
 
-def _was_finished(entries: tuple[Entry, ...]) -> bool:
+async def _was_finished(tx: Transaction, entries: tuple[Stored, ...]) -> bool:
     """Whether the concern was finished when it last stood otherwise: only then does its access end."""
     finished = False
     for each in entries:
         if each.what == STANDS:
-            finished = each.detail.get("state") == concerns.State.FINISHED
+            key = await data_keys.key_of(tx, data_keys.of_case(each.chain))
+            finished = audit.opened(each, key).detail.get("state") == concerns.State.FINISHED
         elif each.what == MORE:
             finished = False
     return finished

@@ -85,16 +85,21 @@ async def open_all(tx: Transaction, prefix: str) -> None:
 
 
 async def broken(tx: Transaction) -> tuple[str, ...]:
-    """The owners whose key the keyring does not open."""
+    """The owners whose key the keyring does not open, or is said to be of another epoch than it is."""
     await open_all(tx, "")
-    owners = await tx.rows(select(DATA_KEYS.c.owner).order_by(DATA_KEYS.c.owner))
-    return tuple(row.owner for row in owners if row.owner not in tx.opened)
+    rows = await tx.rows(select(DATA_KEYS).order_by(DATA_KEYS.c.owner))
+    return tuple(row.owner for row in rows if row.owner not in tx.opened or row.epoch != epoch_of(row.wrapped))
 
 
-async def destroy(tx: Transaction, owners: Collection[str]) -> None:
+async def owners(tx: Transaction) -> tuple[str, ...]:
+    """Everybody who has a key."""
+    return tuple([row.owner for row in await tx.rows(select(DATA_KEYS.c.owner).order_by(DATA_KEYS.c.owner))])
+
+
+async def destroy(tx: Transaction, whose: Collection[str]) -> None:
     """Delete the keys: whatever they sealed can never be opened again, wherever copies of it are."""
-    await tx.write(delete(DATA_KEYS).where(DATA_KEYS.c.owner.in_(owners)))
-    for owner in owners:
+    await tx.write(delete(DATA_KEYS).where(DATA_KEYS.c.owner.in_(whose)))
+    for owner in whose:
         tx.opened.pop(owner, None)
 
 

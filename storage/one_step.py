@@ -39,7 +39,7 @@ class Options(TypedDict, total=False):
 
 def connect(path: str, **options: Unpack[Options]) -> "Connection":
     """A connection, to be awaited, for SQLAlchemy's `async_creator_fn`."""
-    return Connection(partial(sqlite3.connect, path, **options), ROWS_AT_A_TIME)
+    return Connection(partial(_connected, path, **options), ROWS_AT_A_TIME)
 
 
 class Cursor:
@@ -91,6 +91,17 @@ class Connection(aiosqlite.Connection):
         """What a statement left, once it has been run."""
         left: Ran = await self._execute(_whole, run, self._conn)  # type: ignore[no-untyped-call]
         return left
+
+
+def _connected(path: str, **options: Unpack[Options]) -> sqlite3.Connection:
+    driver = sqlite3.connect(path, **options)
+    driver.text_factory = _text
+    return driver
+
+
+def _text(stored: bytes) -> str:
+    """A text as it is stored. One damaged byte must not keep anybody from all the rows that are read with it."""
+    return stored.decode(errors="backslashreplace")
 
 
 def _whole(run: Run, driver: sqlite3.Connection) -> Ran:

@@ -12,6 +12,9 @@ from sqlalchemy.types import TypeDecorator
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 
+NO_TIME = datetime.max.replace(tzinfo=UTC)
+"""What is read as a time and is none. We never write it, so no proof and no seal holds of it."""
+
 METADATA = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_name)s",
@@ -34,9 +37,12 @@ class Instant(TypeDecorator[datetime]):
         return None if value is None else (value - EPOCH) // MICROSECOND
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
-        """From the stored form."""
+        """From the stored form; NO_TIME for what somebody else must have written."""
         del dialect
-        return None if value is None else EPOCH + value * MICROSECOND
+        try:
+            return None if value is None else EPOCH + value * MICROSECOND
+        except (OverflowError, TypeError):
+            return NO_TIME
 
 
 class InstallationColumns(TypedColumns):

@@ -38,7 +38,7 @@ async def problem(tx: Transaction, chains: Iterable[str]) -> str:
     """What is wrong if exactly these began so; empty if they did."""
     record = await tx.row(select(AUDIT_CHAINS).where(AUDIT_CHAINS.c.chain == UNORDERED))
     head = Head(record.length, record.head) if record is not None else NONE_YET
-    if record is not None and not hmac.compare_digest(record.seal, audit.seal_of(tx.keyring.audit, UNORDERED, head)):
+    if record is not None and not audit.proves(record.seal, audit.seal_of(tx.keyring.audit, UNORDERED, head)):
         return "it was changed"
     found = NONE_YET
     for chain in chains:

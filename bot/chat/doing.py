@@ -5,6 +5,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from bot.chat.carried import Carried
+from bot.chat.states import worked_on
 from dialogs.alerts import Button, Press
 from handlers.reply import CaseShown, NoSuchCase, Reply, Said
 from handlers.turn import (
@@ -16,6 +17,7 @@ from handlers.turn import (
     OpenedHome,
     OpenedQuestion,
     OpenedQuestions,
+    OpenedReport,
     Rated,
     Resumed,
     Turn,
@@ -30,6 +32,7 @@ from handlers.turn import (
     WantedToReport,
     WantedToTeach,
     WantedToTell,
+    WantedToWork,
     WentBack,
     Who,
 )
@@ -67,6 +70,9 @@ class Do(StrEnum):
     QUESTION = "question"
     TEACH = "teach"
     UNTEACH = "unteach"
+    WORK = "work"
+    """Does something with a case; the value says what with which."""
+    MY_REPORT = "my_report"
 
 
 NOTHING = "-"
@@ -131,6 +137,10 @@ def turn_of(who: Who, action: Do, value: str, carried: Carried, values: Values) 
             return ClosedCode(who, value)
         case Do.PAUSE:
             return WantedToPause(who)
+        case Do.WORK:
+            return WantedToWork(who, value)
+        case Do.MY_REPORT:
+            return OpenedReport(who, value)
         case _:
             return _of_questions(who, action, value)
 
@@ -181,9 +191,16 @@ async def turned(answer: Callable[[Turn], Awaitable[Reply]], who: Who, carried: 
     return await answer(Resumed(who, carried.draft) if carried.draft else OpenedHome(who))
 
 
+def about_case(action: Do, value: str) -> str:
+    """The id of the case that a button of somebody who handles cases is about; else nothing."""
+    if action is Do.WORK:
+        return worked_on(value)
+    return value if action in ABOUT_A_CASE else ""
+
+
 def case_of(action: Do, value: str, reply: Reply) -> str:
     """The id of the case that a short answer is about, so that it can be opened from there; else nothing."""
-    return value if action in ABOUT_A_CASE and not isinstance(reply, CaseShown | NoSuchCase) else ""
+    return "" if isinstance(reply, CaseShown | NoSuchCase) else about_case(action, value)
 
 
 def number_of(value: str) -> int:

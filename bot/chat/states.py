@@ -9,8 +9,11 @@ from handlers.reply import Way
 REPLYING = "r."
 """Begins the state of the form in which one of us writes to whoever has a code."""
 
-OF_QUESTIONS = frozenset({"h", "n", "t"})
-"""Kinds of forms that come of questions about the policy: they are shown again where they stand, and begin nowhere."""
+WORKING = "w."
+"""Begins the state of the form in which something is done with a case."""
+
+SHOWN_THERE = frozenset({"h", "n", "t", "w", "m"})
+"""Kinds of forms that are shown again where they stand: no button of a menu leads to where they begin."""
 
 BACK_TO: dict[str, Way] = {"c": Way.TELL, "k": Way.CHECK, "p": Way.CHECK, "s": Way.CHECK, "q": Way.ASK}
 """Where a form of each kind begins."""
@@ -25,9 +28,16 @@ def way_back(draft: str) -> Way | None:
 def is_state(draft: str) -> bool:
     """Whether this is the state of a form, and not the id of a draft that is stored."""
     kind, dot, _ = draft.partition(".")
-    return draft.startswith(REPLYING) or way_back(draft) is not None or bool(dot and kind in OF_QUESTIONS)
+    return draft.startswith(REPLYING) or way_back(draft) is not None or bool(dot and kind in SHOWN_THERE)
 
 
-def case_of_reply(draft: str) -> str:
-    """The id of the case that is written about in a form with this state, or nothing if it is another form."""
+def case_of_state(draft: str) -> str:
+    """The id of the case that a form with this state is about, or nothing if whoever reads it handles no case there."""
+    if draft.startswith(WORKING):
+        return worked_on(draft.removeprefix(WORKING))
     return draft.removeprefix(REPLYING).partition(".")[0] if draft.startswith(REPLYING) else ""
+
+
+def worked_on(about: str) -> str:
+    """The id of the case in what a button says that does something with one: the task comes before it."""
+    return about.partition(".")[2].partition(".")[0]

@@ -61,6 +61,7 @@ REPORT_WHAT = (
     "Leave out what you do not know."
 )
 TROUBLE = "Something is wrong"
+HOME = "Home"
 NOT_FINISHED = "Not finished yet"
 STILL_KEPT = "What you wrote is kept, and can still be sent."
 YOUR_REPORTS = "Your reports"
@@ -72,6 +73,8 @@ NEW = "New"
 MINE = "Yours"
 OTHERS = "With somebody else"
 
+LATE = "Overdue"
+FIRST = "Think of this first, in this order"
 MUST_NOT_KNOW = "Must not learn of this: "
 REPORTED = "What was reported"
 ADDED = "What was added"

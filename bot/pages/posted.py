@@ -26,6 +26,11 @@ class Posted:
     own: Mapping[str, str]
     values: Values
 
+    @property
+    def chosen(self) -> Values:
+        """The answers, with those choices that were offered and nobody made: of them a browser sends nothing."""
+        return {**dict.fromkeys(self.own.get("offered", "").split(), ()), **self.values}
+
     def __getitem__(self, name: str) -> str:
         """One of the page's own fields. Raises HTTPBadRequest when it is missing."""
         if name not in self.own:

@@ -87,6 +87,8 @@ class Answering:
                 return self._kept_at(address(turn.who, "report", reply.draft), turn, reply)
             case Received() | NotTaken() | Said() | Guided():
                 return self._kept_at(at, turn, reply)
+            case CaseShown() if reply.remark:  # what has just been done stands above it
+                return self._kept_at(address(turn.who, "case", reply.case), turn, reply)
             case CaseShown():
                 return address(turn.who, "case", reply.case)
             case NoSuchCase() | Found():

@@ -24,6 +24,7 @@ from bot.practice.reporting import Reporting
 from bot.practice.stage import Stage
 from bot.practice.telling import Telling
 from bot.practice.views import NOTHING_HERE, Look
+from bot.practice.working import Working
 from dialogs.organisation import Organisation
 from dialogs.policy import Role
 from handlers.reply import Number, Reply
@@ -96,6 +97,7 @@ class PracticePage:
             *Questions(self._answering).routes(),
             *Telling(self._answering).routes(),
             *Handling(self._answering).routes(),
+            *Working(self._answering).routes(),
         )
         self.middlewares: tuple[Middleware, ...] = (self._explain_faults, only_this_computer)
 

@@ -54,8 +54,7 @@ class Questions:
     async def answer(self, request: web.Request) -> web.Response:
         """Submit a form."""
         posted = await self.answering.form(request)
-        values = {**dict.fromkeys(posted.own.get("offered", "").split(), ()), **posted.values}
-        turn = Answered(self._who(request), posted["draft"], posted["screen"], values, posted["told"])
+        turn = Answered(self._who(request), posted["draft"], posted["screen"], posted.chosen, posted["told"])
         return await self._do(turn)
 
     async def helped(self, request: web.Request) -> web.Response:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal, assert_never
 
+from bot.chat.states import worked_on
 from bot.pages.drawn import title_of
 from dialogs.alerts import Button, Press
 from handlers.listing import Listing
@@ -32,6 +33,8 @@ TELL, CODE = "tell/start", "tell/code"
 """Where somebody begins to tell someone, and where they come back with a code."""
 QUESTIONS = "questions"
 """Where questions to a person are."""
+WORK, MY_REPORT = "work", "my-report"
+"""Where a case is worked, and where whoever reported it sees how it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,11 @@ def control_of(button: Button) -> Control:
             return Control(button.label, CODE, sends=True, weight="second")
         case Press.PAUSE:
             return Control(button.label, "pause", sends=True, weight="quiet")
+        case Press.WORK:
+            path = f"case/{worked_on(button.about)}/{WORK}"
+            return Control(button.label, path, sends=True, weight="second", about=button.about)
+        case Press.MY_REPORT:
+            return Control(button.label, f"{MY_REPORT}/{button.about}", sends=False, weight="second")
         case Press.QUESTIONS:
             return Control(button.label, QUESTIONS, sends=False, weight="second")
         case Press.QUESTION:

@@ -50,6 +50,10 @@ def of_press(pressed: Button, *, about: str = "") -> Block:
             return {**button(pressed.label, Do.NO_MORE, pressed.about), "confirm": _confirms_no_more()}
         case Press.PAUSE:
             return button(pressed.label, Do.PAUSE, pressed.press.value)
+        case Press.WORK:
+            return button(pressed.label, Do.WORK, pressed.about, about=about)
+        case Press.MY_REPORT:
+            return button(pressed.label, Do.MY_REPORT, pressed.about, about=about)
         case Press.TELL:
             return button(pressed.label, Do.TELL, pressed.press.value)
         case Press.CHECK:
@@ -74,6 +78,11 @@ def of_ways(ways: Iterable[Way], *, leads: bool = True) -> list[Block]:
     offered = sorted(ways, key=ORDER.index)
     leading = next((way for way in LEADING if leads and way in offered), None)
     return [_of_way(way, "primary" if way is leading else "") for way in offered]
+
+
+def home_again() -> Block:
+    """Leads to what there is for a person."""
+    return button(words.HOME, Do.MENU, NOTHING)
 
 
 def discard(draft: str, about: str = "") -> Block:

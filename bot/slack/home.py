@@ -8,10 +8,12 @@ from bot.chat.carried import Carried
 from bot.chat.doing import Do
 from bot.slack.blocks import Block, View, actions, beside, context, divider, header, sections
 from bot.slack.buttons import ORDER, button, discard, of_press, of_ways
+from bot.slack.listing import row
 from bot.slack.paging import paged, part_of, within
 from bot.slack.parts import loud, numbers
 from bot.slack.reading import written
-from bot.slack.rich import bold, line, listed, rich, sign
+from bot.slack.rich import bold, line, rich, sign
+from handlers.listing import Row
 from handlers.reply import CaseLine, DraftLine, Home, ReportLine, Waiting, Way
 
 KIND = "home"
@@ -64,8 +66,8 @@ def _draft(draft: DraftLine) -> list[Block]:
 def _reports(reports: Sequence[ReportLine]) -> list[Block]:
     if not reports:
         return [*header(words.YOUR_REPORTS), *context(words.NO_REPORTS)]
-    each = ((bold(report.label), f"\n{report.state}") for report in reports)
-    return [*header(words.YOUR_REPORTS), *rich(listed(each))]
+    rows = (Row(each.label, each.state, each.button, each.urgent) for each in reports)
+    return [*header(words.YOUR_REPORTS), *(block for each in rows for block in row(each))]
 
 
 def _cases(cases: Sequence[CaseLine]) -> list[Block]:

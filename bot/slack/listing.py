@@ -13,19 +13,21 @@ def listing(reply: Listing) -> list[Block]:
     return [
         *header(reply.title),
         *actions(map(of_press, reply.buttons)),
-        *(block for group in reply.groups for block in _group(group)),
+        *(block for each in reply.groups for block in group(each)),
     ]
 
 
-def _group(group: Group) -> list[Block]:
-    rows: Sequence[Block] = [block for row in group.rows for block in _row(row)]
-    return [*header(group.heading), *context(group.note), *(rows or sections(group.empty))]
+def group(shown: Group) -> list[Block]:
+    """One list: its heading, and its rows or that there are none."""
+    rows: Sequence[Block] = [block for each in shown.rows for block in row(each)]
+    return [*header(shown.heading), *context(shown.note), *(rows or sections(shown.empty))]
 
 
-def _row(row: Row) -> list[Block]:
-    if row.button is None:
-        return rich([*line(bold(row.label)), *line(row.state)])
-    if row.urgent:
-        loud = [*line(sign("warning"), bold(row.label)), *line(bold(row.state))]
-        return [*rich(loud), *actions([of_press(row.button, about=row.label)])]
-    return beside("\n".join(filter(None, (row.label, row.state))), of_press(row.button, about=row.label))
+def row(shown: Row) -> list[Block]:
+    """One of a list, with what can be done with it."""
+    if shown.button is None:
+        return rich([*line(bold(shown.label)), *line(shown.state)])
+    if shown.urgent:
+        loud = [*line(sign("warning"), bold(shown.label)), *line(bold(shown.state))]
+        return [*rich(loud), *actions([of_press(shown.button, about=shown.label)])]
+    return beside("\n".join(filter(None, (shown.label, shown.state))), of_press(shown.button, about=shown.label))

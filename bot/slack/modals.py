@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from bot.chat.carried import Carried
 from bot.chat.payload import mapping, text
-from bot.chat.states import case_of_reply
+from bot.chat.states import case_of_state
 from bot.slack import views
 from bot.slack.blocks import Payload
 from bot.slack.fields import can_be_answered, options_found
@@ -12,9 +12,13 @@ from bot.slack.ids import Callback
 from bot.slack.reading import metadata, places_of, values_of
 from bot.slack.talk import Body, Talk
 from bot.slack.typed import fits
+from dialogs import wording_cases
 from handlers.reply import Asked, Found, Received, Reply
 from handlers.turn import Answered, Left, Searched
 from handlers.values import Values
+
+POINTING = frozenset({"", wording_cases.NOT_RECORDED})
+"""Remarks that only point at what is wrong, or none: where that stands beside the fields, the form stays as it is."""
 
 
 async def submitted(talk: Talk, body: Body) -> Payload:
@@ -31,10 +35,10 @@ async def submitted(talk: Talk, body: Body) -> Payload:
 
 
 def about(reply: Reply, body: Body) -> str:
-    """What the answer to a view is about: the draft that was received, or the case in which somebody was written to."""
+    """What the answer to a view is about: the draft that was received, or the case that its form was about."""
     carried, _ = read(body)
     if passing(body):
-        return case_of_reply(carried.draft)
+        return case_of_state(carried.draft)
     return carried.draft if isinstance(reply, Received) else ""
 
 
@@ -92,4 +96,4 @@ def _only_problems(reply: Asked, carried: Carried, places: Collection[str]) -> b
     """Whether the same screen comes back for nothing but what was entered in it, with the same fields."""
     same = (reply.draft, reply.screen) == (carried.draft, carried.screen)
     fields = {field.id for field in reply.fields if can_be_answered(field)}
-    return same and fields == set(places) and bool(reply.problems) and not reply.remark
+    return same and fields == set(places) and bool(reply.problems) and reply.remark in POINTING

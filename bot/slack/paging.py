@@ -1,7 +1,7 @@
 """Shows what is too long for one view in parts, with buttons that lead from each to the next."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.chat import words
 from bot.chat.doing import Do
@@ -23,20 +23,41 @@ def weight(block: Block) -> int:
 
 def paged(blocks: Sequence[Block], last: Sequence[Block] = ()) -> tuple[tuple[Block, ...], ...]:
     """The blocks in parts that fit a view each, at least one part; `last` stands together, on the last one."""
-    whole = (*blocks, *last)
-    if len(whole) <= limits.VIEW_BLOCKS - BUTTONS and len(json.dumps(whole)) <= WEIGHT:
+    return _packed((*((block,) for block in blocks), last))
+
+
+def paged_together(groups: Iterable[Sequence[Block]]) -> tuple[tuple[Block, ...], ...]:
+    """As `paged`: the blocks of a group stand on the same part, unless they are too many or too long for any."""
+    return _packed([smaller for group in groups for smaller in _smaller(group)])
+
+
+def _smaller(group: Sequence[Block]) -> Iterator[Sequence[Block]]:
+    """The group if it fits a view; else each block of it."""
+    if _fits(len(group), sum(map(weight, group))):
+        yield group
+    else:
+        yield from ((block,) for block in group)
+
+
+def _packed(groups: Sequence[Sequence[Block]]) -> tuple[tuple[Block, ...], ...]:
+    whole = tuple(block for group in groups for block in group)
+    if _fits(len(whole), len(json.dumps(whole))):
         return (whole,)  # as nearly always: then nothing needs to be weighed by itself
     parts: list[tuple[Block, ...]] = []
     part: list[Block] = []
     weighs = 0
-    for together in (*((block,) for block in blocks), last):
+    for together in groups:
         more = sum(map(weight, together))
-        if part and (len(part) + len(together) > limits.VIEW_BLOCKS - BUTTONS or weighs + more > WEIGHT):
+        if part and not _fits(len(part) + len(together), weighs + more):
             parts.append(tuple(part))
             part, weighs = [], 0
         part += together
         weighs += more
     return (*parts, tuple(part))
+
+
+def _fits(count: int, weighs: int) -> bool:
+    return count <= limits.VIEW_BLOCKS - BUTTONS and weighs <= WEIGHT
 
 
 def part_of(parts: Sequence[Sequence[Block]], page: int, *, answered: bool = False) -> list[Block]:

@@ -1,9 +1,9 @@
 """What buttons do: in a message or on the Home tab they open a modal, in a modal they change it."""
 
 from bot.chat.carried import Carried
-from bot.chat.doing import ABOUT_A_CASE, Do, case_of, number_of, turn_of, turned
+from bot.chat.doing import Do, about_case, case_of, number_of, turn_of, turned
 from bot.chat.payload import mapping, text
-from bot.chat.states import case_of_reply
+from bot.chat.states import REPLYING, case_of_state
 from bot.slack import limits
 from bot.slack.ids import Callback
 from bot.slack.modals import about, passing, read, typed
@@ -44,9 +44,8 @@ async def _in_a_modal(talk: Talk, body: Body, action: Do, value: str) -> None:
 async def _turned(talk: Talk, body: Body) -> Reply:
     """Another part of what is looked at. A form that is kept nowhere is never begun anew, or turned into a report."""
     who, (carried, values) = talk.who(body), read(body)
-    case = case_of_reply(carried.draft)
-    if passing(body) and case:
-        return await talk.answer(WantedToReply(who, case))
+    if passing(body) and carried.draft.startswith(REPLYING):
+        return await talk.answer(WantedToReply(who, case_of_state(carried.draft)))
     if passing(body):
         return await talk.answer(WantedToChange(who, carried.draft, carried.screen, values))
     return await turned(talk.answer, who, carried, values)
@@ -60,8 +59,7 @@ async def _on_home(talk: Talk, body: Body, action: Do, value: str) -> None:
 
 async def _elsewhere(talk: Talk, body: Body, action: Do, value: str) -> None:
     turn = turn_of(talk.who(body), action, value, Carried(), {})
-    about = value if action in ABOUT_A_CASE else ""
-    instead = await talk.opens(body, turn, about=about)
+    instead = await talk.opens(body, turn, about=about_case(action, value))
     if instead is not None:
         await talk.says(body, instead)
 

@@ -8,16 +8,16 @@ from zoneinfo import ZoneInfo
 from bot.chat import words
 from bot.chat.carried import Carried
 from bot.chat.doing import LISTING, Do
-from bot.chat.states import case_of_reply, is_state, way_back
+from bot.chat.states import case_of_state, is_state, way_back
 from bot.slack import guided, limits
 from bot.slack.blocks import Block, View, actions, context, header, plain
-from bot.slack.buttons import button, of_press, of_ways
+from bot.slack.buttons import button, home_again, of_press, of_ways
 from bot.slack.case_view import case
 from bot.slack.home import KIND as HOME
 from bot.slack.home import home
 from bot.slack.ids import Callback
 from bot.slack.listing import listing
-from bot.slack.paging import paged, part_of, within
+from bot.slack.paging import paged, paged_together, part_of, within
 from bot.slack.parts import lines, loud, numbers, subheading
 from bot.slack.reading import written
 from bot.slack.rich import bold, copy, line, numbered, rich
@@ -56,7 +56,7 @@ def modal(reply: Reply, *, zone: ZoneInfo, page: int = 0, about: str = "") -> Vi
         case Home():
             return _reading(words.BOT, Carried(HOME, page=page), home(reply))
         case CaseShown():
-            return _reading(words.CASE, Carried("case", page=page, case=reply.case), case(reply, zone))
+            return _shown(words.CASE, Carried("case", page=page, case=reply.case), paged_together(case(reply, zone)))
         case NoSuchCase():
             return _reading(words.CASE, Carried("no such case", page=page), _no_such_case())
         case Guided():
@@ -86,7 +86,10 @@ def _asked(asked: Asked, page: int) -> View:
 
 
 def _reading(title: str, carried: Carried, blocks: Sequence[Block]) -> View:
-    parts = paged(blocks)
+    return _shown(title, carried, paged(blocks))
+
+
+def _shown(title: str, carried: Carried, parts: Sequence[Sequence[Block]]) -> View:
     place = within(parts, carried.page)
     return {
         "type": "modal",
@@ -140,11 +143,13 @@ def _said(reply: Said, about: str) -> list[Block]:
 
 
 def _back_to(draft: str, label: str) -> list[Block]:
-    """Leads back to a form; if nothing of it is kept, to where it begins or to the case that it is about."""
-    way, case = way_back(draft), case_of_reply(draft)
+    """Leads back to a form; if nothing of it is kept, to where it begins, or to the case that it is about."""
+    way, case = way_back(draft), case_of_state(draft)
     if case:
         return [of_press(Button(Press.OPEN, words.OPEN_CASE, case))]
-    return of_ways([way]) if way else [of_press(Button(Press.RESUME, label, draft))]
+    if way:
+        return of_ways([way])
+    return [home_again() if is_state(draft) else of_press(Button(Press.RESUME, label, draft))]
 
 
 def _no_such_case() -> list[Block]:

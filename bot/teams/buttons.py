@@ -8,7 +8,7 @@ from bot.chat import words
 from bot.chat.carried import Carried, as_json
 from bot.chat.doing import NOTHING, Do, do_of
 from bot.chat.payload import Json
-from bot.chat.states import case_of_reply, way_back
+from bot.chat.states import REPLYING, case_of_state, is_state, way_back
 from bot.teams import limits, teams_words
 from bot.teams.cards import Element, plain, rich
 from bot.teams.ids import Key
@@ -80,6 +80,10 @@ def of_press(pressed: Button, place: Place, *, about: str = "") -> Element:
             return _no_more(pressed, place)
         case Press.PAUSE:
             return button(pressed.label, Do.PAUSE, "", place)
+        case Press.WORK:
+            return button(pressed.label, Do.WORK, pressed.about, place, about=about)
+        case Press.MY_REPORT:
+            return button(pressed.label, Do.MY_REPORT, pressed.about, place, about=about)
         case Press.TELL:
             return button(pressed.label, Do.TELL, "", place)
         case Press.CHECK:
@@ -154,11 +158,15 @@ def _asks_first(label: str, title: str, text: str, sure: Element) -> Element:
 
 def _resume(pressed: Button, place: Place) -> Element:
     """What carries its own state begins anew: it may stand in no message, and is too long for a button."""
-    way, case = way_back(pressed.about), case_of_reply(pressed.about)
+    way, case = way_back(pressed.about), case_of_state(pressed.about)
     if way:
         return _of_way(way, place, "positive")
-    do, about = (Do.REPLY, case) if case else (Do.RESUME, pressed.about)
-    return button(pressed.label, do, about, place, style="positive")
+    if case:
+        do = Do.REPLY if pressed.about.startswith(REPLYING) else Do.OPEN
+        return button(pressed.label, do, case, place, style="positive")
+    if is_state(pressed.about):
+        return my_reports(place)
+    return button(pressed.label, Do.RESUME, pressed.about, place, style="positive")
 
 
 def _done_there(pressed: Button, do: Do, place: Place, *, style: Style = "") -> Element:

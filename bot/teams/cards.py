@@ -108,10 +108,10 @@ def beside(items: Sequence[Element], button: Element) -> Element:
     return {"type": "ColumnSet", "columns": row}
 
 
-def actions(buttons: Iterable[Element]) -> list[Element]:
-    """Buttons in rows."""
+def actions(buttons: Iterable[Element], *, most: int = limits.BUTTONS) -> list[Element]:
+    """Buttons in rows of at most so many."""
     every = list(buttons)
-    rows = [every[start : start + limits.BUTTONS] for start in range(0, len(every), limits.BUTTONS)]
+    rows = [every[start : start + most] for start in range(0, len(every), most)]
     return [{"type": "ActionSet", "actions": row} for row in rows]
 
 

@@ -6,7 +6,7 @@ from bot.chat import words
 from bot.chat.carried import Carried
 from bot.chat.doing import Do, case_of, number_of, turn_of, turned, way
 from bot.chat.payload import Json, mapping, text
-from bot.chat.states import case_of_reply, is_state
+from bot.chat.states import REPLYING, case_of_state, is_state
 from bot.teams import ids, teams_words, views
 from bot.teams.cards import attachment
 from bot.teams.entering import entered_again
@@ -82,7 +82,7 @@ def shown(
     if isinstance(reply, Received):
         about = "" if is_state(draft) else draft
     elif isinstance(reply, Said):
-        about = about or case_of_reply(draft)
+        about = about or case_of_state(draft)
     return _dialog(_title(reply), views.dialog(reply, zone=talk.zone, page=page, about=about, answered=answered))
 
 
@@ -104,9 +104,10 @@ async def _again(talk: Talk, who: Who, done: Pressed) -> Reply:
         return await turned(talk.answer, who, carried, done.values)
     if carried.draft.startswith(guidance.PREFIX):
         return await talk.answer(Answered(who, carried.draft, carried.screen, done.values, ""))
-    case = case_of_reply(carried.draft)
-    change = WantedToChange(who, carried.draft, carried.screen, done.values)
-    return entered_again(await talk.answer(WantedToReply(who, case) if case else change), done.values)
+    turn: Turn = WantedToChange(who, carried.draft, carried.screen, done.values)
+    if carried.draft.startswith(REPLYING):
+        turn = WantedToReply(who, case_of_state(carried.draft))
+    return entered_again(await talk.answer(turn), done.values)
 
 
 def _left(who: Who, done: Pressed) -> Left:

@@ -7,7 +7,9 @@ from bot.chat import words
 from bot.chat.doing import Do
 from bot.teams.buttons import Place, button, discard, of_press, of_ways
 from bot.teams.cards import Element, actions, beside, bold, boxed, heading, rich, small
+from bot.teams.listing import row
 from bot.teams.parts import loud, numbers
+from handlers.listing import Row
 from handlers.reply import CaseLine, DraftLine, Home, ReportLine, Waiting, Way
 
 KIND = "home"
@@ -25,7 +27,7 @@ def home(reply: Home, place: Place) -> list[Element]:
         *_drafts(reply.drafts, place),
         *actions(of_press(each, place) for each in reply.buttons),
         *(_cases(reply.cases, place) if reply.handles or reply.cases else []),
-        *_reports(reply.reports),
+        *_reports(reply.reports, place),
     ]
 
 
@@ -41,11 +43,11 @@ def _draft(draft: DraftLine, place: Place) -> list[Element]:
     return [*rich(draft.label), *actions([go_on, discard(draft.draft, place, draft.label)])]
 
 
-def _reports(reports: Sequence[ReportLine]) -> list[Element]:
+def _reports(reports: Sequence[ReportLine], place: Place) -> list[Element]:
     if not reports:
         return [*heading(words.YOUR_REPORTS), *small(words.NO_REPORTS)]
-    each = [block for report in reports for block in rich(bold(report.label), f"\n{report.state}", spacing="small")]
-    return [*heading(words.YOUR_REPORTS), *each]
+    rows = (Row(each.label, each.state, each.button, each.urgent) for each in reports)
+    return [*heading(words.YOUR_REPORTS), *(block for each in rows for block in row(each, place))]
 
 
 def _cases(cases: Sequence[CaseLine], place: Place) -> list[Element]:

@@ -10,19 +10,21 @@ def listing(reply: Listing, place: Place) -> list[Element]:
     return [
         *heading(reply.title, size="large"),
         *actions(of_press(each, place) for each in reply.buttons),
-        *(element for group in reply.groups for element in _group(group, place)),
+        *(element for each in reply.groups for element in group(each, place)),
     ]
 
 
-def _group(group: Group, place: Place) -> list[Element]:
-    rows = [element for row in group.rows for element in _row(row, place)]
-    title = heading(group.heading) if group.heading else []
-    return [*title, *small(group.note), *(rows or rich(group.empty, spacing="small"))]
+def group(shown: Group, place: Place) -> list[Element]:
+    """One list: its heading, and its rows or that there are none."""
+    rows = [element for each in shown.rows for element in row(each, place)]
+    title = heading(shown.heading) if shown.heading else []
+    return [*title, *small(shown.note), *(rows or rich(shown.empty, spacing="small"))]
 
 
-def _row(row: Row, place: Place) -> list[Element]:
-    first, *rest = rich(bold(row.label), f"\n{row.state}" if row.state else "", spacing="small") or rich("…")
-    if row.button is None:
+def row(shown: Row, place: Place) -> list[Element]:
+    """One of a list, with what can be done with it."""
+    first, *rest = rich(bold(shown.label), f"\n{shown.state}" if shown.state else "", spacing="small") or rich("…")
+    if shown.button is None:
         return [first, *rest]
-    drawn = [beside([first], of_press(row.button, place, about=row.label)), *rest]
-    return boxed("warning", drawn) if row.urgent else drawn
+    drawn = [beside([first], of_press(shown.button, place, about=shown.label)), *rest]
+    return boxed("warning", drawn) if shown.urgent else drawn

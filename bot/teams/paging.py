@@ -1,6 +1,6 @@
 """Shows what is too long for one card in parts, with buttons that lead from each to the next."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.chat import words
 from bot.chat.doing import Do
@@ -11,10 +11,27 @@ from bot.teams.cards import Element, small
 
 def paged(elements: Sequence[Element], last: Sequence[Element] = (), *, room: int) -> tuple[tuple[Element, ...], ...]:
     """The elements in parts of at most `room` bytes, at least one part; `last` stands together, on the last one."""
+    return _packed((*((element,) for element in elements), last), room)
+
+
+def paged_together(groups: Iterable[Sequence[Element]], *, room: int) -> tuple[tuple[Element, ...], ...]:
+    """As `paged`: the elements of a group stand on the same part, unless they are too many or too long for any."""
+    return _packed((smaller for group in groups for smaller in _smaller(group, room)), room)
+
+
+def _smaller(group: Sequence[Element], room: int) -> Iterator[Sequence[Element]]:
+    """The group if it fits a card; else each element of it."""
+    if len(group) <= limits.ELEMENTS and sum(map(limits.weight, group)) <= room:
+        yield group
+    else:
+        yield from ((element,) for element in group)
+
+
+def _packed(groups: Iterable[Sequence[Element]], room: int) -> tuple[tuple[Element, ...], ...]:
     parts: list[tuple[Element, ...]] = []
     part: list[Element] = []
     takes = 0
-    for together in (*((element,) for element in elements), last):
+    for together in groups:
         more = sum(map(limits.weight, together))
         if part and (len(part) + len(together) > limits.ELEMENTS or takes + more > room):
             parts.append(tuple(part))

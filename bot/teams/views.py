@@ -18,7 +18,7 @@ from bot.teams.choices import Finding
 from bot.teams.home import KIND as HOME
 from bot.teams.home import home
 from bot.teams.listing import listing
-from bot.teams.paging import leading, paged, where, within
+from bot.teams.paging import leading, paged, paged_together, where, within
 from bot.teams.parts import copy, lines, numbered, numbers, stop
 from dialogs import wording
 from dialogs.alerts import Button, Press
@@ -28,6 +28,7 @@ from handlers.values import Values
 
 ROOM = 3_000
 """Bytes kept for what stands around the elements of a part."""
+MOST = limits.MOST_BYTES - ROOM
 
 
 def dialog(reply: Reply, *, zone: ZoneInfo, page: int = 0, about: str = "", answered: Values | None = None) -> Card:
@@ -54,7 +55,7 @@ def dialog(reply: Reply, *, zone: ZoneInfo, page: int = 0, about: str = "", answ
             return _reading(carried, home(reply, Place(carried)))
         case CaseShown():
             carried = Carried("case", page=page, case=reply.case)
-            return _reading(carried, case(reply, zone, Place(carried)))
+            return _shown(carried, paged_together(case(reply, zone, Place(carried)), room=MOST))
         case NoSuchCase():
             return _reading(Carried("no such case", page=page), _no_such_case())
         case Guided():
@@ -74,7 +75,10 @@ def found(asked: Asked, field: str, options: Found, *, searched: str = "", page:
 
 
 def _reading(carried: Carried, elements: Sequence[Element], *, sends: bool = True) -> Card:
-    parts = paged(elements, room=limits.MOST_BYTES - ROOM)
+    return _shown(carried, paged(elements, room=MOST), sends=sends)
+
+
+def _shown(carried: Carried, parts: Sequence[Sequence[Element]], *, sends: bool = True) -> Card:
     at = within(parts, carried.page)
     place = Place(replace(carried, page=at), sends=sends)
     buttons = [*leading(at, len(parts), place), button(words.CLOSE, ids.CLOSE, "", place)]

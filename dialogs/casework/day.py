@@ -9,7 +9,7 @@ NUMBERS = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4}|\d{2})")
 TURNED = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 IN_WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([a-z]{3})[a-z]*\.?,? (\d{4})")
 CENTURY = 2000
-SHORT_YEAR = 100
+SHORT = 2
 
 
 def read_day(text: str) -> date | None:
@@ -20,8 +20,8 @@ def read_day(text: str) -> date | None:
             year, month, day = map(int, turned.groups())
             return date(year, month, day)
         if numbers := NUMBERS.fullmatch(said):
-            day, month, year = map(int, numbers.groups())
-            return date(year + CENTURY if year < SHORT_YEAR else year, month, day)
+            short = len(numbers[3]) == SHORT
+            return date(int(numbers[3]) + (CENTURY if short else 0), int(numbers[2]), int(numbers[1]))
         if words := IN_WORDS.fullmatch(said):
             return date(int(words[3]), MONTHS.index(words[2]) + 1, int(words[1]))
     return None

@@ -93,7 +93,9 @@ def _plan(policy: Policy, procedure: Procedure, ended: dict[str, Entry], *, susp
     for step in procedure.steps:
         found = ended.get(meaning(step, procedure.kind))
         first = (every[name] for name in step.after)
-        waits = tuple(each for each, kind in first if each.proof is not Proof.AUTOMATIC and meaning(each, kind) not in ended)
+        waits = tuple(
+            each for each, kind in first if each.proof is not Proof.AUTOMATIC and meaning(each, kind) not in ended
+        )
         planned.append(Planned(step, _standing(step, found, waits=bool(waits), suspended=suspended), found, waits))
     return Plan(procedure, suspended, tuple(planned))
 

@@ -1,5 +1,6 @@
 """Who may do what with a case that they may know of. Whether they may know of it is for `dialogs.access`."""
 
+from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
 
@@ -60,10 +61,12 @@ def powers(person: str, policy: Policy, organisation: Organisation, now: datetim
     return own | stood_in
 
 
-def may_decide(person: str, decision: str, policy: Policy, organisation: Organisation, now: datetime) -> bool:
+def may_decide(  # noqa: PLR0917 -- as `refusal`
+    person: str, decision: str, case: Case, policy: Policy, organisation: Organisation, now: datetime
+) -> bool:
     """Whether this person may decide that: anybody on the case, if it is no decision that only some may take."""
     rule = policy.casework.decisions.get(decision)
-    return rule is None or not powers(person, policy, organisation, now).isdisjoint(rule.by)
+    return rule is None or _is_one_of(rule.by, person, case, policy, organisation, now)
 
 
 def refusal(  # noqa: PLR0917 -- all that it hangs on
@@ -80,7 +83,7 @@ def refusal(  # noqa: PLR0917 -- all that it hangs on
         case Task.CLOSE | Task.HAND_OVER:
             return None if case.acknowledged_by else Refusal.NOT_TAKEN
         case Task.AGREE:
-            return _agree(person, work)
+            return _agree(person, work) if case.acknowledged_by else Refusal.NOT_TAKEN
         case Task.TAKE_OVER:
             return _take_over(person, case)
         case Task.ASK:
@@ -89,15 +92,27 @@ def refusal(  # noqa: PLR0917 -- all that it hangs on
             return None
 
 
-def may_end(person: str, step: Step, policy: Policy, organisation: Organisation, now: datetime) -> bool:
+def may_end(  # noqa: PLR0917 -- as `refusal`
+    person: str, step: Step, case: Case, policy: Policy, organisation: Organisation, now: datetime
+) -> bool:
     """Whether this person, who may know of the case, may end this step of it."""
-    return may_decide(person, step.decision, policy, organisation, now)
+    return may_decide(person, step.decision, case, policy, organisation, now)
 
 
-def _go_ahead(person: str, case: Case, work: Work, policy: Policy, organisation: Organisation, now: datetime) -> Refusal | None:
+def _is_one_of(  # noqa: PLR0917 -- as `refusal`
+    roles: Collection[str], person: str, case: Case, policy: Policy, organisation: Organisation, now: datetime
+) -> bool:
+    """Whether they have one of these roles now. Where all who do are kept out of the case, anybody on it has."""
+    holders = {each.key for role in roles for each in organisation.holders(role)}
+    return not powers(person, policy, organisation, now).isdisjoint(roles) or holders <= case.excluded
+
+
+def _go_ahead(  # noqa: PLR0917 -- as `refusal`
+    person: str, case: Case, work: Work, policy: Policy, organisation: Organisation, now: datetime
+) -> Refusal | None:
     if not policy.categories[case.category].suspends or work.go_ahead is not None:
         return Refusal.NOT_SUSPENDED
-    allowed = not powers(person, policy, organisation, now).isdisjoint(policy.casework.go_ahead)
+    allowed = _is_one_of(policy.casework.go_ahead, person, case, policy, organisation, now)
     return None if allowed else Refusal.NOT_THEIRS
 
 

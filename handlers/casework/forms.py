@@ -18,7 +18,8 @@ SCREEN = "work"
 class TaskForm:
     """What a task asks. `said` stands above the fields; `given` in them before anybody wrote anything.
 
-    It is only shown if it has no `submit`.
+    It is only shown if it has no `submit`. `stands` is how that stands which it changes: if that is another when it is
+    sent, it is shown again instead.
     """
 
     title: str
@@ -26,16 +27,28 @@ class TaskForm:
     submit: str = words.RECORD
     said: tuple[str, ...] = ()
     given: Answers = field(default_factory=dict)
+    stands: str = ""
 
 
-def drawn(about: About, form: TaskForm, values: Values | None = None, problems: Mapping[str, str] | None = None) -> Asked:
+def drawn(
+    about: About, form: TaskForm, values: Values | None = None, problems: Mapping[str, str] | None = None
+) -> Asked:
     """The form as it is shown: as it begins, or with the values that were entered and what is wrong with them."""
     entered = form.given if values is None else walk.kept(_screen(form), values)
     shown = own_form(about.draft, SCREEN, form.title, form.fields, form.submit, heading=words.HEADINGS[about.task])
     notices = tuple(Told(text, Tone.CALM, ()) for text in form.said)
-    compact = frozenset(each.id for each in form.fields if isinstance(each, ChooseOne) and len(each.options) > words.MANY)
+    compact = frozenset(
+        each.id for each in form.fields if isinstance(each, ChooseOne) and len(each.options) > words.MANY
+    )
     return replace(
-        shown, notices=notices, entered=entered, problems=problems or {}, compact=compact, remark=_remark(problems), staff=True
+        shown,
+        notices=notices,
+        entered=entered,
+        problems=problems or {},
+        told=form.stands,
+        compact=compact,
+        remark=_remark(problems),
+        staff=True,
     )
 
 

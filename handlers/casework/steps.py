@@ -27,10 +27,14 @@ async def form(at: At) -> TaskForm | Refused | None:
         return None
     if planned.standing is Standing.SUSPENDED:
         return Refused(words.SUSPENDED)
-    if not may_end(at.who.key, planned.step, at.policy, at.desk.organisation, at.now):
+    if not may_end(at.who.key, planned.step, at.case, at.policy, at.desk.organisation, at.now):
         return Refused(words.decided_by(_titles(at, planned)))
     rule = _rule(at, planned)
-    fields = (*_out_of_order(planned), *(_deciding(rule) if rule else _ending(planned)), *_proof(at, planned.step.proof))
+    fields = (
+        *_out_of_order(planned),
+        *(_deciding(rule) if rule else _ending(planned)),
+        *_proof(at, planned.step.proof),
+    )
     waits = [words.comes_first(_ids(planned))] if planned.waits_for else []
     help_ = [planned.step.help] if planned.step.help else []
     return TaskForm(words.step(planned.step.id), fields, said=(*waits, planned.step.words, *help_))

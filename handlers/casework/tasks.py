@@ -7,12 +7,26 @@ from dialogs import access
 from dialogs import wording_cases as words
 from dialogs.casework.powers import Task, refusal
 from handlers import case_view
-from handlers.casework import about, steps
+from handlers.cases import case_for
+from handlers.casework import (
+    about,
+    agreeing,
+    asking,
+    category,
+    closing,
+    evidence,
+    going_ahead,
+    handing,
+    keeping_out,
+    linking,
+    noting,
+    severity,
+    steps,
+)
 from handlers.casework.about import About
 from handlers.casework.at import At, at
 from handlers.casework.forms import TaskForm, drawn, read, what_was_written
 from handlers.casework.outcome import Kept, Problems, Refused
-from handlers.cases import case_for
 from handlers.desk import Desk
 from handlers.reply import NoSuchCase, Reply, Said
 from handlers.turn import Answered, WantedToChange, WantedToWork
@@ -31,6 +45,19 @@ class Job:
 
 JOBS: Mapping[Task, Job] = {
     Task.STEP: Job(steps.form, steps.keep),
+    Task.EVIDENCE: Job(evidence.form, evidence.keep),
+    Task.NOTE: Job(noting.form, noting.keep),
+    Task.SERIOUS: Job(severity.form, severity.keep),
+    Task.KIND: Job(category.form, category.keep),
+    Task.KEEP_OUT: Job(keeping_out.form, keeping_out.keep),
+    Task.GO_AHEAD: Job(going_ahead.form, going_ahead.keep),
+    Task.LINK: Job(linking.form, linking.keep),
+    Task.HAND_OVER: Job(handing.form, handing.keep),
+    Task.TAKE_OVER: Job(handing.taking_form, handing.take),
+    Task.ASK: Job(asking.form, asking.keep),
+    Task.CLOSE: Job(closing.form, closing.keep),
+    Task.AGREE: Job(agreeing.form, agreeing.keep),
+    Task.REOPEN: Job(agreeing.reopening_form, agreeing.reopen),
 }
 
 
@@ -76,13 +103,16 @@ def not_saved(turn: Answered | WantedToChange, remark: str) -> Reply:
     wanted = about.of_form(turn.draft)
     if wanted is None:
         return _nothing_to_do()
-    return replace(drawn(wanted, what_was_written(turn.values, words.RECORD), turn.values), remark=remark)
+    told = turn.told if isinstance(turn, Answered) else ""
+    return replace(drawn(wanted, what_was_written(turn.values, words.RECORD), turn.values), remark=remark, told=told)
 
 
 async def _kept(here: At, form: TaskForm, turn: Answered) -> Reply:
     given, problems = read(form, turn.values)
     if problems:
         return drawn(here.about, form, turn.values, problems)
+    if turn.told not in {"", form.stands}:
+        return replace(drawn(here.about, form, turn.values), remark=words.CHANGED_MEANWHILE)
     outcome = await JOBS[here.about.task].keep(here, given)
     if isinstance(outcome, Problems):
         return drawn(here.about, form, turn.values, outcome.fields)

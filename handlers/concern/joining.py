@@ -6,12 +6,14 @@ from datetime import datetime, timedelta
 from dialogs import triage
 from dialogs.alerts import WHILE_NOBODY_HAS_IT, Kind, Owed, To, told_by
 from dialogs.case import Case, Report
+from dialogs.casework.owing import still_holding
 from dialogs.days import LONGEST_DELAY, beginning, slot_after
 from dialogs.escalation import PRIORITY, first_owed, is_urgent, on_the_ladder
 from dialogs.forms import Answers, holds
 from dialogs.office_hours import is_open
 from dialogs.policy import Policy
 from dialogs.triage import Assessment
+from handlers.casework.reopened import opened_by_more
 from handlers.concern import sent
 from handlers.concern.desk import ConcernDesk
 from handlers.concern.filling import Ready
@@ -55,17 +57,20 @@ async def join(at: ConcernDesk, tx: Transaction, case: Case, came: Came) -> None
     """Stores what the case is after more has come, and what is owed.
 
     Where it became more serious, or came while whoever has it may be asleep, everything begins anew: everybody is told
-    as of a new case. Whoever has it and must not know of it any more has it no more.
+    as of a new case. Whoever has it and must not know of it any more has it no more. A closed one is open again.
     """
     desk = at.desk
     policy = await desk.policy_of(tx, case.policy)
+    nobodys = case.closed is not None and not case.acknowledged_by
+    came = came if case.closed is None else replace(came, unread=False)  # what they were told before is over
+    case = await opened_by_more(desk, tx, case)
     changed = _together(case, came.assessment)
-    may = on_the_ladder(changed, policy, desk.organisation)
+    may = on_the_ladder(changed, policy, desk.organisation) | still_holding(case, changed, policy, desk.organisation)
     worse = PRIORITY[changed.severity] < PRIORITY[case.severity]
     asleep = came.urgent and not is_open(desk.organisation.hours, desk.clock.now())
     lost = case.acknowledged_by not in may
     changed = replace(changed, told=changed.told & may)
-    if (lost or worse or asleep) if case.acknowledged_by else worse:
+    if (lost or worse or asleep) if case.acknowledged_by else (worse or nobodys):
         await _begin_anew(at, tx, changed, policy, came)
     else:
         await _say_so(at, tx, changed, came)

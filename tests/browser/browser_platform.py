@@ -4,10 +4,11 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import TypedDict
 
-from playwright.async_api import BrowserContext, Page
+from playwright.async_api import BrowserContext, Locator, Page
 
 from dialogs.alerts import Press
 from tests.scenarios.conversation import Answers, Kind, Seen
+from tests.scenarios.meant import is_meant
 from tests.scenarios.practice_platform import PAGES, PRESSED, steps
 
 Look = Callable[[Page, str], Awaitable[None]]
@@ -93,17 +94,20 @@ class BrowserPlatform:
         await page.locator(f"main a[href='/as/{person}/ask']").first.click()
         return await self._seen(page)
 
-    async def presses_here(self, person: str, press: Press) -> Seen:
+    async def presses_here(self, person: str, press: Press, about: str = "") -> Seen:
         """Presses a button of the page in front of them."""
         page = await self.tab(person)
+        if about:
+            await (await _meant(page, press, about))[0].click()
+            return await self._seen(page)
         named = f"/{PRESSED[press]}"
         await page.locator(f"form[action$='{named}'] button, a[href$='{named}'], a[href*='{named}/']").first.click()
         return await self._seen(page)
 
-    async def presses_at_home(self, person: str, press: Press) -> Seen:
+    async def presses_at_home(self, person: str, press: Press, about: str = "") -> Seen:
         """Presses a button of their home page."""
         await self.home(person)
-        return await self.presses_here(person, press)
+        return await self.presses_here(person, press, about)
 
     async def answers(self, person: str, values: Answers) -> Seen:
         """Fills in the screen in front of them and presses its main button."""
@@ -138,15 +142,16 @@ class BrowserPlatform:
         await page.get_by_role("link", name="Go on").first.click()
         return await self._seen(page)
 
-    async def presses(self, person: str, press: Press) -> Seen:
+    async def presses(self, person: str, press: Press, about: str = "") -> Seen:
         """Presses a button of the newest message that has it, in the direct messages or else in the channel."""
         for place in ("messages", "channel"):
             page = await self.goes_to(person, f"/as/{person}/{place}")
             pressed = page.locator(
                 f"form[action$='/{PRESSED[press]}'] button, a[href^='/as/{person}/{PRESSED[press]}/']"
             )
-            if await pressed.count():
-                await pressed.first.click()
+            several = await _meant(page, press, about) if about else [pressed.first] if await pressed.count() else []
+            if several:
+                await several[0].click()
                 return await self._seen(page)
         raise AssertionError(f"{person} has no message with that button: {press}")
 
@@ -190,6 +195,17 @@ async def _read(page: Page) -> Reading:
     await page.wait_for_load_state()
     read: Reading = await page.evaluate(READ)
     return read
+
+
+async def _meant(page: Page, press: Press, about: str) -> list[Locator]:
+    """The buttons of a page that do this and are meant."""
+    found = []
+    for form in await page.locator(f"form[action$='/{PRESSED[press]}']:has(input[name=about])").all():
+        held = await form.locator("input[name=about]").get_attribute("value")
+        label = await form.locator("button").inner_text()
+        if is_meant(about, label.partition(":")[0].strip(), held or ""):
+            found.append(form.locator("button"))
+    return found
 
 
 async def _fill(page: Page, values: Answers) -> None:

@@ -67,6 +67,11 @@ def test_no_message_says_a_word_of_the_report_or_names_anybody_in_it(
         summary.more(one, POLICY, ORGANISATION, now=MONDAY_TEN),
         summary.picked_up(one, POLICY, ORGANISATION, LATER),
         summary.nobody_yet(one, rungs),
+        summary.handed_over(one, "Asha Patel", POLICY, ORGANISATION, now=MONDAY_TEN),
+        summary.to_agree(one, POLICY, ORGANISATION, now=MONDAY_TEN),
+        summary.not_agreed(one, POLICY, ORGANISATION, now=MONDAY_TEN),
+        summary.asked(one),
+        summary.closed(one),
     ):
         assert "Ξ" not in said(message)
 

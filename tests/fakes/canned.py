@@ -39,6 +39,7 @@ from handlers.turn import (
     Left,
     OpenedCase,
     OpenedHome,
+    OpenedReport,
     Resumed,
     Searched,
     Turn,
@@ -50,6 +51,7 @@ from handlers.turn import (
     WantedToReply,
     WantedToReport,
     WantedToTell,
+    WantedToWork,
     WentBack,
 )
 
@@ -289,6 +291,8 @@ def canned_reply(turn: Turn) -> Reply:
         case OpenedCase():
             reply = CASE if turn.case == "c1" else NoSuchCase()
         case Acknowledged() | CannotTake() | WantedToReply() | ClosedCode() | WantedToPause():
+            reply = SAID
+        case WantedToWork() | OpenedReport():
             reply = SAID
         case _ if isinstance(turn, Questions):
             reply = SAID

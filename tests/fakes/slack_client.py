@@ -51,9 +51,9 @@ class SlackClient:
             shown.user, Sending.INTERACTIVE, payloads.pressed_in_view(self.slack, shown, block, element)
         )
 
-    async def press_in(self, user: str, posted: Posted, action: str) -> Answer:
+    async def press_in(self, user: str, posted: Posted, action: str, value: str = "") -> Answer:
         """Presses a button of a message."""
-        block, element = found(posted.message, action)
+        block, element = found(posted.message, action, value)
         payload = payloads.pressed_in_message(self.slack, user, posted, block, element)
         return await self._send(user, Sending.INTERACTIVE, payload)
 

@@ -1,6 +1,7 @@
 """Opening a case, taking it, passing it on."""
 
 from dialogs import wording
+from dialogs.alerts import Press
 from handlers.reply import CaseShown, NoSuchCase, Said
 from handlers.turn import Acknowledged, CannotTake, OpenedCase
 from tests.handlers.office import ASHA, BEN, CARYS, DILYS, NASTY_MESSAGES, ONE_LINE, STAFF_CONCERN, TOM, Office
@@ -67,14 +68,14 @@ async def test_a_case_can_be_taken_once(office: Office) -> None:
         assert "was already picked up by Asha Patel at 10:00" in reply.lines[0]
 
 
-async def test_whoever_opens_a_taken_case_sees_who_has_it_and_no_buttons(office: Office) -> None:
+async def test_whoever_opens_a_taken_case_sees_who_has_it_and_cannot_acknowledge_it(office: Office) -> None:
     case = await office.reports()
     await office.acknowledges(ASHA)
 
     reply = await office.does(OpenedCase(BEN, case))
 
     assert isinstance(reply, CaseShown)
-    assert reply.buttons == ()
+    assert {button.press for button in reply.buttons} == {Press.WORK}
     assert any("Picked up by Asha Patel" in value for _, value in reply.facts)
 
 

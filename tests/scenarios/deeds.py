@@ -39,18 +39,26 @@ class Asks:
 
 @dataclass(frozen=True)
 class PressesHere:
-    """Somebody presses a button of what is in front of them."""
+    """Somebody presses a button of what is in front of them.
+
+    `about` says which, if several do the same: see `meant`.
+    """
 
     person: str
     press: Press
+    about: str = ""
 
 
 @dataclass(frozen=True)
 class PressesAtHome:
-    """Somebody looks at what there is for them, and presses a button there."""
+    """Somebody looks at what there is for them, and presses a button there.
+
+    `about` says which, if several do the same: see `meant`.
+    """
 
     person: str
     press: Press
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,10 +101,14 @@ class ComesBack:
 
 @dataclass(frozen=True)
 class Presses:
-    """Somebody presses a button of the newest message that has it."""
+    """Somebody presses a button of the newest message that has it.
+
+    `about` says which, if several do the same: see `meant`.
+    """
 
     person: str
     press: Press
+    about: str = ""
 
 
 @dataclass(frozen=True)

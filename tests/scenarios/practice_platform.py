@@ -12,22 +12,13 @@ import aiohttp
 
 from dialogs.alerts import Press
 from tests.scenarios.conversation import Answers, Kind, Seen
+from tests.scenarios.meant import is_meant
 
 PRESSED = {
-    Press.ACKNOWLEDGE: "acknowledge",
-    Press.CANNOT_TAKE: "cannot-take",
+    **{press: press.value.replace(" ", "-") for press in Press},
     Press.OPEN: "case",
     Press.RESUME: "report",
-    Press.REPLY: "reply",
-    Press.NO_MORE: "no-more",
-    Press.PAUSE: "pause",
-    Press.HELPED: "helped",
-    Press.NOT_HELPED: "not-helped",
-    Press.HAND_OVER: "hand-over",
-    Press.QUESTIONS: "questions",
     Press.QUESTION: "questions/one",
-    Press.TEACH: "teach",
-    Press.UNTEACH: "unteach",
 }
 PAGES = {
     "asked": Kind.SCREEN,
@@ -45,10 +36,16 @@ SECONDS_TO_GO_QUIET = 20.0
 
 @dataclass
 class Form:
-    """A form of a page: where it goes, and what it holds before anybody touches it."""
+    """A form of a page: where it goes, what it holds before anybody touches it, and what its last button says."""
 
     action: str
     values: list[tuple[str, str]] = field(default_factory=list)
+    label: str = ""
+
+    def is_for(self, press: Press, about: str = "") -> bool:
+        """Whether its button does that, about that."""
+        held = dict(self.values).get("about", "")
+        return self.action.endswith(f"/{PRESSED[press]}") and is_meant(about, self.label, held)
 
 
 class PageReader(HTMLParser):
@@ -105,6 +102,8 @@ class PageReader(HTMLParser):
         if self._box is not None:
             self._box.append(data)
         text = " ".join(data.split())
+        if text and tags[-1:] == ["button"] and "form" in tags:
+            self.forms[-1].label = text
         if not text or "main" not in tags or "details" in tags:
             return
         self.words.append(text)
@@ -152,20 +151,20 @@ class PracticePlatform:
         page = await self._get(f"/as/{person}")
         return self._seen(person, await self._get(next(link for link in page.links if link == f"/as/{person}/ask")))
 
-    async def presses_here(self, person: str, press: Press) -> Seen:
+    async def presses_here(self, person: str, press: Press, about: str = "") -> Seen:
         """Presses a button of the page in front of them."""
         page = self._pages[person]
-        form = next((form for form in page.forms if form.action.endswith(f"/{PRESSED[press]}")), None)
+        form = next((form for form in page.forms if form.is_for(press, about)), None)
         if form is not None:
             return await self._send(person, form, {})
         named = f"/{PRESSED[press]}"
         link = next(link for link in page.links if link.endswith(named) or f"{named}/" in link)
         return self._seen(person, await self._get(link))
 
-    async def presses_at_home(self, person: str, press: Press) -> Seen:
+    async def presses_at_home(self, person: str, press: Press, about: str = "") -> Seen:
         """Presses a button of their home page."""
         await self.home(person)
-        return await self.presses_here(person, press)
+        return await self.presses_here(person, press, about)
 
     async def answers(self, person: str, values: Answers) -> Seen:
         """Fills in the screen in front of them and presses its main button."""
@@ -192,11 +191,12 @@ class PracticePlatform:
         link = next(link for link in page.links if f"/as/{person}/report/" in link)
         return self._seen(person, await self._get(link))
 
-    async def presses(self, person: str, press: Press) -> Seen:
+    async def presses(self, person: str, press: Press, about: str = "") -> Seen:
         """Presses a button of the newest message that has it, in the direct messages or else in the channel."""
+        await self._quiet()
         for place in ("messages", "channel"):
             page = await self._get(f"/as/{person}/{place}")
-            form = next((form for form in page.forms if form.action.endswith(f"/{PRESSED[press]}")), None)
+            form = next((form for form in page.forms if form.is_for(press, about)), None)
             if form is not None:
                 return await self._send(person, form, {})
             link = next((link for link in page.links if f"/as/{person}/{PRESSED[press]}/" in link), None)

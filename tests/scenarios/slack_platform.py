@@ -18,29 +18,14 @@ from tests.fakes.slack_client import SlackClient, found
 from tests.fakes.slack_json import Object, object_of, parsed, text_of
 from tests.fakes.slack_roads import Answer
 from tests.fakes.slack_server import FakeSlack
-from tests.fakes.slack_views import ShownView
+from tests.fakes.slack_views import ShownView, buttons
 from tests.fakes.slack_workspace import CHANNEL, Posted, direct
 from tests.scenarios.conversation import Answers, Kind, Seen
+from tests.scenarios.meant import PRESSED, is_meant
 from tests.scenarios.practice_platform import steps
 
 EXAMPLE = Path(__file__).parent.parent.parent / "organisation.example.yaml"
 REPORT, ESAFETY = "/report-incident", "/esafety"
-PRESSED = {
-    Press.ACKNOWLEDGE: "acknowledge",
-    Press.CANNOT_TAKE: "cannot_take",
-    Press.OPEN: "open",
-    Press.RESUME: "resume",
-    Press.REPLY: "reply",
-    Press.NO_MORE: "no_more",
-    Press.PAUSE: "pause",
-    Press.HELPED: "helped",
-    Press.NOT_HELPED: "not_helped",
-    Press.HAND_OVER: "hand_over",
-    Press.QUESTIONS: "questions",
-    Press.QUESTION: "question",
-    Press.TEACH: "teach",
-    Press.UNTEACH: "unteach",
-}
 SECONDS_TO_BE_SHOWN = 5.0
 SECONDS_TO_GO_QUIET = 20.0
 MOST_PAGES = 20
@@ -84,13 +69,16 @@ class SlackPlatform:
         """Presses the button of their Home tab to ask a question."""
         return await self._presses_at_home(person, "ask")
 
-    async def presses_here(self, person: str, press: Press) -> Seen:
+    async def presses_here(self, person: str, press: Press, about: str = "") -> Seen:
         """Presses a button of the modal in front of them."""
-        return await self._presses_in(self._modal(person), PRESSED[press])
+        modal = self._modal(person)
+        while not _about(modal.view, PRESSED[press], about):
+            await self._turns(modal, "page:previous")
+        return await self._presses_in(modal, PRESSED[press], _about(modal.view, PRESSED[press], about))
 
-    async def presses_at_home(self, person: str, press: Press) -> Seen:
+    async def presses_at_home(self, person: str, press: Press, about: str = "") -> Seen:
         """Presses a button of their Home tab."""
-        return await self._presses_at_home(person, PRESSED[press])
+        return await self._presses_at_home(person, PRESSED[press], about)
 
     async def answers(self, person: str, values: Answers) -> Seen:
         """Fills in the screen in front of them and submits it."""
@@ -117,11 +105,13 @@ class SlackPlatform:
         """Goes on with the first draft in their Home tab."""
         return await self._presses_at_home(person, PRESSED[Press.RESUME])
 
-    async def presses(self, person: str, press: Press) -> Seen:
+    async def presses(self, person: str, press: Press, about: str = "") -> Seen:
         """Presses a button of the newest message that has it, in the direct messages or else in the channel."""
         user = self._users[person]
-        posted = self._with_button(user, PRESSED[press])
-        return await self._does(person, lambda user: self.client.press_in(user, posted, PRESSED[press]))
+        await self._quiet()
+        posted = self._with_button(user, PRESSED[press], about)
+        value = _about(posted.message, PRESSED[press], about)
+        return await self._does(person, lambda user: self.client.press_in(user, posted, PRESSED[press], value))
 
     async def presses_in_anothers(self, person: str, press: Press, whose: str) -> Seen:
         """Presses a button of the newest message to somebody else that has it, as if it were their own."""
@@ -155,18 +145,19 @@ class SlackPlatform:
     def _modal(self, person: str) -> ShownView:
         return self.slack.modal(self._users[person])
 
-    def _with_button(self, user: str, action: str) -> Posted:
+    def _with_button(self, user: str, action: str, about: str = "") -> Posted:
         places = [direct(user), *(name for name, channel in self.slack.channels.items() if user in channel.members)]
         for place in places:
             for posted in reversed(self.slack.to(place)):
-                if _has(posted.message, action):
+                if _about(posted.message, action, about):
                     return posted
-        raise AssertionError(f"{user} has no message with the button {action}")
+        raise AssertionError(f"{user} has no message with the button {action} {about}")
 
-    async def _presses_at_home(self, person: str, action: str) -> Seen:
+    async def _presses_at_home(self, person: str, action: str, about: str = "") -> Seen:
         await self._opens_home(person)
         home = self.slack.homes[self._users[person]]
-        return await self._does(person, lambda _user: self.client.press(home, action))
+        value = _about(home.view, action, about)
+        return await self._does(person, lambda _user: self.client.press(home, action, value))
 
     async def _opens_home(self, person: str) -> None:
         user = self._users[person]
@@ -244,6 +235,15 @@ def _seen(shown: ShownView, text: str) -> Seen:
     metadata = carried(shown.view)
     kind = Kind(text_of(metadata.get("kind")))
     return Seen(kind, _on_one_line("\n".join((text, *problems))), text_of(metadata.get("screen")), problems)
+
+
+def _about(blocks: Object, action: str, wanted: str) -> str:
+    """What the first button is about that does this and is the one that is wanted; nothing if there is none."""
+    for _, each in buttons(blocks):
+        label, value = text_of(object_of(each.get("text")).get("text")), text_of(each.get("value"))
+        if text_of(each.get("action_id")).partition(":")[0] == action and is_meant(wanted, label, value):
+            return value
+    return ""
 
 
 def _has(blocks: Object, action: str, value: str = "") -> bool:

@@ -20,28 +20,13 @@ from tests.fakes.teams_road import Answer
 from tests.fakes.teams_server import FakeTeams
 from tests.fakes.teams_workspace import CHANNEL, Posted
 from tests.scenarios.conversation import Answers, Kind, Seen
+from tests.scenarios.meant import PRESSED, is_meant
 from tests.scenarios.practice_platform import steps
 from tests.scenarios.slack_platform import EXAMPLE
 
 REPORT, TELL, CHECK, ASK = "report", "tell", "check", "ask"
 FIELD, SEARCH = "f.", "s."
 ANSWER, BACK, CHANGE, FIND, MENU, PAGE, RESUME = "answer", "back", "change", "find", "menu", "page", "resume"
-PRESSED = {
-    Press.ACKNOWLEDGE: "acknowledge",
-    Press.CANNOT_TAKE: "cannot_take",
-    Press.OPEN: "open",
-    Press.RESUME: RESUME,
-    Press.REPLY: "reply",
-    Press.NO_MORE: "no_more",
-    Press.PAUSE: "pause",
-    Press.HELPED: "helped",
-    Press.NOT_HELPED: "not_helped",
-    Press.HAND_OVER: "hand_over",
-    Press.QUESTIONS: "questions",
-    Press.QUESTION: "question",
-    Press.TEACH: "teach",
-    Press.UNTEACH: "unteach",
-}
 WRONG = "attention"
 """The colour of the words above a field that say what is wrong with it."""
 SECONDS_TO_GO_QUIET = 20.0
@@ -95,18 +80,22 @@ class TeamsPlatform:
         """Chooses the command to ask a question."""
         return await self._does(person, self.client.command(self._users[person], ASK))
 
-    async def presses_here(self, person: str, press: Press) -> Seen:
+    async def presses_here(self, person: str, press: Press, about: str = "") -> Seen:
         """Presses a button of the dialog in front of them, and what it asks to be sure."""
+        if about:
+            while not _meant(self._card(person), PRESSED[press], about):
+                await self._turns(person, -1)
+            return await self._presses(person, PRESSED[press], _meant(self._card(person), PRESSED[press], about))
         card = self._card(person)
         asks = (text_of(each.get("title")) for each in tuple(card.buttons()) if each.get("type") == "Action.ShowCard")
         for title in () if card.has(PRESSED[press]) else asks:
             card.unfold(title)
         return await self._presses(person, PRESSED[press])
 
-    async def presses_at_home(self, person: str, press: Press) -> Seen:
+    async def presses_at_home(self, person: str, press: Press, about: str = "") -> Seen:
         """Presses a button of what there is for them."""
         await self.home(person)
-        return await self.presses_here(person, press)
+        return await self.presses_here(person, press, about)
 
     async def answers(self, person: str, values: Answers) -> Seen:
         """Fills in the screen in front of them and goes on."""
@@ -132,12 +121,14 @@ class TeamsPlatform:
         await self.home(person)
         return await self._presses(person, RESUME)
 
-    async def presses(self, person: str, press: Press) -> Seen:
+    async def presses(self, person: str, press: Press, about: str = "") -> Seen:
         """Presses a button of the newest message that has it, in their chat or else in the channel."""
         user = self._users[person]
-        posted = self._with_button(user, PRESSED[press])
+        await self.quiet()
+        posted = self._with_button(user, PRESSED[press], about)
+        value = _meant(posted.card(user), PRESSED[press], about) if about else ""
         in_its_place = posted.card(user).button(PRESSED[press])["type"] == "Action.Execute"
-        pressing = self.client.press(user, posted, PRESSED[press])
+        pressing = self.client.press(user, posted, PRESSED[press], value)
         return _in_its_place(await pressing) if in_its_place else await self._does(person, pressing)
 
     async def presses_in_anothers(self, person: str, press: Press, whose: str) -> Seen:
@@ -181,12 +172,12 @@ class TeamsPlatform:
             taken(answer)
         self._answers |= {each.id for each in self.teams.to(user)[before:]}
 
-    def _with_button(self, user: str, do: str) -> Posted:
+    def _with_button(self, user: str, do: str, about: str = "") -> Posted:
         for place in (user, *([CHANNEL] if user in self.teams.members else [])):
             for posted in reversed(self.teams.to(place)):
-                if posted.card(user).has(do):
+                if _meant(posted.card(user), do, about) if about else posted.card(user).has(do):
                     return posted
-        raise AssertionError(f"{user} has no message with the button {do}")
+        raise AssertionError(f"{user} has no message with the button {do} {about}")
 
     async def _fills(self, person: str, values: Answers) -> None:
         """Enters values by field. What is not offered may have to be looked for first."""
@@ -268,6 +259,15 @@ def taken(answer: Answer) -> Answer:
 def _seen(card: ShownCard, text: str) -> Seen:
     known = carried(card)
     return Seen(Kind(text_of(known.get("kind"))), _on_one_line(text), text_of(known.get("screen")), _problems(card))
+
+
+def _meant(card: ShownCard, do: str, wanted: str) -> str:
+    """What the first button is about that does this and is the one that is wanted; nothing if there is none."""
+    for each in card.buttons():
+        value = text_of(at(each, "data", "esafety", "value"))
+        if at(each, "data", "esafety", "do") == do and is_meant(wanted, text_of(each.get("title")), value):
+            return value
+    return ""
 
 
 def _in_its_place(answer: Answer) -> Seen:

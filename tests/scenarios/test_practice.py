@@ -19,9 +19,10 @@ from tests.scenarios.conversation import hold
 from tests.scenarios.practice_platform import PracticePlatform
 from tests.scenarios.reports import WRITING
 from tests.scenarios.telling import TELLING
+from tests.scenarios.working import WORKING
 from tests.storage.examples import QUICK
 
-EVERY = {**WRITING, **ALERTING, **TELLING, **ASKING}
+EVERY = {**WRITING, **ALERTING, **TELLING, **ASKING, **WORKING}
 
 TUESDAY_MORNING = datetime(2026, 12, 1, 10, 0, tzinfo=UTC)
 

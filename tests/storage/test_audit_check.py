@@ -170,7 +170,7 @@ async def test_removing_the_systems_chain_is_found(whole: Database) -> None:
         await tx.write(delete(AUDIT_ENTRIES).where(AUDIT_ENTRIES.c.chain == SYSTEM))
         await tx.write(delete(AUDIT_CHAINS).where(AUDIT_CHAINS.c.chain == SYSTEM))
 
-    assert await places(whole, remove) == [("anonymous", 0)]  # the chains that it named never began
+    assert await places(whole, remove) == [(SYSTEM, 1)]
 
 
 async def test_a_system_whose_key_is_damaged_is_found(whole: Database) -> None:

@@ -17,6 +17,7 @@ from handlers.reply import (
     CaseLine,
     CaseShown,
     DraftLine,
+    DueShown,
     Guided,
     Happened,
     Home,
@@ -32,6 +33,7 @@ from handlers.reply import (
     Told,
     Waiting,
     Way,
+    Written,
 )
 
 HOSTILE = (
@@ -130,9 +132,18 @@ STEPS = st.builds(
     WORDS,
     WORDS,
     st.lists(st.builds(ErratumShown, WORDS, WORDS, WORDS), max_size=2),
+    SHORT,
+    st.booleans(),
+    st.lists(WORDS, max_size=2).map(tuple),
+    st.none() | BUTTON,
 )
-PROCEDURES = st.builds(ProcedureShown, WORDS, WORDS, WORDS, WORDS, st.lists(STEPS, max_size=6).map(tuple))
+PROCEDURES = st.builds(
+    ProcedureShown, WORDS, WORDS, WORDS, WORDS, st.lists(STEPS, max_size=6).map(tuple), st.none() | BUTTON
+)
 MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - UTC is added
+SAID = st.lists(SHORT, max_size=2).map(tuple)
+ROWS = st.lists(st.builds(Row, WORDS, SHORT, st.none() | BUTTON, st.booleans()), max_size=5).map(tuple)
+GROUPS = st.builds(Group, WORDS, ROWS, SHORT, SHORT)
 CASES = st.builds(
     CaseShown,
     IDS,
@@ -142,23 +153,25 @@ CASES = st.builds(
     st.lists(REVIEW_LINES, max_size=3).map(tuple),
     st.lists(PROCEDURES, max_size=4).map(tuple),
     NUMBERS,
-    st.lists(st.builds(Happened, MOMENTS, WORDS), max_size=30).map(tuple),
-    BUTTONS,
+    st.lists(st.builds(Happened, MOMENTS, WORDS, st.booleans(), SAID), max_size=30).map(tuple),
+    st.lists(BUTTON, max_size=12).map(tuple),
+    st.lists(st.builds(Written, st.booleans(), PLAIN, SHORT), max_size=3).map(tuple),
+    WORDS,
+    st.lists(st.builds(DueShown, SHORT, SHORT, st.booleans()), max_size=4).map(tuple),
+    SAID,
+    st.lists(GROUPS, max_size=2).map(tuple),
 )
 HOMES = st.builds(
     Home,
     st.lists(st.builds(DraftLine, IDS, WORDS), max_size=20).map(tuple),
-    st.lists(st.builds(ReportLine, WORDS, WORDS), max_size=20).map(tuple),
+    st.lists(st.builds(ReportLine, WORDS, WORDS, st.none() | BUTTON, st.booleans()), max_size=20).map(tuple),
     st.lists(st.builds(CaseLine, IDS, WORDS, WORDS, st.sampled_from(Waiting)), max_size=60).map(tuple),
     st.booleans(),
     NUMBERS,
     WORDS,
     BUTTONS,
 )
-ROWS = st.lists(st.builds(Row, WORDS, SHORT, st.none() | BUTTON), max_size=5).map(tuple)
-LISTINGS = st.builds(
-    Listing, WORDS, st.lists(st.builds(Group, WORDS, ROWS, SHORT, SHORT), max_size=3).map(tuple), BUTTONS
-)
+LISTINGS = st.builds(Listing, WORDS, st.lists(GROUPS, max_size=3).map(tuple), BUTTONS)
 SEVERAL = st.lists(SHORT, max_size=6).map(tuple)
 QUOTES = st.builds(
     QuoteShown,

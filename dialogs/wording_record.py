@@ -1,0 +1,215 @@
+"""What the bot says where a case is read: how its steps stand, what was written down, what else belongs to it."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from dialogs import wording
+from dialogs.casework.powers import Task
+from dialogs.casework.record import Act, Detail
+
+# ------------------------------------------------------------------------------------------------------------ to press
+
+BUTTONS = {
+    Task.NOTE: "Note or decision",
+    Task.EVIDENCE: "Evidence",
+    Task.SERIOUS: "How serious",
+    Task.KIND: "What kind",
+    Task.KEEP_OUT: "Who must not know",
+    Task.LINK: "Link a case",
+    Task.ASK: "Ask the reporter",
+    Task.HAND_OVER: "Hand over",
+    Task.TAKE_OVER: "Take over",
+    Task.CLOSE: "Close",
+    Task.AGREE: "Agree to closing",
+    Task.REOPEN: "Open again",
+}
+"""What the buttons at the top of a case are called, in their order: at most 24 characters each."""
+
+NOTE = "Note"
+"""What the button of a note is called where nothing is left to decide."""
+
+RECORD = "Record"
+RECORD_AGAIN = "Record again"
+GO_AHEAD = "Let these go ahead"
+LINK = "Link"
+
+# --------------------------------------------------------------------------------------------------------------- steps
+
+TO_DO = "To do"
+WAITS = "Waits"
+BY_ITSELF = "Done when the report came"
+DONE = "Done"
+DECIDED = "Decided"
+NOT_APPLICABLE = "Does not apply"
+NOT_DONE = "Not done"
+
+
+def comes_after(steps: Iterable[str]) -> str:
+    """How a step stands before which others come."""
+    return f"Comes after {wording.listed(steps)}"
+
+
+def at(time: str) -> str:
+    """'at 10:42'."""
+    return f"at {time}"
+
+
+def on(day: str) -> str:
+    """'on Tuesday 24 November'."""
+    return f"on {day}"
+
+
+def by_at(who: str, when: str) -> str:
+    """'by Asha Patel at 10:42'. `when` begins with 'at' or 'on'."""
+    return f"by {who} {when}" if who else when
+
+
+def ended(how: str, by: str, what: str = "") -> str:
+    """'Done by Asha Patel at 10:42: reference 123'."""
+    return f"{how} {by}: {what}" if what else f"{how} {by}"
+
+
+def ended_otherwise(how: str, by: str) -> str:
+    """'Does not apply. Recorded by Asha Patel at 10:42'."""
+    return f"{how}. Recorded {by}"
+
+
+def reference(text: str) -> str:
+    """What another agency calls it."""
+    return f"reference {text}"
+
+
+def decided(outcome: str, because: str) -> str:
+    """'Not told. Because: It would put them at risk; They asked us not to'."""
+    return f"{outcome}. Because: {because}" if because else outcome
+
+
+# -------------------------------------------------------------------------------------------------------------- clocks
+
+NOT_FOUND = "Whether this rule is in force was not found: act as if it is."
+
+
+def due(what: str, by: str) -> str:
+    """'LADO asked for advice: by 10:31 on Wednesday 2 December'."""
+    return f"{what}: by {by}"
+
+
+# ----------------------------------------------------------------------------------------------------------- chronology
+
+SAID = {
+    Detail.OUTCOME: "Decided",
+    Detail.REASONS: "Because",
+    Detail.TOLD: "",
+    Detail.ITEM: "",
+    Detail.TEXT: "",
+    Detail.WHY: "Why",
+    Detail.OUT_OF_ORDER: "Why before what should come first",
+    Detail.AGENCY: "Told",
+    Detail.REFERENCE: "Reference or name",
+    Detail.WHERE: "Where it is",
+    Detail.HOLDER: "Who holds it",
+    Detail.ON: "On",
+    Detail.CONSULTED: "Asked or told",
+    Detail.REJECTED: "Considered and not chosen",
+    Detail.REVIEW: "To be looked at again on",
+    Detail.LESSON: "Learnt",
+    Detail.THEMES: "What played a part",
+}
+"""What was written with an entry, in the order in which it is shown; what has no name here stands by itself."""
+
+HOW_IT_ENDED = "How it ended"
+OTHERWISE: Mapping[tuple[str, Detail], str] = {
+    (Act.EVIDENCE, Detail.TEXT): "Given to",
+    (Act.EVIDENCE, Detail.ON): "Kept on",
+    (Act.CLOSING, Detail.OUTCOME): HOW_IT_ENDED,
+    (Act.CLOSED, Detail.OUTCOME): HOW_IT_ENDED,
+}
+"""What some of it is called with one act only."""
+
+
+def called(act: str, detail: Detail) -> str:
+    """What this is called with that act, or nothing."""
+    return OTHERWISE.get((act, detail), SAID[detail])
+
+
+def labelled(label: str, text: str) -> str:
+    """'Why: nobody answered'."""
+    return f"{label}: {text}" if label else text
+
+
+def step(name: str, how: str) -> str:
+    """What is said of a step that ended."""
+    return labelled(f"ended step {name}", how) if name and how else Act.STEP.value
+
+
+def taken(what: str, before: str) -> str:
+    """'took it over from Asha Patel'."""
+    return f"{what} from {before}" if before else what
+
+
+def changed(what: str, before: str, after: str) -> str:
+    """'changed how serious it is: from S2 to S1'; what is not known is left out."""
+    moved = " ".join(part for part in (f"from {before}" if before else "", f"to {after}" if after else "") if part)
+    return labelled(what, moved) if moved else what
+
+
+def concerning(what: str, whom: str) -> str:
+    """'linked another case: ES-7K4M2P'. `whom` is empty where it is not known, or not for whoever reads it."""
+    return f"{what}: {whom}" if whom else what
+
+
+def day(of: str) -> str:
+    """'Monday 30 November 2026' for 2026-11-30; as it is, if it is none."""
+    try:
+        found = date.fromisoformat(of)
+    except ValueError:
+        return of
+    return f"{wording.on(found)} {found.year}"
+
+
+# --------------------------------------------------------------------------------------------------------------- lists
+
+EVIDENCE = "Evidence"
+LINKED = "Linked cases"
+
+
+def item(number: int, what: str) -> str:
+    """'1. Two screenshots'."""
+    return f"{number}. {what}"
+
+
+def kept(where: str, holder: str, who: str, day: str) -> str:
+    """'On the tutor's phone; held by Tom Baker; added by Asha Patel on Tuesday 24 November'."""
+    held = f"held by {holder}" if holder else ""
+    added = f"added by {who} on {day}" if who else f"added on {day}"
+    return "; ".join(part for part in (where, held, added) if part)
+
+
+def same_person(days: int) -> str:
+    """Heads the list of other cases in which the same name was given."""
+    return f"Same person named within {days} days"
+
+
+def think_about_s1(days: int) -> str:
+    """Said where several concerns have come about one person."""
+    return f"Two or more concerns about one person in {days} days: think about handling them as S1."
+
+
+# --------------------------------------------------------------------------------------------------------------- facts
+
+RAISED = "Raised because"
+REPORTED_AS = "Reported as"
+ASKED_OVER = "Asked to take it over"
+CLOSING = "Closing"
+TOLD = "Told how it ended"
+LESSON = "Learnt"
+
+
+def closed(by: str) -> str:
+    """'Closed by Asha Patel at 10:42'."""
+    return f"Closed {by}."
+
+
+def wants_to_close(who: str) -> str:
+    """How a case stands that waits for another person to agree."""
+    return f"{who or 'Somebody'} wants to close it: another person has to agree."

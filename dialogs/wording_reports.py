@@ -1,0 +1,31 @@
+"""What the bot says to whoever reported a case, under their name, and to those who ask them something."""
+
+YOUR_REPORT = "Your report"
+OPEN = "Open"
+QUESTION = "There is a question for you."
+CLOSED = "Closed. Thank you for telling us."
+REPORT_AGAIN = "You can report again at any time, about this or anything else."
+DANGER = "If anyone may be in danger, ring 999."
+
+ANSWER = "Your answer"
+ADD = "Add something to your report"
+WRITTEN = "What you wrote"
+HINT = "Those who look after your report read it, and see your name."
+SEND = "Send"
+EMPTY = "Write something first."
+SENT = "It is with your report"
+SENT_WHAT = "A message that there is more goes to those who look after it."
+RING = f"{DANGER} You can talk to these people at any time too."
+NOT_SENT = "This is not sent: it could not be stored. What you wrote is still here. Press Send to try again."
+NOT_CERTAIN = "I can't tell yet whether this was stored. Press Send again: it is kept only once."
+NOT_SENT_YET = "Not sent yet. What you wrote is below."
+CLOSED_MEANWHILE = (
+    "This was not sent, and nobody reads it: your report is closed now. What you wrote is below, to copy."
+)
+
+ASK_TITLE = "Write to whoever reported it"
+ASK_TEXT = "A question, or a kind word"
+ASK_HINT = "Plain words, one question at most. Do not ask them to find anything out."
+THREAD_IS_IN_THE_CASE = "What was asked and answered so far is in the case."
+THEY_READ = "They read this in a form; the message says only that there is a question."
+ASKED = "It is kept. A message that there is a question goes to the reporter."

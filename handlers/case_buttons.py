@@ -1,0 +1,43 @@
+"""What can be done with a case, as buttons at its top: for whoever looks, and only what they may do now."""
+
+from dialogs import summary, wording_replies
+from dialogs import wording_record as words
+from dialogs.alerts import Button, Press
+from dialogs.case import Case
+from dialogs.casework.powers import Task
+from handlers.case_look import Look
+from storage.concerns import Concern
+
+ALWAYS = (Task.NOTE, Task.EVIDENCE, Task.SERIOUS, Task.KIND, Task.KEEP_OUT, Task.LINK, Task.ASK)
+"""What stands first, in this order."""
+
+
+def buttons(look: Look, concern: Concern | None) -> tuple[Button, ...]:
+    """Taking it, while nobody has; then its tasks, and writing to whoever has its code."""
+    return (*_taking(look.case), *_replying(look.case, concern), *_tasks(look))
+
+
+def _taking(case: Case) -> tuple[Button, ...]:
+    if case.closed is not None:
+        return ()
+    return tuple(button for button in summary.buttons_for(case) if button.press is not Press.OPEN)
+
+
+def _tasks(look: Look) -> tuple[Button, ...]:
+    if look.case.closed is not None:
+        return (look.button(Task.REOPEN, words.BUTTONS[Task.REOPEN]), look.button(Task.NOTE, words.NOTE))
+    over = Task.TAKE_OVER if _may(look, Task.TAKE_OVER) else Task.HAND_OVER
+    end = Task.AGREE if _may(look, Task.AGREE) else Task.CLOSE
+    return tuple(look.button(task, words.BUTTONS[task]) for task in (*ALWAYS, over, end) if _may(look, task))
+
+
+def _may(look: Look, task: Task) -> bool:
+    return look.refusal(task) is None
+
+
+def _replying(case: Case, concern: Concern | None) -> tuple[Button, ...]:
+    """What can be done with its code, as long as it opens anything."""
+    if concern is None:
+        return ()
+    reply = Button(Press.REPLY, wording_replies.REPLY, case.id)
+    return (reply, Button(Press.NO_MORE, wording_replies.NO_MORE, case.id)) if concern.takes_more else (reply,)

@@ -1,0 +1,74 @@
+"""What was recorded of a case: its chronology, the list of evidence, and what was asked of the reporter."""
+
+from dialogs import wording
+from dialogs import wording_record as words
+from dialogs.casework.record import Act, Detail, Entry
+from dialogs.casework.work import ACTS
+from dialogs.policy import Policy
+from dialogs.severity import Severity
+from dialogs.typed import shown
+from handlers.case_look import Look
+from handlers.case_words import said
+from handlers.listing import Group, Row
+from handlers.reply import Happened, Written
+
+
+async def chronology(look: Look) -> tuple[Happened, ...]:
+    """Everything that happened, in its order. Cases that this person may not know of are not named."""
+    return tuple([await _happened(look, entry) for entry in look.entries])
+
+
+def thread(look: Look) -> tuple[Written, ...]:
+    """What was asked of the reporter and answered."""
+    zone = look.desk.organisation.hours.time_zone
+    return tuple(
+        Written(entry.what == Act.ASKED, wording.day(entry.at, zone), shown(entry.detail.get(Detail.TEXT, "")))
+        for entry in look.work.thread
+    )
+
+
+def evidence(look: Look) -> tuple[Group, ...]:
+    """What evidence there is, where it is and who holds it; nothing if none was listed."""
+    rows = tuple(_row(look, number, entry) for number, entry in enumerate(look.work.evidence, 1))
+    return (Group(words.EVIDENCE, rows),) if rows else ()
+
+
+def _row(look: Look, number: int, entry: Entry) -> Row:
+    what, where, holder = (shown(entry.detail.get(each, "")) for each in (Detail.ITEM, Detail.WHERE, Detail.HOLDER))
+    return Row(words.item(number, what), words.kept(where, holder, look.name(entry.actor), look.day(entry.at)))
+
+
+async def _happened(look: Look, entry: Entry) -> Happened:
+    who, exact = look.name(entry.actor), not look.case.anonymous
+    if entry.what not in ACTS:
+        return Happened(entry.at, wording.happened(entry.what, who, _listed(look, entry, "to")), exact=exact)
+    text = wording.happened(await _act(look, Act(entry.what), entry), who, "")
+    return Happened(entry.at, text, exact, said(look.policy, entry))
+
+
+async def _act(look: Look, act: Act, entry: Entry) -> str:
+    """What was done, to what or to whom."""
+    if act is Act.STEP:
+        return words.step(entry.detail.get(Detail.STEP, ""), entry.detail.get(Detail.HOW, ""))
+    if act in {Act.SEVERITY, Act.CATEGORY}:
+        before, after = (_kind(look.policy, entry.detail.get(each, "")) for each in (Detail.FROM, Detail.TO))
+        return words.changed(act, before, after)
+    if act in {Act.LINK, Act.UNLINK}:
+        other = await look.other(entry.detail.get(Detail.CASE, ""))
+        return words.concerning(act, other.reference if other else "")
+    if act in {Act.KEPT_OUT, Act.HAND_OVER}:
+        return words.concerning(act, _listed(look, entry, Detail.TO))
+    return words.taken(act, _listed(look, entry, Detail.FROM)) if act is Act.TOOK_OVER else act
+
+
+def _kind(policy: Policy, name: str) -> str:
+    """How serious or what kind: what the policy calls it."""
+    if name in policy.categories:
+        return policy.categories[name].label
+    return f"{name} ({policy.severities[Severity(name)].meaning})" if name in set(Severity) else name
+
+
+def _listed(look: Look, entry: Entry, detail: str) -> str:
+    """The names of the people whose keys these are, or nothing."""
+    names = [look.name(key) for key in entry.detail.get(detail, "").split(",") if key]
+    return wording.listed(names) if names else ""

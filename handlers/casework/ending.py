@@ -1,0 +1,57 @@
+"""What closing a case, and opening it again, does to the case, to what is owed of it, and to whoever told us."""
+
+from contextlib import suppress
+from dataclasses import replace
+
+from dialogs import wording
+from dialogs.alerts import WHILE_NOBODY_HAS_IT, WHILE_OPEN, Kind
+from dialogs.casework.plan import STILL_TO_DO
+from handlers.casework.at import At
+from handlers.casework.handing import in_their_hands
+from handlers.casework.news import say_who_has_it, tell_reporter
+from handlers.recording import forget_when, moment, note
+from storage import cases, concerns, outbox
+from storage.concerns import State
+from storage.failures import SealBroken
+
+
+async def end(at: At) -> None:
+    """It is closed: nobody is owed anything more of it, but its reporter that it is."""
+    await cases.change(at.tx, replace(at.case, closed=moment(at.desk, at.case)))
+    await outbox.cancel(at.tx, WHILE_NOBODY_HAS_IT | WHILE_OPEN, case_id=at.case.id)
+    await tell_reporter(at, Kind.CLOSED)
+    await _stands(at, State.FINISHED)
+    await forget_when(at.desk, at.tx, at.case.id)
+
+
+async def begin_again(at: At) -> None:
+    """It is open, and whoever opens it has it."""
+    case = in_their_hands(at, replace(at.case, closed=None))
+    await cases.change(at.tx, case)
+    await outbox.cancel(at.tx, {Kind.CLOSED}, case_id=case.id)
+    await _stands(at, State.WORKING)
+    await say_who_has_it(at, case)
+
+
+def left(at: At) -> str:
+    """The ids of the steps that somebody still has to end, or nothing."""
+    ids = [name for name, planned in at.steps.items() if planned.standing in STILL_TO_DO]
+    return wording.listed(ids) if ids else ""
+
+
+async def unread(at: At) -> bool:
+    """Whether something came with the code that nobody has opened yet."""
+    with suppress(SealBroken):  # what does not open is shown as damaged in the case, and is nothing to wait for
+        concern = await concerns.of_case(at.tx, at.case.id) if at.case.anonymous else None
+        return concern is not None and concern.unread
+    return False
+
+
+async def _stands(at: At, state: State) -> None:
+    """Whoever has the code reads so."""
+    with suppress(SealBroken):
+        concern = await concerns.of_case(at.tx, at.case.id) if at.case.anonymous else None
+        if concern is not None and concern.state is not state:
+            finished = at.today if state is State.FINISHED else None
+            await concerns.change(at.tx, replace(concern, state=state, finished=finished))
+            await note(at.desk, at.tx, at.case, at.who.key, "said how it stands", {"state": state.value})

@@ -1,0 +1,94 @@
+"""A reporter adds something to their case: whoever has it hears that there is more; nobody ever hears its words."""
+
+from dataclasses import dataclass, replace
+
+from dialogs import access
+from dialogs.alerts import WHILE_NOBODY_HAS_IT, Kind, Owed, To, told_by
+from dialogs.case import Case
+from dialogs.casework.record import Act, Detail
+from dialogs.escalation import PRIORITY, first_owed
+from dialogs.policy import Policy
+from dialogs.reporting import RiskWords
+from dialogs.triage import Assessment
+from handlers.casework.reopened import opened_by_more
+from handlers.desk import Desk
+from handlers.recording import note
+from storage import audit, cases, outbox
+from storage.database import Transaction
+from storage.outbox import State
+
+ANSWERS = 1_000
+"""What a reporter adds is numbered from here, so that no number of it is that of a report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What they wrote, the id of the form that they wrote it in, and the policy's risk words that it holds."""
+
+    text: str
+    once: str
+    risks: tuple[RiskWords, ...]
+
+
+async def add(desk: Desk, tx: Transaction, case: Case, policy: Policy, added: Added) -> None:
+    """Keeps it with the case, which is open and locked. It may become more serious by it, never less.
+
+    While nobody has the case, a more serious one is alerted as such. Whoever had it and may not know of it any more has
+    it no more, and it is alerted as a new one.
+    """
+    case = await opened_by_more(desk, tx, case)
+    number = ANSWERS + len(await audit.entries(tx, case.id))
+    said = {Detail.TEXT.value: added.text, Detail.ONCE.value: added.once}
+    await note(desk, tx, case, case.reporter, Act.ANSWERED.value, said)
+    await outbox.cancel(tx, {Kind.ASKED}, case_id=case.id)
+    changed = await _freed(desk, tx, await _raised(desk, tx, case, added), policy)
+    owed = (*await _more(desk, tx, changed, policy, number), *_anew(desk, case, changed, policy))
+    await cases.change(tx, replace(changed, told=changed.told | told_by(owed)))
+    for each in owed:
+        await outbox.owe(tx, each)
+    channel = "yes" if any(each.to is To.CHANNEL for each in owed) else "no"
+    await note(desk, tx, case, "", "alerts owed", {"to": ",".join(sorted(told_by(owed))), "channel": channel})
+
+
+async def _raised(desk: Desk, tx: Transaction, case: Case, added: Added) -> Case:
+    """The case as serious as the policy's risk words make it."""
+    severity = min((case.severity, *(each.to for each in added.risks)))
+    if severity == case.severity:
+        return case
+    why = " ".join(each.because for each in added.risks if each.to < case.severity)
+    detail = {Detail.FROM: case.severity, Detail.TO: severity, Detail.WHY: why}
+    await note(desk, tx, case, "", Act.SEVERITY.value, {name.value: str(text) for name, text in detail.items()})
+    return replace(case, severity=severity)
+
+
+async def _freed(desk: Desk, tx: Transaction, case: Case, policy: Policy) -> Case:
+    """The case, nobody's if whoever has it may not know of it any more."""
+    holder = case.acknowledged_by
+    if not holder or access.may_know(holder, case, policy, desk.organisation):
+        return case
+    await outbox.forget(tx, WHILE_NOBODY_HAS_IT, case_id=case.id)
+    await note(desk, tx, case, "", "no longer theirs", {"to": holder})
+    return replace(case, acknowledged_by="", acknowledged_at=None)
+
+
+async def _more(desk: Desk, tx: Transaction, case: Case, policy: Policy, number: int) -> tuple[Owed, ...]:
+    """That there is more: to whoever has it; while nobody has, to all who were told and may know, the channel too."""
+    may = {each for each in case.told if access.may_know(each, case, policy, desk.organisation)}
+    people = (case.acknowledged_by,) if case.acknowledged_by else tuple(sorted(may))
+    rows = await outbox.of_case(tx, case.id)
+    posted = any(row.owed.kind is Kind.ALERT and row.owed.to is To.CHANNEL and row.state is State.SENT for row in rows)
+    places = [(To.PERSON, key) for key in people]
+    if posted and not case.acknowledged_by:
+        places.append((To.CHANNEL, ""))
+    now, priority = desk.clock.now(), PRIORITY[case.severity]
+    return tuple(Owed(Kind.MORE, to, now, case.id, "", key, number, priority) for to, key in places)
+
+
+def _anew(desk: Desk, before: Case, case: Case, policy: Policy) -> tuple[Owed, ...]:
+    """The alerts of a case that nobody has, if it is more serious than `before`, or somebody had it then."""
+    if case.acknowledged_by or (case.severity == before.severity and not before.acknowledged_by):
+        return ()
+    staff = case.route == policy.reporting.staff_route
+    category, route = policy.categories[case.category], policy.routes[case.route]
+    assessment = Assessment(category, case.severity, (), route, case.excluded, staff, ())
+    return first_owed(case, assessment, policy, desk.organisation, desk.clock.now())

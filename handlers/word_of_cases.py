@@ -1,0 +1,49 @@
+"""What is sent because of what somebody does who works a case, if it still makes sense when it is sent."""
+
+from dialogs import summary
+from dialogs.alerts import OF_THE_WORK, Kind, Message, Owed
+from dialogs.case import Case
+from dialogs.casework.owing import ABOUT_CLOSING
+from dialogs.casework.record import Act, Detail, Entry
+from dialogs.casework.work import work_of
+from dialogs.policy import Policy
+from handlers.desk import Desk
+from storage import audit
+from storage.database import Transaction
+
+
+def is_one(owed: Owed) -> bool:
+    """Whether it is made here."""
+    return owed.kind in OF_THE_WORK or (owed.kind is Kind.MORE and owed.rung >= ABOUT_CLOSING)
+
+
+async def of_the_work(desk: Desk, tx: Transaction, policy: Policy, case: Case, owed: Owed) -> Message | None:
+    """The message, or None if it is owed no more. Who may hear it has been decided."""
+    if (case.closed is None) is (owed.kind is Kind.CLOSED):
+        return None
+    now = desk.clock.now()
+    match owed.kind:
+        case Kind.CLOSED:
+            return summary.closed(case)
+        case Kind.ASKED:
+            return summary.asked(case)
+        case Kind.HANDED_OVER:
+            asked = _asked(await audit.entries(tx, case.id), owed.person) if case.acknowledged_by else None
+            who = desk.organisation.name_of(asked.actor) if asked else ""
+            return summary.handed_over(case, who, policy, desk.organisation, now=now) if asked else None
+        case Kind.TO_AGREE:
+            closing = work_of(await audit.entries(tx, case.id)).closing
+            return summary.to_agree(case, policy, desk.organisation, now=now) if closing else None
+        case _:
+            return summary.not_agreed(case, policy, desk.organisation, now=now)
+
+
+def _asked(entries: tuple[Entry, ...], person: str) -> Entry | None:
+    """What asked this person last to take the case over; None if anybody has taken it over since."""
+    asked: Entry | None = None
+    for entry in entries:
+        if entry.what == Act.TOOK_OVER:
+            asked = None
+        elif entry.what == Act.HAND_OVER and entry.detail[Detail.TO] == person:
+            asked = entry
+    return asked

@@ -1,0 +1,290 @@
+"""A case as it is worked: what was recorded adds up, the steps stand as the policy orders them, and who may do what."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dialogs.case import Case
+from dialogs.casework.plan import STILL_TO_DO, Standing, plans, steps
+from dialogs.casework.powers import Refusal, Task, may_decide, powers, refusal
+from dialogs.casework.record import Act, Ending, Entry
+from dialogs.casework.work import Work, work_of
+from dialogs.organisation import OnDuty
+from dialogs.policy import Policy, ProcedureKind, Proof
+from tests.dialogs.making import MONDAY_TEN, case
+from tests.dialogs.real import achieve, example_organisation
+
+POLICY = achieve()
+PLACE = example_organisation()
+CASE = replace(case(), policy=POLICY.hash, category="messages", acknowledged_by="asha")
+POSTS = replace(CASE, category="posts")
+BOTH = replace(CASE, category="messages_and_posts")
+IMAGE = replace(CASE, category="image_under_18", route="restricted")
+
+
+def entry(number: int, act: Act | str, actor: str = "asha", **detail: str) -> Entry:
+    """The entry with that number of a chain."""
+    return Entry(number, MONDAY_TEN + timedelta(minutes=number), str(act), actor, detail)
+
+
+def ended(*names: str, how: Ending = Ending.DONE) -> Work:
+    """The work of a case of which these steps ended, in that order."""
+    return work_of(entry(number, Act.STEP, step=name, how=how.value) for number, name in enumerate(names, 1))
+
+
+def standing(case: Case, work: Work, policy: Policy = POLICY) -> dict[str, Standing]:
+    """How each step stands."""
+    return {name: each.standing for name, each in steps(plans(policy, case, work)).items()}
+
+
+def order(case: Case, work: Work | None = None) -> str:
+    """The steps in their order."""
+    return " ".join(steps(plans(POLICY, case, work or Work())))
+
+
+# ------------------------------------------------------------------------------------------------- what was recorded
+
+
+def test_what_is_no_act_of_somebody_who_works_the_case_changes_nothing() -> None:
+    assert work_of([entry(1, "received"), entry(2, "opened"), entry(3, "message sent", to="asha")]) == Work()
+
+
+def test_the_newest_ending_of_a_step_counts_and_the_older_stays_in_the_record() -> None:
+    work = work_of(
+        [
+            entry(1, Act.STEP, step="A5", how="not done", why="no answer"),
+            entry(2, Act.STEP, step="A5", how="done", reference="77"),
+        ]
+    )
+    assert work.ended["A5"].detail["reference"] == "77"
+
+
+def test_a_question_waits_until_it_is_answered() -> None:
+    asked = entry(1, Act.ASKED, text="Which app?")
+    assert work_of([asked]).waits_for_reporter
+    assert not work_of([asked, entry(2, Act.ANSWERED, "tom", text="The one with the ghost.")]).waits_for_reporter
+    assert not Work().waits_for_reporter
+
+
+def test_links_are_made_and_undone() -> None:
+    first, second = entry(1, Act.LINK, case="x"), entry(2, Act.LINK, case="y")
+    assert work_of([first, second, entry(3, Act.UNLINK, case="x")]).links == {"y"}
+
+
+def test_whoever_was_asked_to_take_it_over_is_known_until_somebody_does() -> None:
+    asked = entry(1, Act.HAND_OVER, to="ben")
+    assert work_of([asked]).asked_over == "ben"
+    assert not work_of([asked, entry(2, Act.TOOK_OVER, "ben", **{"from": "asha"})]).asked_over
+
+
+def test_closing_waits_for_somebody_and_ends_either_way() -> None:
+    wants = entry(1, Act.CLOSING, outcome="acted", lesson="Ask sooner.")
+    assert work_of([wants]).closing == wants
+    assert work_of([wants, entry(2, Act.NOT_YET, "carys", why="A5 first.")]).closing is None
+    closed = entry(2, Act.CLOSED, "carys", outcome="acted")
+    assert work_of([wants, closed]) == replace(Work(), closed=closed)
+    assert work_of([wants, closed, entry(3, Act.REOPENED, why="It goes on.")]) == Work()
+
+
+def test_evidence_and_notes_are_kept_in_their_order() -> None:
+    items = [entry(1, Act.EVIDENCE, item="a"), entry(2, Act.NOTE, text="n"), entry(3, Act.EVIDENCE, item="b")]
+    work = work_of(items)
+    assert [each.detail["item"] for each in work.evidence] == ["a", "b"]
+    assert [each.detail["text"] for each in work.notes] == ["n"]
+
+
+def test_another_kind_suspends_the_policys_steps_again() -> None:
+    ahead = entry(1, Act.GO_AHEAD, "carys", why="It shows nobody.")
+    assert work_of([ahead, entry(2, Act.SEVERITY, to="S2")]).go_ahead == ahead
+    assert work_of([ahead, entry(2, Act.CATEGORY, to="image_under_18")]).go_ahead is None
+
+
+@given(st.lists(st.sampled_from([each for each in Act if each is not Act.STEP]), max_size=20))
+def test_every_form_that_was_kept_is_known_whatever_it_did(acts: list[Act]) -> None:
+    entries = [entry(number, act, once=f"f{number}", case="x", to="y") for number, act in enumerate(acts, 1)]
+    assert work_of(entries).once == {f"f{number}" for number in range(1, len(acts) + 1)}
+
+
+# ------------------------------------------------------------------------------------------------ what is left to do
+
+
+def test_a_case_is_worked_by_the_policys_steps_in_the_policys_order() -> None:
+    assert order(CASE) == "A1 A2 A3 A4 A5 A6 A7"
+    assert order(POSTS) == "B0 B1 B2 B3 B4 B5"
+    assert order(BOTH) == "A1 A2 A3 A4 A5 A6 A7 B0 B1 B3 B4 B5"
+    assert order(IMAGE).startswith("IM1 IM2 IM3 IM4 IM5 IM6 IM7 IM8 IM9 IM10 A1")
+
+
+def test_sending_the_report_was_a_step_that_nobody_has_to_end() -> None:
+    assert standing(CASE, Work())["A3"] is Standing.BY_ITSELF
+    assert Standing.BY_ITSELF not in STILL_TO_DO
+
+
+@pytest.mark.parametrize(
+    ("how", "expected"),
+    [
+        (Ending.DONE, Standing.DONE),
+        (Ending.NOT_APPLICABLE, Standing.NOT_APPLICABLE),
+        (Ending.NOT_DONE, Standing.NOT_DONE),
+    ],
+)
+def test_a_step_stands_as_it_ended(how: Ending, expected: Standing) -> None:
+    assert standing(CASE, ended("A5", how=how))["A5"] is expected
+
+
+def test_taking_down_waits_for_the_evidence_however_that_ended() -> None:
+    assert standing(POSTS, Work())["B1"] is Standing.WAITS
+    assert [each.id for each in steps(plans(POLICY, POSTS, Work()))["B1"].waits_for] == ["B2"]
+    assert standing(POSTS, ended("B2", how=Ending.NOT_APPLICABLE))["B1"] is Standing.OPEN
+
+
+def test_evidence_that_both_procedures_want_is_one_step_and_either_waits_for_that() -> None:
+    assert standing(BOTH, Work())["B1"] is Standing.WAITS
+    assert standing(BOTH, ended("A4"))["B1"] is Standing.OPEN
+
+
+def test_a_decision_is_taken_once_wherever_it_stands() -> None:
+    both = standing(IMAGE, replace(ended("IM10"), go_ahead=entry(9, Act.GO_AHEAD)))
+    assert both["IM10"] is both["A6"] is Standing.DONE
+
+
+def test_the_newest_of_two_decisions_counts() -> None:
+    first = entry(1, Act.STEP, step="IM10", how="done", outcome="waiting")
+    second = entry(2, Act.STEP, step="A6", how="done", outcome="not_told")
+    for entries in ([first, second], [second, first]):
+        found = steps(plans(POLICY, IMAGE, work_of(entries)))["IM10"].ended
+        assert found == second
+
+
+def test_an_overlay_suspends_the_policys_steps_until_somebody_lets_them_go_ahead() -> None:
+    waiting = {name for name, each in standing(IMAGE, Work()).items() if each is Standing.SUSPENDED}
+    assert waiting == {"A1", "A2", "A4", "A5", "A6", "A7", "B1", "B3", "B4", "B5"}
+    ahead = replace(Work(), go_ahead=entry(1, Act.GO_AHEAD, "carys"))
+    assert Standing.SUSPENDED not in standing(IMAGE, ahead).values()
+    assert not any(each.suspended for each in plans(POLICY, IMAGE, ahead))
+
+
+def test_the_steps_of_an_overlay_never_wait_for_the_policys() -> None:
+    overlays = [each for each in plans(POLICY, IMAGE, Work()) if each.procedure.kind is ProcedureKind.OVERLAY]
+    assert overlays
+    assert not any(each.suspended for each in overlays)
+
+
+def _names(policy: Policy) -> list[str]:
+    return [step.id for each in policy.procedures.values() for step in each.steps if step.proof is not Proof.AUTOMATIC]
+
+
+@given(
+    st.sampled_from(sorted(POLICY.categories)),
+    st.lists(st.tuples(st.sampled_from(_names(POLICY)), st.sampled_from(Ending)), max_size=40),
+)
+def test_whatever_is_recorded_every_step_stands_and_none_that_ended_is_left_to_do(
+    category: str, acts: list[tuple[str, Ending]]
+) -> None:
+    entries = (entry(n, Act.STEP, step=name, how=how.value) for n, (name, how) in enumerate(acts, 1))
+    work = work_of(entries)
+    for name, each in steps(plans(POLICY, replace(CASE, category=category), work)).items():
+        if name in work.ended:
+            assert each.standing not in STILL_TO_DO
+        assert (each.standing is Standing.WAITS) == bool(each.waits_for) or each.standing not in STILL_TO_DO
+
+
+@given(st.sampled_from(sorted(POLICY.categories)), st.booleans())
+def test_everything_that_can_be_ended_can_be_ended_in_the_order_shown(category: str, ahead: bool) -> None:  # noqa: FBT001
+    here = replace(CASE, category=category)
+    work = replace(Work(), go_ahead=entry(1, Act.GO_AHEAD)) if ahead else Work()
+    for number in range(2, 60):
+        left = [name for name, each in standing(here, work).items() if each is Standing.OPEN]
+        if not left:
+            break
+        last = entry(number, Act.STEP, step=left[0], how="done")
+        work = replace(work, ended={**work.ended, left[0]: last})
+    assert STILL_TO_DO.isdisjoint(standing(here, work).values())
+
+
+# ------------------------------------------------------------------------------------------------------ who may do what
+
+
+def test_a_deputy_has_the_coordinators_powers_while_on_duty_and_only_then() -> None:
+    off = replace(PLACE, on_duty=OnDuty("asha", "", ()))
+    on = replace(PLACE, on_duty=OnDuty("ben", "", ()))
+    assert powers("ben", POLICY, off, MONDAY_TEN) == {"deputy"}
+    assert powers("ben", POLICY, on, MONDAY_TEN) == {"deputy", "coordinator"}
+    assert not powers("somebody", POLICY, on, MONDAY_TEN)
+
+
+@pytest.mark.parametrize(
+    ("person", "may"), [("asha", True), ("carys", True), ("ben", False), ("dilys", False), ("ewan", False)]
+)
+def test_whether_parents_are_told_is_decided_by_coordinator_or_lead(person: str, may: bool) -> None:  # noqa: FBT001
+    assert may_decide(person, "parents", CASE, POLICY, PLACE, MONDAY_TEN) is may
+
+
+def test_what_the_policy_gives_to_nobody_anybody_on_the_case_may_decide() -> None:
+    assert may_decide("ben", "", CASE, POLICY, PLACE, MONDAY_TEN)
+
+
+def test_where_all_who_may_decide_are_kept_out_whoever_works_the_case_decides() -> None:
+    about_asha = replace(CASE, excluded=frozenset({"asha"}))
+    assert not may_decide("dilys", "parents", about_asha, POLICY, PLACE, MONDAY_TEN)
+    about_both = replace(CASE, excluded=frozenset({"asha", "carys"}))
+    assert may_decide("dilys", "parents", about_both, POLICY, PLACE, MONDAY_TEN)
+    image = replace(IMAGE, excluded=frozenset({"carys", "dilys"}))
+    assert refused(Task.GO_AHEAD, "asha", image) is None
+
+
+def refused(task: Task, person: str = "asha", case: Case = CASE, work: Work | None = None) -> Refusal | None:
+    """Why that person may not."""
+    return refusal(task, person, case, work or Work(), POLICY, PLACE, MONDAY_TEN)
+
+
+@pytest.mark.parametrize("task", Task)
+def test_of_a_closed_case_little_can_be_done_and_of_an_open_one_all_but_opening_it(task: Task) -> None:
+    closed = refused(task, case=replace(CASE, closed=MONDAY_TEN))
+    assert closed is (None if task in {Task.REOPEN, Task.NOTE, Task.KEEP_OUT} else Refusal.CLOSED)
+    assert (refused(task) is Refusal.OPEN) == (task is Task.REOPEN)
+
+
+@pytest.mark.parametrize(
+    ("person", "why"), [("carys", None), ("dilys", None), ("asha", Refusal.NOT_THEIRS), ("ben", Refusal.NOT_THEIRS)]
+)
+def test_only_those_whom_the_policy_names_let_suspended_steps_go_ahead(person: str, why: Refusal | None) -> None:
+    assert refused(Task.GO_AHEAD, person, IMAGE) is why
+
+
+def test_nothing_goes_ahead_that_does_not_wait() -> None:
+    assert refused(Task.GO_AHEAD, "carys", CASE) is Refusal.NOT_SUSPENDED
+    ahead = replace(Work(), go_ahead=entry(1, Act.GO_AHEAD))
+    assert refused(Task.GO_AHEAD, "carys", IMAGE, ahead) is Refusal.NOT_SUSPENDED
+
+
+def test_whoever_wants_to_close_it_does_not_agree_to_it() -> None:
+    wants = replace(Work(), closing=entry(1, Act.CLOSING))
+    assert refused(Task.AGREE) is Refusal.NOTHING_ASKED
+    assert refused(Task.AGREE, "asha", work=wants) is Refusal.OWN
+    assert refused(Task.AGREE, "carys", work=wants) is None
+
+
+@pytest.mark.parametrize("task", [Task.CLOSE, Task.HAND_OVER, Task.TAKE_OVER])
+def test_what_nobody_has_is_neither_closed_nor_handed_on(task: Task) -> None:
+    assert refused(task, "ben", replace(CASE, acknowledged_by="")) is Refusal.NOT_TAKEN
+    assert refused(task, "ben") is None
+
+
+def test_nobody_takes_over_what_is_theirs() -> None:
+    assert refused(Task.TAKE_OVER, "asha") is Refusal.THEIRS_ALREADY
+
+
+@pytest.mark.parametrize("kept", [replace(CASE, reporter=""), replace(CASE, excluded=frozenset({"tom"}))])
+def test_nobody_who_cannot_be_told_is_asked(kept: Case) -> None:
+    assert refused(Task.ASK) is None
+    assert refused(Task.ASK, case=kept) is Refusal.NO_REPORTER
+
+
+def test_every_task_has_a_short_name_that_a_button_can_carry() -> None:
+    names: Iterable[str] = Task
+    assert all(name.replace("-", "").isalpha() and len(name) <= 12 for name in names)

@@ -1,0 +1,181 @@
+"""Faults in what a policy says of working a case, and what the bundled policy says."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import dialogs
+from dialogs.casework.rules import Casework, Clock, Closing, Decision
+from dialogs.forms import Option
+from dialogs.policy import Policy, Proof
+from dialogs.policy_file import load, parse, read_folder
+from dialogs.severity import Severity, Span, Unit
+from tests.policies.edited import SMALLVILLE, edited, faults, line_of
+
+FILE = "casework.yaml"
+KNOWN = load(SMALLVILLE)
+FIRST, SECOND = tuple(KNOWN.roles)[:2]
+WHOLE = f"""\
+order:
+  - Is anybody unsafe?
+decisions:
+  parents:
+    title: Whether parents are told
+    by: [{FIRST}]
+    outcomes: {{told: Told, waiting: Waiting}}
+    reasons: {{risk: It may increase the risk}}
+    explained: [waiting]
+    reviewed: [waiting]
+agencies: {{police: The police}}
+clocks:
+  advice:
+    words: Ask for advice
+    within: 1 working days
+    procedures: [UNKIND, HURT]
+    steps: [U3]
+    source: County desk
+    since: 2026-09-01
+closing:
+  outcomes: {{acted: Acted on}}
+  told: {{yes: Told, no: Not told}}
+  explained: [no]
+  themes: {{water: Water}}
+  second: [S0]
+go_ahead: [{SECOND}]
+stands_in:
+  {SECOND}: {FIRST}
+same_person_within: 14
+"""
+
+
+def with_casework(text: str = WHOLE) -> dict[str, bytes]:
+    return {**read_folder(SMALLVILLE), FILE: text.encode()}
+
+
+def test_the_rules_are_read_as_they_are_written() -> None:
+    outcomes = (Option("told", "Told"), Option("waiting", "Waiting"))
+    risk = (Option("risk", "It may increase the risk"),)
+    day = Span(1, Unit.WORKING_DAYS)
+    decision = Decision("parents", "Whether parents are told", (FIRST,), outcomes, risk, ("waiting",), ("waiting",))
+    since = date(2026, 9, 1)
+    clock = Clock("advice", "Ask for advice", day, ("UNKIND", "HURT"), ("U3",), "County desk", since, None, None)
+    told = (Option("yes", "Told"), Option("no", "Not told"))
+    themes = (Option("water", "Water"),)
+    closing = Closing((Option("acted", "Acted on"),), told, ("no",), themes, (Severity.S0,))
+
+    assert parse(with_casework()).casework == Casework(
+        ("Is anybody unsafe?",),
+        {"parents": decision},
+        (Option("police", "The police"),),
+        (clock,),
+        closing,
+        (SECOND,),
+        {SECOND: FIRST},
+        14,
+    )
+
+
+def test_a_policy_may_do_without() -> None:
+    assert KNOWN.casework == Casework()
+    assert parse(with_casework("order: []\n")).casework == Casework()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "at", "problem"),
+    [
+        (f"    by: [{FIRST}]\n", "", "title", "the decision 'parents' needs 'by'"),
+        (f"    by: [{FIRST}]", "    by: [nobody]", "    by", "there is no role called 'nobody'"),
+        (
+            "outcomes: {told: Told, waiting: Waiting}",
+            "outcomes: {}",
+            "    outcomes",
+            "the decision 'parents' needs 'out",
+        ),
+        ("explained: [waiting]", "explained: [never]", "    explained", "'explained' must hold ids from 'outcomes'"),
+        ("reviewed: [waiting]", "reviewed: [never]", "    reviewed", "'reviewed' must hold ids from 'outcomes'"),
+        ("{told: Told,", "{a b: Told,", "    outcomes", "'a b' cannot be an id"),
+        ("title: Whether", "titel: Whether", "titel", "'titel' is not known here"),
+        ("    procedures: [UNKIND, HURT]", "    procedures: []", "    procedures", "the clock 'advice' needs 'proc"),
+        ("[UNKIND, HURT]", "[UNKIND, LATE]", "    procedures", "there is no procedure or overlay called 'LATE'"),
+        ("steps: [U3]", "steps: []", "    steps", "the clock 'advice' needs 'steps'"),
+        ("steps: [U3]", "steps: [U9]", "    steps", "there is no step called 'U9'"),
+        ("within: 1 working days", "within: soon", "    within", "'within' must be a span like"),
+        ("    within: 1 working days\n", "", "    words", "'within' is missing"),
+        ("    source:", "    sauce:", "    sauce", "'sauce' is not known here"),
+        ("explained: [no]", "explained: [maybe]", "  explained: [maybe]", "'explained' must hold ids from 'told'"),
+        ("second: [S0]", "second: [S9]", "  second", "'second' must hold some of: S0, S1, S2, S3, S4, not 'S9'"),
+        ("  themes:", "  dreams:", "  dreams", "'dreams' is not known here"),
+        (f"go_ahead: [{SECOND}]", "go_ahead: [nobody]", "go_ahead", "there is no role called 'nobody'"),
+        (f"  {SECOND}: {FIRST}", f"  nobody: {FIRST}", "  nobody", "there is no role called 'nobody'"),
+        (f"  {SECOND}: {FIRST}", f"  {SECOND}: nobody", f"  {SECOND}: nobody", "there is no role called 'nobody'"),
+        ("same_person_within: 14", "same_person_within: 0", "same_person", "'same_person_within' must be a whole"),
+        ("order:", "ordre:", "ordre", "'ordre' is not known here"),
+    ],
+)
+def test_a_slip_is_found_in_its_line(old: str, new: str, at: str, problem: str) -> None:
+    files = edited(FILE, old, new, with_casework())
+    found = faults(files)
+
+    assert any(each.startswith(f"{FILE}:{line_of(FILE, at, files)}: {problem}") for each in found), found
+
+
+@pytest.mark.parametrize("text", ["", "- order", "order: &a [b]", "decisions: {parents: ha}", "clocks: {advice: ha}"])
+def test_a_file_that_holds_something_else_is_one_fault(text: str) -> None:
+    assert len(faults(with_casework(text))) == 1
+
+
+def test_a_step_may_decide_something_that_the_policy_declares() -> None:
+    files = edited(
+        "procedures.yaml", "      proof: contact\n", "      proof: decision\n      decision: parents\n", with_casework()
+    )
+
+    assert [step.decision for step in parse(files).procedures["UNKIND"].steps] == ["", "", "parents", ""]
+
+
+@pytest.mark.parametrize(
+    ("new", "problem"),
+    [
+        ("proof: decision\n      decision: weather\n", "there is no decision called 'weather'"),
+        ("proof: contact\n      decision: parents\n", "only a step of 'proof: decision' has a 'decision'"),
+    ],
+)
+def test_a_step_that_decides_nothing_known_is_a_fault(new: str, problem: str) -> None:
+    files = edited("procedures.yaml", "proof: contact\n", new, with_casework())
+
+    line = line_of("procedures.yaml", "      decision: ", files)
+    assert faults(files) == [f"procedures.yaml:{line}: {problem}"]
+
+
+@pytest.fixture(scope="module")
+def bundled() -> Policy:
+    return load(Path(dialogs.__file__).parent / "policies" / "achieve")
+
+
+def test_every_clock_stops_at_a_step_of_each_of_its_procedures(bundled: Policy) -> None:
+    assert bundled.casework.clocks
+    for clock in bundled.casework.clocks:
+        own = [{step.id for step in bundled.procedures[name].steps} for name in clock.procedures]
+        assert set(clock.steps) <= set().union(*own)
+        assert all(steps & set(clock.steps) for steps in own)
+
+
+def test_every_step_about_telling_parents_is_a_decision_of_those_who_may(bundled: Policy) -> None:
+    steps = [step for each in bundled.procedures.values() for step in each.steps]
+    about = [step for step in steps if step.proof is Proof.DECISION and "parents" in step.words]
+    assert {step.id for step in about} == {step.id for step in steps if step.decision == "parents"}
+    assert len(about) == 7
+
+
+def test_every_decision_is_made_by_some_step_and_by_whoever_owns_it(bundled: Policy) -> None:
+    steps = [step for each in bundled.procedures.values() for step in each.steps if step.decision]
+    assert {step.decision for step in steps} == bundled.casework.decisions.keys()
+    assert all(step.owner in bundled.casework.decisions[step.decision].by for step in steps)
+
+
+def test_what_is_chosen_is_short_enough_for_every_platform(bundled: Policy) -> None:
+    casework = bundled.casework
+    chosen = [option for each in casework.decisions.values() for option in (*each.outcomes, *each.reasons)]
+    chosen += [*casework.agencies, *casework.closing.outcomes, *casework.closing.told, *casework.closing.themes]
+    assert max(len(option.label) for option in chosen) <= 75
+    assert max(map(len, casework.order)) <= 90

@@ -1,0 +1,150 @@
+"""A step ends: what shows it, what is missing, and who may."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from dialogs import wording_cases as words
+from dialogs.casework.powers import Task
+from dialogs.casework.record import Act, Detail, Ending
+from handlers.reply import Asked, Said
+from handlers.turn import Who
+from tests.handlers.casework.desk_work import MESSAGES_AND_POSTS, WORKED, DeskWork, Filled, begin
+from tests.handlers.office import ASHA, BEN, CARYS, Office
+
+DONE: dict[Detail, str] = {Detail.HOW: Ending.DONE}
+SUNDAY = datetime(2026, 12, 6, 12, tzinfo=UTC)
+"""The office is closed, and the deputy on duty."""
+
+
+async def problems(work: DeskWork, step: str, given: Filled, who: Who = ASHA) -> dict[str, str]:
+    """What is said to be wrong; nothing is recorded."""
+    before = await work.entries()
+    reply = await work.does(Task.STEP, given, step, who)
+    assert isinstance(reply, Asked), reply
+    assert await work.entries() == before
+    return dict(reply.problems)
+
+
+async def test_a_tick_is_enough_where_the_policy_asks_for_no_more(work: DeskWork) -> None:
+    assert (await work.did(Task.STEP, DONE, "A1")).remark == words.recorded("A1")
+    said = dict(await work.newest(Act.STEP))
+    said.pop(Detail.ONCE)
+    assert said == {Detail.HOW: "done", Detail.STEP: "A1"}
+
+
+@pytest.mark.parametrize("how", [Ending.NOT_APPLICABLE, Ending.NOT_DONE])
+async def test_a_step_that_is_not_done_needs_a_reason(work: DeskWork, how: Ending) -> None:
+    assert await problems(work, "A1", {Detail.HOW: how}) == {Detail.WHY: words.WHY_NEEDED}
+    await work.did(Task.STEP, {Detail.HOW: how, Detail.WHY: "Nobody knows who it was."}, "A1")
+    assert (await work.newest(Act.STEP))[Detail.HOW] == how
+
+
+@pytest.mark.parametrize("step", ["A3", "ZZ9", ""])
+async def test_there_is_no_form_for_a_step_that_is_not_there_or_was_done_by_itself(work: DeskWork, step: str) -> None:
+    assert await work.presses(Task.STEP, step) == Said(words.NO_SUCH_TASK, words.NO_SUCH_TASK_WHAT_NOW)
+
+
+@pytest.mark.parametrize("step", ["A5"])
+async def test_a_step_with_a_reference_needs_agency_and_reference(work: DeskWork, step: str) -> None:
+    missing = {Detail.AGENCY: words.AGENCY_NEEDED, Detail.REFERENCE: words.REFERENCE_NEEDED}
+    assert await problems(work, step, DONE) == missing
+    await work.did(Task.STEP, {**DONE, Detail.AGENCY: "police", Detail.REFERENCE: "CAD 77"}, step)
+    assert (await work.newest(Act.STEP))[Detail.REFERENCE] == "CAD 77"
+
+
+async def test_where_the_policy_lists_no_agencies_none_is_needed(work: DeskWork) -> None:
+    policy = replace(WORKED, casework=replace(WORKED.casework, agencies=()))
+    work.office.desk = replace(work.office.desk, policy=policy)
+    assert await problems(work, "A5", DONE) == {Detail.REFERENCE: words.REFERENCE_NEEDED}
+    await work.did(Task.STEP, {**DONE, Detail.REFERENCE: "Ms Roe"}, "A5")
+
+
+async def test_the_list_of_evidence_needs_an_item(work: DeskWork) -> None:
+    assert await problems(work, "A4", DONE) == {Detail.HOW: words.NOTHING_LISTED}
+    await work.did(Task.EVIDENCE, {Detail.ITEM: "12 messages"})
+    assert (await work.did(Task.STEP, DONE, "A4")).remark == words.recorded("A4")
+
+
+async def test_no_evidence_at_all_is_a_reason_not_to_list_any(work: DeskWork) -> None:
+    await work.did(Task.STEP, {Detail.HOW: Ending.NOT_APPLICABLE, Detail.WHY: "It was said aloud."}, "A4")
+
+
+async def test_a_day_is_kept_as_a_day(work: DeskWork) -> None:
+    given = {**DONE, Detail.AGENCY: "police", Detail.REFERENCE: "CAD 77", Detail.ON: "30 November 2026"}
+    await work.did(Task.STEP, given, "A5")
+    assert (await work.newest(Act.STEP))[Detail.ON] == "2026-11-30"
+
+
+async def test_what_is_no_day_is_said(work: DeskWork) -> None:
+    given = {**DONE, Detail.AGENCY: "police", Detail.REFERENCE: "CAD 77", Detail.ON: "soon"}
+    assert await problems(work, "A5", given) == {Detail.ON: words.DAY_WRONG}
+
+
+async def test_a_step_that_waits_needs_a_reason(work: DeskWork) -> None:
+    form = await work.form(Task.STEP, "A7")
+    assert form.notices[0].text == words.comes_first("A6")
+    given = {**DONE, Detail.AGENCY: "social_care", Detail.REFERENCE: "Ms Roe"}
+    assert await problems(work, "A7", given) == {Detail.OUT_OF_ORDER: "Write something here."}
+    await work.did(Task.STEP, {**given, Detail.OUT_OF_ORDER: "They rang us first."}, "A7")
+    assert (await work.newest(Act.STEP))[Detail.OUT_OF_ORDER] == "They rang us first."
+
+
+async def test_a_step_waits_no_more_once_what_comes_first_has_ended(work: DeskWork) -> None:
+    await work.did(Task.STEP, {Detail.OUTCOME: "told", Detail.WHY: "She agreed."}, "A6")
+    form = await work.form(Task.STEP, "A7")
+    assert Detail.OUT_OF_ORDER not in {each.id for each in form.fields}
+
+
+async def test_telling_the_parents_needs_no_more_than_why(work: DeskWork) -> None:
+    await work.did(Task.STEP, {Detail.OUTCOME: "told", Detail.WHY: "She agreed.", Detail.CONSULTED: "Carys"}, "A6")
+    said = await work.newest(Act.STEP)
+    assert (said[Detail.OUTCOME], said[Detail.HOW], said[Detail.CONSULTED]) == ("told", "done", "Carys")
+
+
+async def test_not_telling_the_parents_needs_a_reason(work: DeskWork) -> None:
+    given = {Detail.OUTCOME: "not_told", Detail.WHY: "She is afraid of them."}
+    assert await problems(work, "A6", given) == {Detail.REASONS: words.REASON_NEEDED}
+    await work.did(Task.STEP, {**given, Detail.REASONS: ["risk", "wishes"]}, "A6")
+    assert (await work.newest(Act.STEP))[Detail.REASONS] == "risk,wishes"
+
+
+async def test_waiting_with_the_parents_needs_a_day_to_look_again(work: DeskWork) -> None:
+    given = {Detail.OUTCOME: "waits", Detail.WHY: "We ask the police first.", Detail.REASONS: ["risk"]}
+    assert await problems(work, "A6", given) == {Detail.REVIEW: words.REVIEW_NEEDED}
+    assert await problems(work, "A6", {**given, Detail.REVIEW: "soon"}) == {Detail.REVIEW: words.DAY_WRONG}
+    await work.did(Task.STEP, {**given, Detail.REVIEW: "3/12/2026"}, "A6")
+    assert (await work.newest(Act.STEP))[Detail.REVIEW] == "2026-12-03"
+
+
+async def test_a_decision_that_anybody_may_take_is_written_in_words(office: Office) -> None:
+    office.desk = replace(office.desk, policy=WORKED)
+    work = await begin(office)
+    category = replace(await work.now(), category="self_harm")
+    await work.becomes(category)
+    assert await problems(work, "SH3", DONE) == {Detail.WHY: "Write something here."}
+    await work.did(Task.STEP, {**DONE, Detail.WHY: "She is safe with her aunt tonight."}, "SH3")
+
+
+async def test_a_decision_is_only_for_those_whom_the_policy_names(office: Office) -> None:
+    work = await begin(office, MESSAGES_AND_POSTS)
+    await work.becomes(replace(await work.now(), category="messages_and_posts"))
+    given = {Detail.OUTCOME: "told", Detail.WHY: "A threat.", Detail.AGENCY: "police", Detail.REFERENCE: "CAD 77"}
+    refused = await work.presses(Task.STEP, "B4")
+    assert refused == Said(words.HEADINGS[Task.STEP], (words.decided_by("Safeguarding Lead"),))
+    await work.did(Task.STEP, given, "B4", CARYS)
+    assert (await work.entries(Act.STEP))[-1].actor == "carys"
+
+
+async def test_a_deputy_decides_only_while_on_duty(office: Office) -> None:
+    work = await begin(office, MESSAGES_AND_POSTS)
+    assert isinstance(await work.presses(Task.STEP, "B4", BEN), Said)
+    office.clock.at = SUNDAY
+    given = {Detail.OUTCOME: "told", Detail.WHY: "A threat.", Detail.AGENCY: "police", Detail.REFERENCE: "CAD 77"}
+    await work.did(Task.STEP, given, "B4", BEN)
+
+
+async def test_a_step_that_is_suspended_is_nobodys_to_end(work: DeskWork) -> None:
+    await work.becomes(replace(await work.now(), category="image_under_18"))
+    assert await work.presses(Task.STEP, "A1") == Said(words.HEADINGS[Task.STEP], (words.SUSPENDED,))

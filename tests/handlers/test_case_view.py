@@ -1,0 +1,162 @@
+"""What stands at the top of a case: its facts, what to think of first, and what can be done with it."""
+
+from dataclasses import replace
+
+import pytest
+
+from dialogs import wording
+from dialogs import wording_record as words
+from dialogs.alerts import Press
+from dialogs.casework.record import Act
+from tests.handlers.casework.desk_work import DeskWork, begin
+from tests.handlers.office import ASHA, BEN, CARYS, NASTY_MESSAGES, Given, Office
+from tests.handlers.viewing import newest, recorded, seen, step_of
+
+A_KNIFE: tuple[Given, ...] = tuple(
+    {**each, "account": "He has a knife."} if "account" in each else each for each in NASTY_MESSAGES
+)
+ALWAYS = ["Note or decision", "Evidence", "How serious", "What kind", "Who must not know", "Link a case"]
+
+
+@pytest.fixture
+async def work(office: Office) -> DeskWork:
+    """A case of nasty messages that Asha has."""
+    return await begin(office)
+
+
+async def labels(work: DeskWork, who: str = "asha") -> list[str]:
+    """What this person can press at the top."""
+    person = {"asha": ASHA, "ben": BEN, "carys": CARYS}[who]
+    return [button.label for button in (await seen(work, person)).buttons]
+
+
+async def facts(work: DeskWork) -> dict[str, str]:
+    """The facts, by what they are called."""
+    return dict((await seen(work)).facts)
+
+
+# ------------------------------------------------------------------------------------------------------------ buttons
+
+
+async def test_whoever_has_a_case_can_hand_it_over_and_others_can_take_it(work: DeskWork) -> None:
+    assert await labels(work) == [*ALWAYS, "Ask the reporter", "Hand over", "Close"]
+    assert await labels(work, "ben") == [*ALWAYS, "Ask the reporter", "Take over", "Close"]
+
+
+async def test_of_a_case_that_nobody_has_the_first_thing_is_to_take_it(office: Office) -> None:
+    work = await begin(office, taken=None)
+
+    first = [wording.ACKNOWLEDGE, wording.CANNOT_TAKE]
+    assert await labels(work) == [*first, *ALWAYS, "Ask the reporter"]
+
+
+async def test_another_person_than_whoever_wants_to_close_it_can_agree(work: DeskWork) -> None:
+    await recorded(work, Act.CLOSING, outcome="resolved")
+
+    assert "Agree to closing" in await labels(work, "ben")
+    assert "Agree to closing" not in await labels(work)
+    assert "Close" not in await labels(work, "ben")
+
+
+async def test_a_closed_case_can_be_opened_again_and_noted(work: DeskWork) -> None:
+    await work.is_closed()
+
+    assert await labels(work) == ["Open again", "Note"]
+
+
+async def test_every_button_of_a_task_leads_to_its_form_and_fits(work: DeskWork) -> None:
+    buttons = (await seen(work)).buttons
+
+    assert {button.press for button in buttons} == {Press.WORK}
+    assert buttons[0].about == f"note.{work.case}"
+    assert all(len(label) <= 24 for label in words.BUTTONS.values())
+
+
+# -------------------------------------------------------------------------------------------------------------- first
+
+
+async def test_what_to_think_of_first_is_shown_until_somebody_records_something(work: DeskWork) -> None:
+    assert (await seen(work)).first == ("Is anybody in danger now?",)
+
+    await recorded(work, Act.NOTE, text="Rang her.")
+
+    assert (await seen(work)).first == ()
+
+
+async def test_once_a_step_has_ended_it_is_not_shown_any_more(work: DeskWork) -> None:
+    await recorded(work, Act.STEP, step="A1", how="done")
+
+    assert (await seen(work)).first == ()
+
+
+async def test_a_closed_case_needs_no_first_thoughts(work: DeskWork) -> None:
+    await work.is_closed()
+
+    assert (await seen(work)).first == ()
+
+
+# -------------------------------------------------------------------------------------------------------------- facts
+
+
+async def test_what_made_it_more_serious_is_said(office: Office) -> None:
+    assert words.RAISED not in await facts(await begin(office))
+    assert (await facts(await begin(office, A_KNIFE)))[words.RAISED]
+
+
+async def test_once_the_kind_was_corrected_what_it_was_reported_as_stays(work: DeskWork) -> None:
+    assert words.REPORTED_AS not in await facts(work)
+    reported = (await facts(work))[wording.CATEGORY]
+    await recorded(work, Act.CATEGORY, to="posts", **{"from": "messages"})
+    assert words.REPORTED_AS not in await facts(work)
+
+    await work.becomes(replace(await work.now(), category="posts"))
+
+    assert (await facts(work))[words.REPORTED_AS] == reported
+
+
+async def test_who_was_asked_to_take_it_over_is_said(work: DeskWork) -> None:
+    await recorded(work, Act.HAND_OVER, to="ben")
+
+    assert (await facts(work))[words.ASKED_OVER] == "Ben Okafor"
+
+
+async def test_that_somebody_wants_to_close_it_is_said(work: DeskWork) -> None:
+    await recorded(work, Act.CLOSING, outcome="resolved")
+
+    assert (await facts(work))[words.CLOSING] == "Asha Patel wants to close it: another person has to agree."
+
+
+async def test_a_closed_case_says_who_closed_it_and_how_it_ended(work: DeskWork) -> None:
+    said = {"outcome": "resolved", "told": "no", "why": "Not known.", "lesson": "Ask sooner."}
+    await recorded(work, Act.CLOSING, **said)
+    await recorded(work, Act.CLOSED, by="ben")
+    await work.is_closed()
+
+    found = await facts(work)
+
+    assert found[wording.STATE] == "Closed by Ben Okafor at 10:00."
+    assert found[words.HOW_IT_ENDED] == "Resolved here"
+    assert (found[words.TOLD], found[words.LESSON]) == ("No: Not known.", "Ask sooner.")
+
+
+async def test_a_closed_case_of_which_nothing_was_recorded_says_when(work: DeskWork) -> None:
+    await work.is_closed()
+
+    found = await facts(work)
+
+    assert found[wording.STATE] == "Closed at 10:00."
+    assert words.HOW_IT_ENDED not in found
+
+
+# ---------------------------------------------------------------------------------------------------------- anonymous
+
+
+async def test_of_an_anonymous_case_only_days_are_shown(work: DeskWork) -> None:
+    await work.becomes(replace(await work.now(), reporter="", reporter_name=""))
+    await recorded(work, Act.STEP, step="A5", how="done", reference="123")
+
+    reply = await seen(work)
+
+    assert step_of(reply, "A5").state == "Done by Asha Patel on Tuesday 1 December: reference 123"
+    assert not (await newest(work)).exact
+    assert "Ask the reporter" not in [button.label for button in reply.buttons]

@@ -1,0 +1,366 @@
+"""Whoever reported a case sees how it stands and answers; nobody else learns that there is one."""
+
+from dataclasses import dataclass, replace
+
+import pytest
+
+from dialogs import wording
+from dialogs import wording_reports as words
+from dialogs.alerts import Message, Press
+from dialogs.casework.powers import Task
+from dialogs.casework.record import Act, Detail
+from dialogs.organisation import Organisation
+from dialogs.severity import Severity
+from dialogs.wording_cases import MOST_TEXT
+from handlers.casework.heard import ANSWERS
+from handlers.not_saved import late
+from handlers.reply import Asked, Home, NoSuchCase, ReportLine, Said
+from handlers.turn import Answered, OpenedHome, OpenedReport, WantedToChange, WantedToWork, Who
+from storage import audit
+from storage.tables import AUDIT_ENTRIES
+from tests.handlers.casework.desk_work import DeskWork, begin
+from tests.handlers.concern.learner import NASTY, Learner, every_case, the_case
+from tests.handlers.office import ASHA, BEN, CARYS, DILYS, EXAMPLE, TOM, Office
+
+QUESTION = "Thank you. What did you see?"
+ANSWER = "It was in the canteen."
+RISK = "She says she thinks about suicide."
+
+
+@dataclass
+class Reporter:
+    """Tom, whose report it is, and those who work it."""
+
+    work: DeskWork
+
+    @property
+    def office(self) -> Office:
+        """The bot."""
+        return self.work.office
+
+    async def is_asked(self) -> None:
+        """Asha asks, and Tom is told so."""
+        await self.work.did(Task.ASK, {Detail.TEXT: QUESTION})
+        await self.office.settles()
+
+    async def opens(self) -> Asked:
+        """Opens the report."""
+        reply = await self.office.does(OpenedReport(TOM, self.work.case))
+        assert isinstance(reply, Asked), reply
+        return reply
+
+    async def sends(self, form: Asked, text: str, who: Who = TOM) -> Asked | Said | NoSuchCase:
+        """Sends the form with that in it."""
+        reply = await self.office.does(Answered(who, form.draft, form.screen, {"text": (text,)}, form.told))
+        assert isinstance(reply, Asked | Said | NoSuchCase), reply
+        return reply
+
+    async def writes(self, text: str = ANSWER) -> Said:
+        """Opens it, writes and sends that, and what is due is done."""
+        reply = await self.sends(await self.opens(), text)
+        assert isinstance(reply, Said), reply
+        await self.office.settles()
+        return reply
+
+    async def line(self) -> ReportLine:
+        """How it stands on Tom's home page."""
+        home = await self.office.does(OpenedHome(TOM))
+        assert isinstance(home, Home)
+        return home.reports[0]
+
+    async def kept(self) -> list[str]:
+        """What he wrote that is kept."""
+        return [each.detail[Detail.TEXT] for each in await self.work.entries(Act.ANSWERED)]
+
+    def more(self, name: str) -> list[Message]:
+        """The messages to somebody that say that there is more."""
+        return [
+            each for each in self.office.messenger.to(name) if "More has" in str(each) or "full report" in str(each)
+        ]
+
+
+@pytest.fixture
+async def tom(office: Office) -> Reporter:
+    """A report of Tom's that Asha has."""
+    return Reporter(await begin(office))
+
+
+@pytest.fixture
+async def waiting(office: Office) -> Reporter:
+    """A report of Tom's that nobody has: it stands in the channel."""
+    return Reporter(await begin(office, taken=None))
+
+
+async def refusals(office: Office) -> list[tuple[str, dict[str, str]]]:
+    async with office.desk.database.transaction() as tx:
+        entries = await audit.entries(tx, audit.SYSTEM)
+    return [(each.actor, dict(each.detail)) for each in entries if each.what == "refused a case"]
+
+
+async def test_it_shows_how_it_stands_and_nothing_else_of_the_case(tom: Reporter) -> None:
+    before = await tom.work.entries()
+
+    shown = await tom.opens()
+
+    assert (shown.heading, shown.keeps, shown.staff) == (words.YOUR_REPORT, False, False)
+    assert shown.draft.startswith(f"m.{tom.work.case}.")
+    assert "sent at 10:00" in shown.title
+    assert "E-Safety Coordinator" in shown.remark
+    assert [each.label for each in shown.fields] == [words.ADD]
+    assert [each.text for each in shown.notices] == [words.DANGER]
+    for word in ("Asha", "Mia", "S2", "nobody likes", "A1"):
+        assert word not in str(shown)
+    assert await tom.work.entries() == before
+    assert await refusals(tom.office) == []
+
+
+async def test_while_nobody_has_it_that_is_what_it_says(waiting: Reporter) -> None:
+    assert (await waiting.opens()).remark == wording.STILL_NOBODY
+    assert (await waiting.line()).state == wording.STILL_NOBODY
+
+
+async def test_nobody_else_can_open_it_and_reads_what_they_would_if_there_were_none(tom: Reporter) -> None:
+    form = await tom.opens()
+    for who in (ASHA, BEN, CARYS, DILYS, Who("slack:t:u", "A stranger"), Who("", "")):
+        replies = [
+            await tom.office.does(OpenedReport(who, tom.work.case)),
+            await tom.office.does(OpenedReport(who, "f" * 32)),
+            await tom.sends(form, ANSWER, who),
+        ]
+        assert {repr(each) for each in replies} == {repr(NoSuchCase())}
+        here, there, sent = (await refusals(tom.office))[-3:]
+        assert here == sent == (who.key, {"case": tom.work.case, "why": "not their report"})
+        assert there == (who.key, {"case": "f" * 32, "why": "no such case"})
+    assert await tom.kept() == []
+
+
+async def test_a_learner_who_gave_their_name_opens_theirs_and_one_without_a_name_is_nobodys(office: Office) -> None:
+    lena = Learner(office)
+    await lena.sends(await lena.comes_to_the_end({**NASTY, "how": "named"}))
+    named = (await the_case(office)).id
+
+    shown = await lena.does(OpenedReport(lena.who, named))
+
+    assert isinstance(shown, Asked)
+    assert isinstance(await office.does(OpenedReport(TOM, named)), NoSuchCase)
+    await lena.tells()
+    [anonymous] = [each.id for each in await every_case(office) if each.anonymous]
+    for who in (lena.who, Who("", "")):
+        assert isinstance(await office.does(OpenedReport(who, anonymous)), NoSuchCase)
+
+
+async def test_a_reporter_who_must_not_know_of_it_is_told_nothing_any_more(tom: Reporter) -> None:
+    await tom.is_asked()
+    form = await tom.opens()
+    await tom.work.becomes(replace(await tom.work.now(), excluded=frozenset({"tom"})))
+
+    assert await tom.sends(form, ANSWER) == NoSuchCase()
+    assert await tom.office.does(OpenedReport(TOM, tom.work.case)) == NoSuchCase()
+    home = await tom.office.does(OpenedHome(TOM))
+    assert isinstance(home, Home)
+    assert home.reports == ()
+    assert await refusals(tom.office) == [("tom", {"case": tom.work.case, "why": "must not know of this case"})] * 2
+    assert await tom.kept() == []
+
+
+async def test_what_was_asked_and_answered_stands_in_it_in_order(tom: Reporter) -> None:
+    await tom.is_asked()
+    asked = await tom.opens()
+    assert [each.label for each in asked.fields] == [words.ANSWER]
+    await tom.writes()
+
+    shown = await tom.opens()
+
+    day = "Tuesday 1 December"
+    assert [(each.ours, each.day, each.text) for each in shown.thread] == [(True, day, QUESTION), (False, day, ANSWER)]
+    assert [each.label for each in shown.fields] == [words.ADD]
+
+
+async def test_an_answer_is_the_reporters_and_whoever_has_the_case_hears_that_there_is_more(tom: Reporter) -> None:
+    await tom.is_asked()
+    said = await tom.writes()
+
+    assert said.title == words.SENT
+    assert said.lines == (words.DANGER, words.SENT_WHAT)
+    assert said.numbers == ()
+    [entry] = await tom.work.entries(Act.ANSWERED)
+    assert (entry.actor, entry.detail[Detail.TEXT]) == ("tom", ANSWER)
+    assert [len(tom.more(name)) for name in ("asha", "ben", "carys", "#")] == [1, 0, 0, 0]
+    assert "canteen" not in str(tom.office.messenger.sent)
+
+
+async def test_each_answer_is_one_more_message(tom: Reporter) -> None:
+    for text in (ANSWER, "And in the yard."):
+        await tom.writes(text)
+
+    assert len(tom.more("asha")) == 2
+    assert len(await tom.kept()) == 2
+
+
+async def test_sent_twice_it_is_kept_once_and_other_words_in_the_same_form_are_not_lost(tom: Reporter) -> None:
+    form = await tom.opens()
+    for text in (ANSWER, ANSWER, "And in the yard.", ANSWER):
+        assert isinstance(await tom.sends(form, text), Said)
+
+    assert await tom.kept() == [ANSWER, "And in the yard."]
+
+
+async def test_an_answer_that_comes_first_makes_the_message_of_the_question_moot(tom: Reporter) -> None:
+    before = len(tom.office.messenger.to("tom"))
+    await tom.work.did(Task.ASK, {Detail.TEXT: QUESTION})
+    await tom.writes()
+
+    assert len(tom.office.messenger.to("tom")) == before
+
+
+async def test_while_nobody_has_it_the_channel_and_all_who_were_told_hear_of_it(waiting: Reporter) -> None:
+    case = await waiting.work.now()
+    await waiting.work.becomes(replace(case, told=frozenset({"carys", "gone"})))
+
+    await waiting.writes()
+
+    assert [len(waiting.more(name)) for name in ("asha", "carys", "gone", "#")] == [0, 1, 0, 1]
+
+
+async def test_nothing_and_too_much_are_not_sent_and_not_lost(tom: Reporter) -> None:
+    for text in (" ", "x" * (MOST_TEXT + 1)):
+        shown = await tom.sends(await tom.opens(), text)
+        assert isinstance(shown, Asked)
+        assert list(shown.problems) == ["text"]
+        assert shown.remark == words.NOT_SENT_YET
+        assert shown.entered.get("text", "") == text.strip()
+    assert await tom.kept() == []
+
+
+async def test_a_closed_report_says_so_and_that_one_can_report_again(tom: Reporter) -> None:
+    await tom.is_asked()
+    await tom.work.is_closed()
+
+    shown = await tom.opens()
+
+    assert (shown.fields, shown.submit, shown.remark) == ((), "", words.CLOSED)
+    assert [each.text for each in shown.notices] == [words.DANGER, words.REPORT_AGAIN]
+    line = await tom.line()
+    assert (line.state, line.urgent) == (words.CLOSED, False)
+
+
+async def test_what_was_written_while_it_was_closed_comes_back(tom: Reporter) -> None:
+    form = await tom.opens()
+    await tom.work.is_closed()
+
+    for text in (ANSWER, RISK):
+        shown = await tom.sends(form, text)
+        assert isinstance(shown, Asked)
+        assert (shown.entered["text"], shown.submit, shown.remark) == (text, "", words.CLOSED_MEANWHILE)
+        assert shown.notices[-1].text == words.REPORT_AGAIN
+        assert bool(shown.notices[0].numbers) is (text == RISK)
+    assert await tom.kept() == []
+
+
+async def test_what_was_kept_before_it_was_closed_is_kept(tom: Reporter) -> None:
+    form = await tom.opens()
+    await tom.sends(form, ANSWER)
+    await tom.work.is_closed()
+
+    assert isinstance(await tom.sends(form, ANSWER), Said)
+
+
+async def test_risk_words_make_it_more_serious_and_show_whom_to_ring(waiting: Reporter) -> None:
+    said = await waiting.writes(RISK)
+
+    assert said.lines[0] == words.RING
+    assert said.numbers
+    assert (await waiting.work.now()).severity is Severity.S1
+    [entry] = await waiting.work.entries(Act.SEVERITY)
+    assert (entry.actor, entry.detail[Detail.FROM], entry.detail[Detail.TO]) == ("", "S2", "S1")
+    assert entry.detail[Detail.WHY]
+    alerts = [each for each in waiting.office.messenger.to("asha") if "S1" in each.lines[0]]
+    assert [each.press for each in alerts[0].buttons] == [Press.ACKNOWLEDGE, Press.OPEN, Press.CANNOT_TAKE]
+    assert "asha" in (await waiting.work.now()).told
+    assert any("S1" in each.lines[0] for each in waiting.more("#"))
+
+
+async def test_of_a_case_that_somebody_has_they_hear_that_it_is_more_serious(tom: Reporter) -> None:
+    before = len(tom.office.messenger.sent)
+    await tom.writes(RISK)
+
+    assert (await tom.work.now()).severity is Severity.S1
+    assert [name for name, _ in tom.office.messenger.sent[before:]] == ["asha"]
+    assert "S1" in tom.more("asha")[0].lines[0]
+
+
+async def test_risk_words_never_make_it_less_serious(tom: Reporter) -> None:
+    await tom.work.becomes(replace(await tom.work.now(), severity=Severity.S0))
+    await tom.writes(RISK)
+
+    assert (await tom.work.now()).severity is Severity.S0
+    assert await tom.work.entries(Act.SEVERITY) == ()
+
+
+async def test_if_whoever_had_it_has_left_it_is_alerted_as_a_new_one(tom: Reporter) -> None:
+    await tom.work.becomes(replace(await tom.work.now(), told=frozenset()))
+    before = len(tom.office.messenger.sent)
+    tom.office.with_organisation(_without(EXAMPLE, "asha"))
+    await tom.writes()
+
+    assert (await tom.work.now()).acknowledged_by == ""
+    assert "no longer theirs" in [each.what for each in await tom.work.entries()]
+    assert [name for name, _ in tom.office.messenger.sent[before:]] == ["#"]
+    await tom.office.passes(days=1)
+    assert [name for name, _ in tom.office.messenger.sent[before + 1 :]] == ["carys", "dilys", "tom"]
+
+
+async def test_it_waits_for_an_answer_on_the_home_page_until_there_is_one(tom: Reporter) -> None:
+    assert not (await tom.line()).urgent
+    await tom.is_asked()
+    await begin(tom.office, taken=None)
+
+    line = await tom.line()
+    assert (line.state, line.urgent) == (words.QUESTION, True)
+    assert line.button is not None
+    assert (line.button.press, line.button.about) == (Press.MY_REPORT, tom.work.case)
+    await tom.writes()
+    home = await tom.office.does(OpenedHome(TOM))
+    assert isinstance(home, Home)
+    assert [each.urgent for each in home.reports] == [False, False]
+
+
+async def test_a_damaged_record_closes_nobody_out_of_their_home_page(tom: Reporter) -> None:
+    await tom.is_asked()
+    async with tom.office.desk.database.transaction() as tx:
+        await tx.write(AUDIT_ENTRIES.update().values(content=b"\x01" + bytes(400)))
+
+    assert not (await tom.line()).urgent
+
+
+async def test_what_could_not_be_stored_stands_in_the_form_again(tom: Reporter) -> None:
+    form = await tom.opens()
+    turn = Answered(TOM, form.draft, form.screen, {"text": (ANSWER,)}, "")
+    tom.office.breaks()
+
+    for reply, remark in (
+        (await tom.office.does(turn), words.NOT_SENT),
+        (late(tom.office.desk, turn), words.NOT_CERTAIN),
+        (await tom.office.does(WantedToChange(TOM, form.draft, form.screen, {"text": (ANSWER,)})), ""),
+    ):
+        assert isinstance(reply, Asked)
+        assert (reply.draft, reply.entered["text"], reply.remark) == (form.draft, ANSWER, remark)
+        assert [each.text for each in reply.notices] == [words.DANGER]
+
+
+async def test_what_cannot_be_shown_says_so(tom: Reporter) -> None:
+    tom.office.breaks()
+
+    for turn in (OpenedReport(TOM, tom.work.case), WantedToWork(ASHA, f"ask.{tom.work.case}")):
+        reply = await tom.office.does(turn)
+        assert isinstance(reply, Said)
+        assert reply.title == wording.NOT_SHOWN
+
+
+async def test_what_is_added_is_numbered_apart_from_reports(tom: Reporter) -> None:
+    assert len(await tom.work.entries()) < ANSWERS
+
+
+def _without(organisation: Organisation, *keys: str) -> Organisation:
+    people = {key: person for key, person in organisation.people.items() if key not in keys}
+    return replace(organisation, people=people)

@@ -1,0 +1,266 @@
+"""Conversations in which a case is worked by the policy's steps, from the alert to its closing."""
+
+from collections.abc import Sequence
+
+from dialogs.alerts import Press
+from tests.scenarios.conversation import (
+    AnswersIt,
+    Conversation,
+    Expected,
+    Kind,
+    LooksHome,
+    NewestTo,
+    Presses,
+    PressesHere,
+    Screen,
+    Sees,
+    Starts,
+)
+from tests.scenarios.deeds import Answers, Does
+
+Turns = Sequence[tuple[Does, Expected | Sequence[Expected]]]
+
+NOT_NEEDED = {"how": "not applicable", "why": "Nobody here could say more."}
+RANG = {"how": "done", "agency": "childrens_services", "reference": "Ms Hill, 4411", "on": "1/12/2026"}
+PARENTS_TOLD = {"outcome": "told", "why": "Mia agreed. Her mother was rung and was calm.", "consulted": "Carys Jones"}
+TO_CLOSE = {"outcome": "acted", "told": "told", "lesson": "Show learners how to block a number in their first week."}
+
+
+def does(person: str, task: str, entered: Answers, *says: str, asks: Sequence[str] = ()) -> Turns:
+    """Somebody does something with the case in front of them, and sees it again."""
+    return [
+        (PressesHere(person, Press.WORK, task), Screen("work", says=tuple(asks))),
+        (AnswersIt(person, entered), Sees(Kind.CASE, says=says)),
+    ]
+
+
+def ends(person: str, step: str, entered: Answers, *, asks: Sequence[str] = ()) -> Turns:
+    """Somebody records how a step ended."""
+    return does(person, f"step {step}", entered, f"{step} is recorded", asks=asks)
+
+
+def evidence(person: str, item: str) -> Turns:
+    """Somebody lists what there is."""
+    return does(person, "evidence", {"item": item, "where": "On her own phone", "holder": "Mia"}, item)
+
+
+def takes(person: str) -> Turns:
+    """Somebody picks a case up from their messages, and opens it."""
+    return [
+        (Presses(person, Press.ACKNOWLEDGE), Sees(Kind.SAID)),
+        (Presses(person, Press.OPEN), Sees(Kind.CASE)),
+    ]
+
+
+def reports(entered: Sequence[Answers], *, by: str = "tom") -> Turns:
+    """Somebody reports, answering the screens in order."""
+    *before, last = entered
+    return [
+        (Starts(by), Screen("danger")),
+        *((AnswersIt(by, each), Sees(Kind.SCREEN)) for each in before),
+        (AnswersIt(by, last), Sees(Kind.RECEIVED, says=("ES-",))),
+    ]
+
+
+def about_messages(kind: str, age: str = "16_17", subject: str = "Mia Example") -> Sequence[Answers]:
+    """The answers of a report about messages or posts of that kind."""
+    return (
+        {"danger": "no"},
+        {"tile": "messages"},
+        {"messages_kind": kind},
+        {"staff_involved": "no"},
+        {"subject": subject, "age": age, "centre": "hanley"},
+        {"account": "She showed me what they wrote: 'nobody likes you'."},
+        {"done": ["kept_evidence"]},
+        {},
+    )
+
+
+ABOUT_AN_IMAGE: Sequence[Answers] = (
+    {"danger": "no"},
+    {"tile": "photos"},
+    {"image_guard": "yes"},
+    {"image_more": "shared"},
+    {"staff_involved": "no"},
+    {"subject": "Mia Example", "age": "16_17", "centre": "hanley"},
+    {"account": "It was passed round."},
+    {},
+    {},
+)
+
+PROCEDURE_A: Conversation = [
+    *reports(about_messages("sent")),
+    *takes("asha"),
+    *ends("asha", "A1", {"how": "done"}, asks=("Advise the learner not to respond to the message",)),
+    *ends("asha", "A2", {"how": "done"}),
+    (PressesHere("asha", Press.WORK, "step A4"), Screen("work", says=("Secure and preserve any evidence",))),
+    (AnswersIt("asha", {"how": "done"}), Screen("work", problems=1)),
+    (Presses("asha", Press.OPEN), Sees(Kind.CASE)),
+    *evidence("asha", "Eleven messages from one number"),
+    *ends("asha", "A4", {"how": "done"}),
+    (PressesHere("asha", Press.WORK, "step A5"), Screen("work", says=("Inform the sender's e-mail service provider",))),
+    (AnswersIt("asha", {"how": "done"}), Screen("work", problems=2)),
+    (AnswersIt("asha", {"how": "done", "agency": "site", "reference": "77-1"}), Sees(Kind.CASE, says=("77-1",))),
+    (PressesHere("asha", Press.WORK, "step A6"), Screen("work", says=("Notify parents of the learner involved",))),
+    (AnswersIt("asha", {"outcome": "not_told", "why": "She asked us to wait."}), Screen("work", problems=1)),
+    (AnswersIt("asha", PARENTS_TOLD), Sees(Kind.CASE, says=("A6 is recorded", "Mia agreed."))),
+    *ends("asha", "A7", {"how": "not applicable", "why": "Nobody outside needs to act."}),
+    *does("asha", "ask", {"text": "Which app was it?"}, "Which app was it?"),
+    (Presses("tom", Press.MY_REPORT), Sees(Kind.SCREEN, says=("Which app was it?",), never=("Mia", "A6"))),
+    (AnswersIt("tom", {"text": "The one with the ghost."}), Sees(Kind.SCREEN, says=("The one with the ghost.",))),
+    (Presses("asha", Press.OPEN), Sees(Kind.CASE, says=("The one with the ghost.",))),
+    (PressesHere("asha", Press.WORK, "close"), Screen("work")),
+    (AnswersIt("asha", {"outcome": "acted", "told": "not_told", "lesson": "L"}), Screen("work", problems=1)),
+    (
+        AnswersIt("asha", TO_CLOSE),
+        [
+            Sees(
+                Kind.CASE,
+                says=("Show learners how to block",),
+                ordered=("Received", "Acknowledged", "A1", "A2", "A4", "A5", "A6", "A7"),
+            ),
+            NewestTo("tom", says=("is closed", "Thank you"), never=("Mia", "Asha", "block")),
+        ],
+    ),
+    (LooksHome("asha"), Sees(Kind.HOME, never=("S2 · ES-",))),
+    (LooksHome("tom"), Sees(Kind.HOME, says=("ES-", "Closed"))),
+]
+
+PROCEDURE_B: Conversation = [
+    *reports(about_messages("posted")),
+    *takes("asha"),
+    (
+        PressesHere("asha", Press.WORK, "step B1"),
+        Screen("work", says=("Inform and request the comments be removed", "B2 should come first")),
+    ),
+    (AnswersIt("asha", {"how": "done", "agency": "site", "reference": "R-9"}), Screen("work", problems=1)),
+    (Presses("asha", Press.OPEN), Sees(Kind.CASE, says=("COPD", "CEOP"))),
+    *evidence("asha", "The address of the page, and its time"),
+    *ends("asha", "B2", {"how": "done"}),
+    *ends("asha", "B1", {"how": "done", "agency": "site", "reference": "R-9", "on": "1/12/2026"}),
+    *ends("asha", "B3", {"how": "not applicable", "why": "CEOP takes no reports of unkind posts."}, asks=("COPD",)),
+    *ends("asha", "B4", {"how": "not done", "why": "Mia does not want the police, and nothing here is a crime."}),
+    *ends("asha", "B5", RANG),
+    *does("asha", "close", TO_CLOSE, "Ms Hill, 4411"),
+]
+"""With what is wrong with the policy's words beside them, and keeping before taking down."""
+
+BOTH_TOGETHER: Conversation = [
+    *reports(about_messages("both")),
+    *takes("asha"),
+    *evidence("asha", "Messages and one post"),
+    *ends("asha", "A4", {"how": "done"}),
+    (
+        Presses("asha", Press.OPEN),
+        Sees(Kind.CASE, ordered=("Procedure A", "Procedure B"), never=("Comes after B2",)),
+    ),
+    *(turn for step in ("A1", "A2", "A5", "A7", "B1", "B3", "B4", "B5") for turn in ends("asha", step, NOT_NEEDED)),
+    *ends("asha", "A6", PARENTS_TOLD),
+    *does("asha", "close", TO_CLOSE, "A4"),
+]
+"""The evidence is one step, and either procedure goes on from it."""
+
+UNDER_18_IMAGE: Conversation = [
+    *reports(ABOUT_AN_IMAGE),
+    *takes("asha"),
+    (Presses("asha", Press.OPEN), Sees(Kind.CASE, says=("IM1", "Not now"))),
+    *ends("asha", "IM8", NOT_NEEDED),
+    *ends("asha", "IM9", NOT_NEEDED),
+    *does("asha", "hand-over", {"to": "carys", "why": "The first review is hers."}, "Carys Jones"),
+    (Presses("carys", Press.WORK, "take-over"), Screen("work", says=("Asha Patel",))),
+    (AnswersIt("carys"), Sees(Kind.CASE, says=("Carys Jones",))),
+    *(turn for step in ("IM1", "IM2", "IM3", "IM4") for turn in ends("carys", step, {"how": "done"})),
+    *ends("carys", "IM6", {"how": "done", "why": "Nobody looks at it. What was said is enough."}),
+    *ends("carys", "IM7", {"how": "done", "agency": "police_101", "reference": "CR/1"}),
+    (PressesHere("carys", Press.WORK, "step IM10"), Screen("work", says=("IM5 should come first",))),
+    (Presses("carys", Press.OPEN), Sees(Kind.CASE)),
+]
+"""The policy's steps wait, and the lead reviews first."""
+
+STAFF_CONCERN: Conversation = [
+    *reports(
+        (
+            {"danger": "no"},
+            {"tile": "staff"},
+            {"staff_kind": "contact"},
+            {"subject": "Ewan Reid", "age": "16_17"},
+            {"account": "Private messages to a learner."},
+            {},
+            {},
+        )
+    ),
+    (LooksHome("asha"), Sees(Kind.HOME, never=("ES-",))),
+    *takes("carys"),
+    (Presses("carys", Press.OPEN), Sees(Kind.CASE, says=("ST4", "LADO", "by "))),
+    *ends("carys", "ST4", {"how": "done", "agency": "lado", "reference": "L-3", "on": "1/12/2026"}),
+    (Presses("carys", Press.OPEN), Sees(Kind.CASE, says=("L-3",))),
+    (LooksHome("asha"), Sees(Kind.HOME, never=("ES-",))),
+]
+"""Only the lead reads it, and the clock stops when the LADO has been asked."""
+
+ABOUT_THE_LEAD: Conversation = [
+    *reports(
+        (
+            {"danger": "no"},
+            {"tile": "staff"},
+            {"staff_kind": "contact"},
+            {"subject": "Carys Jones", "age": "16_17"},
+            {"account": "She messages a learner privately."},
+            {},
+            {},
+        )
+    ),
+    (LooksHome("carys"), Sees(Kind.HOME, never=("ES-",))),
+    *takes("dilys"),
+    *ends("dilys", "ST1", {"how": "done"}),
+    *does("dilys", "note", {"text": "Rang the LADO first."}, "Rang the LADO first."),
+    (LooksHome("carys"), Sees(Kind.HOME, never=("ES-",))),
+    (LooksHome("asha"), Sees(Kind.HOME, never=("ES-",))),
+]
+"""The board member works it, and the lead learns nothing."""
+
+AN_ADULT: Conversation = [
+    *reports(about_messages("sent", age="18_plus", subject="Ola Example")),
+    *takes("asha"),
+    (PressesHere("asha", Press.WORK, "step A6"), Screen("work", says=("18",))),
+    (
+        AnswersIt("asha", {"outcome": "not_told", "reasons": ["adult"], "why": "Ola is 19 and does not want it."}),
+        Sees(Kind.CASE, says=("A6 is recorded", "Ola is 19")),
+    ),
+]
+"""An adult's parents are not told, and the reason is kept."""
+
+TWO_REPORTERS: Conversation = [
+    *reports(about_messages("sent")),
+    *takes("asha"),
+    *reports(about_messages("sent"), by="farah"),
+    *takes("asha"),
+    (PressesHere("asha", Press.WORK, "Link"), Screen("work")),
+    (AnswersIt("asha", {"why": "The same messages."}), Sees(Kind.CASE, says=("The same messages.",))),
+    (LooksHome("tom"), Sees(Kind.HOME, says=("ES-",))),
+]
+"""Two people report the same thing: the cases are linked, and neither reporter hears of the other."""
+
+HANDED_ROUND: Conversation = [
+    *reports(about_messages("threat")),
+    *takes("asha"),
+    *does("asha", "serious", {"to": "S0", "why": "He named a time."}, "S0"),
+    (PressesHere("asha", Press.WORK, "serious"), Screen("work")),
+    (AnswersIt("asha", {"to": "S1"}), Screen("work", problems=1)),
+    (AnswersIt("asha", {"to": "S1", "why": "He is with the police."}), Sees(Kind.CASE, says=("with the police",))),
+    *does("asha", "keep-out", {"to": "ben", "why": "He is the boy's uncle."}, "Ben Okafor"),
+    (LooksHome("ben"), Sees(Kind.HOME, never=("ES-",))),
+]
+"""It becomes more serious and less, and somebody is kept out of it."""
+
+WORKED = {
+    "procedure A, whole": PROCEDURE_A,
+    "procedure B, whole": PROCEDURE_B,
+    "both procedures together": BOTH_TOGETHER,
+    "an image of somebody under 18": UNDER_18_IMAGE,
+    "a concern about staff": STAFF_CONCERN,
+    "a concern about the lead": ABOUT_THE_LEAD,
+    "an adult learner": AN_ADULT,
+    "two reporters of one incident": TWO_REPORTERS,
+    "serious, less serious, and somebody kept out": HANDED_ROUND,
+}

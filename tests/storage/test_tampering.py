@@ -1,0 +1,179 @@
+"""Whatever one change somebody makes to a record behind our back, `audit verify` finds it and says where."""
+
+import os
+import shutil
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import suppress
+from itertools import cycle
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from storage.audit import UNORDERED
+from storage.audit_check import Break, size, verify
+from storage.content_check import Damage
+from storage.database import Database, Transaction
+from storage.tables import METADATA
+from tests.needs import MEASURED
+from tests.storage.examples import KEYRING
+from tests.storage.kept import Kept, Value, fill, is_anonymous, key_of
+from tests.storage.tampering import CHAIN, OLDER, REMOVED, Change, draw, spots
+
+CASES, ENTRIES, CHANGES = (120, 82, 10_000) if "CAMPAIGN" in os.environ else (20, 14, 150)
+SEED = 20261123
+
+PROMISED = {
+    "audit_entries": "chain number at what content mac",
+    "audit_chains": "chain length head seal",
+    "data_keys": "owner epoch wrapped",
+    "cases": "id reference draft policy severity opened complete rung acknowledged_at closed reporter_index content",
+    "reports": "case_id number at answers",
+    "subjects": "case_id name_index",
+    "concerns": "id case_id day finished learner_key content",
+    "concern_messages": "id case_id content",
+    "questions": "id asker_index asked answered content",
+    "taught": "id content",
+    "drafts": "id content",
+}
+"""The columns of which every change is found."""
+
+OUTSIDE = {
+    "drafts": (
+        "person_index form policy changed case_id sent",
+        "no record yet: its writer reads it and sends it",
+    ),
+    "outbox": (
+        """once kind addressee case_id draft_id person rung priority due next_try state attempts fence worker
+        leased_until unsure problem ended platform_id""",
+        "it is work to do; only that a case which nobody has was silenced is found",
+    ),
+    "installation": ("id keyring_mark trials", "it says nothing of anybody; another mark keeps the bot from starting"),
+    "policy_files": ("policy path content", "public files, which are found by a hash of what they are"),
+    "addresses": ("platform url", "learnt anew from each platform"),
+    "guidance_counts": ("policy passage what times", "figures, of nobody"),
+    "pauses": ("id first asked second until", "that it was asked for and by whom is in the audit"),
+}
+"""The columns of which a change need not be found, and why."""
+
+NOT_FOUND = {
+    ("cases", "reporter_index", "emptied"): "as from before there was one: it is made anew from what is sealed",
+    ("cases", "", OLDER): "all of the row is as we once sealed it; only the posted root and a backup tell",
+    ("concerns", "", OLDER): "as a case's",
+    ("questions", "", OLDER): "as a case's",
+    ("drafts", "", OLDER): "as a case's",
+    ("concerns", "", REMOVED): "of a finished one that is what the end of its access does; any other is found",
+}
+"""Of the promised tables, the kinds of change that may go unseen, and why."""
+
+TRIES = 50
+
+
+class PutBackError(Exception):
+    """Undoes what was tampered with."""
+
+
+@pytest.fixture(scope="module")
+def random() -> Random:
+    """The same draws each time."""
+    return Random(SEED)  # noqa: S311 -- nothing secret
+
+
+@pytest.fixture
+async def database(sqlite_tables: Path, tmp_path: Path) -> AsyncIterator[Database]:
+    """An empty database on a file."""
+    shutil.copyfile(sqlite_tables, tmp_path / "esafety.db")
+    opened = await Database.open(f"sqlite+aiosqlite:///{tmp_path}/esafety.db", KEYRING)
+    yield opened
+    await opened.close()
+
+
+def test_every_column_is_promised_or_outside_with_a_reason() -> None:
+    inside = {(table, name) for table, names in PROMISED.items() for name in names.split()}
+    outside = {(table, name) for table, (names, _) in OUTSIDE.items() for name in names.split()}
+    assert not inside & outside
+    assert inside | outside == {(table.name, column.name) for table in METADATA.sorted_tables for column in table.c}
+
+
+async def test_a_single_change_of_a_record_is_found_and_named(
+    database: Database, random: Random, record_property: Callable[[str, str], None]
+) -> None:
+    kept = await fill(database, CASES, ENTRIES)
+    async with database.snapshot() as tx:
+        entries = (await size(tx)).entries
+        assert await verify(tx) == ()
+    made, found, named, unseen, undeclared = 0, 0, 0, Counter[str](), list[str]()
+    for change in _changes(kept, random):
+        findings = await _found(database, change)
+        if findings is None:
+            continue
+        made += 1
+        found += bool(findings)
+        named += _names(findings, change)
+        if not _names(findings, change):
+            where = (change.spot.table, change.spot.column, change.spot.kind)
+            unseen[" ".join(filter(None, where))] += 1
+            if where not in NOT_FOUND:
+                keys = [key_of(table, row) for table, row in (*change.gone, *change.come)]
+                undeclared.append(f"{change.spot} {keys}: {findings}")
+        if made == CHANGES:
+            break
+    assert not undeclared, "\n".join(undeclared)
+    seldom = ", ".join(f"{what} ({times})" for what, times in sorted(unseen.items())) or "none"
+    figures = f"{made:,} changes of {entries:,} entries and their records: {found:,} found, {named:,} named"
+    record_property(MEASURED, f"{figures}; not found, as declared: {seldom}")
+    async with database.snapshot() as tx:
+        assert await verify(tx) == ()
+
+
+def _changes(kept: Kept, random: Random) -> Iterator[Change]:
+    """Changes of every promised spot in turn, in a random order."""
+    promised = [each for each in spots() if not each.column or each.column in PROMISED.get(each.table, "").split()]
+    order = [each for each in promised if each.table in PROMISED]
+    random.shuffle(order)
+    for spot in cycle(order):
+        drawn = (draw(spot, kept, random) for _ in range(TRIES))
+        change = next(filter(None, drawn), None)
+        if change is not None:
+            yield change
+
+
+async def _found(database: Database, change: Change) -> tuple[Break | Damage, ...] | None:
+    """What is found after the change, which is then undone; None if the database did not take it."""
+    found: tuple[Break | Damage, ...] | None = None
+    with suppress(PutBackError):
+        async with database.transaction() as tx:
+            if await change.make(tx):
+                found = await verify(Transaction(tx.connection, tx.keyring))
+            raise PutBackError
+    return found
+
+
+def _names(findings: tuple[Break | Damage, ...], change: Change) -> bool:
+    """Whether one of these is where the change was made: of an entry its chain and number, of a record its row."""
+    rows = [*change.gone, *change.come]
+    if change.spot.kind == CHAIN:
+        [chain] = {str(row["chain"]) for _, row in rows}
+        place = (UNORDERED, 0) if is_anonymous(chain) else (chain, 1)
+        return any((each.chain, each.number) == place for each in findings if isinstance(each, Break))
+    if change.spot.table == "audit_entries":
+        places = {(_text(row["chain"]), number) for _, row in rows for number in (row["number"], change.missing)}
+        return any((each.chain, each.number) in places for each in findings if isinstance(each, Break))
+    ids = {part for table, row in rows for key in key_of(table, row) for part in _parts(key)}
+    if change.spot.table == "audit_chains":
+        return any(each.chain in ids for each in findings if isinstance(each, Break))
+    ids |= {_text(row["case_id"]) for _, row in rows if "case_id" in row}
+    whole = {each.row for each in findings if isinstance(each, Damage)}
+    told = {part for each in whole for part in _parts(each.partition(":")[0])} | whole
+    told |= {each.chain for each in findings if isinstance(each, Break)}
+    return bool(told & ids)
+
+
+def _text(value: Value) -> str:
+    return value.decode(errors="backslashreplace") if isinstance(value, bytes) else str(value)
+
+
+def _parts(key: Value) -> tuple[str, str]:
+    """A key, and whose it is if it is the owner of a data key."""
+    return _text(key), _text(key).rpartition("|")[2]
