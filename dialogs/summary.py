@@ -44,9 +44,9 @@ def alert_answered(case: Case, policy: Policy, organisation: Organisation, *, no
     return Message((alert_line(case, policy, organisation, now), _who_has_it(case, organisation)), (_open(case),))
 
 
-def more(case: Case, policy: Policy, organisation: Organisation, *, now: datetime) -> Message:
-    """Told to the people on a case when more of the report has come."""
-    line = wording.more_came(case.reference, complete=case.complete)
+def more(case: Case, policy: Policy, organisation: Organisation, *, now: datetime, answer: bool = False) -> Message:
+    """Told to the people on a case when more of the report has come, or an `answer` of its reporter."""
+    line = wording.more_came(case.reference, complete=case.complete and not answer)
     if case.anonymous:
         line = wording_replies.wrote_again(case.reference)
     return Message((alert_line(case, policy, organisation, now), line), buttons_for(case))

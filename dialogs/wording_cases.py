@@ -230,3 +230,8 @@ def unlinked(reference: str) -> str:
 
 
 SUSPENDED = "This step waits: the steps above come first. The Safeguarding Lead can let it go ahead, with a reason."
+
+
+def age_said(age: str) -> str:
+    """Said above a decision that may hang on how old somebody is."""
+    return f"Age in the report: {age}."

@@ -8,9 +8,10 @@ from dialogs.policy import Policy
 from dialogs.severity import Severity
 from dialogs.typed import shown
 from handlers.case_look import Look
+from handlers.case_parts import Happened
 from handlers.case_words import said
 from handlers.listing import Group, Row
-from handlers.reply import Happened, Written
+from handlers.reply import Written
 
 
 async def chronology(look: Look) -> tuple[Happened, ...]:

@@ -9,9 +9,9 @@ from dialogs.casework.powers import Task, may_end
 from dialogs.casework.record import Detail, Entry
 from dialogs.policy import FINDER, Policy, ProcedureKind, Step
 from handlers.case_look import Look
+from handlers.case_parts import DueShown, ProcedureShown, StepShown
 from handlers.case_words import in_words, said
 from handlers.quoting import erratum
-from handlers.reply import DueShown, ProcedureShown, StepShown
 
 ENDED = frozenset({Standing.DONE, Standing.NOT_APPLICABLE, Standing.NOT_DONE})
 

@@ -5,6 +5,7 @@ Whoever may not know of a case gets the same answer as for one that is not there
 
 from contextlib import suppress
 from dataclasses import replace
+from datetime import timedelta
 
 from dialogs import access, summary, wording, wording_cases, wording_closing, wording_replies
 from dialogs.alerts import WHILE_NOBODY_HAS_IT, Kind
@@ -24,6 +25,7 @@ from storage.failures import SealBroken
 
 TOLD_BY_ACKNOWLEDGEMENT = frozenset({Kind.ALERT_ANSWERED, Kind.PICKED_UP})
 COULD_NOT = "could not take it"
+A_DAY = timedelta(days=1)
 
 
 async def open_case(desk: Desk, turn: OpenedCase) -> Reply:
@@ -32,9 +34,16 @@ async def open_case(desk: Desk, turn: OpenedCase) -> Reply:
         case = await case_for(desk, tx, turn.who, turn.case)
         if case is None:
             return NoSuchCase()
-        await note(desk, tx, case, turn.who.key, "opened")
+        if not (turn.further and await _was_here(desk, tx, turn)):
+            await note(desk, tx, case, turn.who.key, "opened")
         await mark_read(tx, case)
         return await shown(desk, tx, case, turn.who.key)
+
+
+async def _was_here(desk: Desk, tx: Transaction, turn: OpenedCase) -> bool:
+    """Whether it is written down that this person was at the case today: then looking on is no other opening."""
+    since = desk.clock.now() - A_DAY
+    return any(each.actor == turn.who.key and each.at >= since for each in await audit.entries(tx, turn.case))
 
 
 async def acknowledge(desk: Desk, turn: Acknowledged) -> Reply:

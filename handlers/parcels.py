@@ -7,6 +7,7 @@ from typing import assert_never
 from dialogs import access, summary, wording
 from dialogs.alerts import WHILE_NOBODY_HAS_IT, Kind, Message, Owed, To
 from dialogs.case import Case
+from dialogs.casework.owing import ANSWERS
 from dialogs.escalation import on_the_ladder
 from dialogs.forms import holds
 from dialogs.ladder import Rung, ladder, readers
@@ -95,7 +96,7 @@ def _message(desk: Desk, policy: Policy, case: Case, claimed: Claimed) -> Messag
         case Kind.ALERT:
             return summary.alert(case, policy, organisation, rung=owed.rung, maybe_repeat=claimed.maybe_repeat, now=now)
         case Kind.MORE:
-            return summary.more(case, policy, organisation, now=now)
+            return summary.more(case, policy, organisation, now=now, answer=owed.rung >= ANSWERS)
         case Kind.ALERT_ANSWERED:
             return summary.alert_answered(case, policy, organisation, now=now)
         case Kind.PICKED_UP:

@@ -13,6 +13,7 @@ from dialogs.escalation import completed, first_owed, on_the_ladder
 from dialogs.forms import Answers
 from dialogs.office_hours import is_open, next_opening
 from dialogs.triage import Assessment
+from handlers.casework.corrected import as_corrected
 from handlers.casework.reopened import opened_by_more
 from handlers.desk import Desk
 from handlers.numbers import numbers
@@ -178,8 +179,8 @@ async def _join(desk: Desk, tx: Transaction, at: Standing, case: Case, *, comple
 
     A closed one is open again.
     """
-    assessment = at.assessment
     case = await opened_by_more(desk, tx, case)
+    assessment = await as_corrected(tx, case, at.policy, at.assessment)
     changed = replace(
         case,
         severity=assessment.severity,

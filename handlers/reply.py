@@ -5,13 +5,13 @@ Each adapter renders one of `Reply`. A new kind of it fails type-checking in eve
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 
 from dialogs.alerts import Button
 from dialogs.forms import Answers, Field, Option, Purpose, Tone
+from handlers.case_parts import DueShown, Happened, ProcedureShown
 from handlers.listing import Group, Listing
-from handlers.quoting import ErratumShown, QuoteShown
+from handlers.quoting import QuoteShown
 
 
 class Way(StrEnum):
@@ -210,69 +210,12 @@ class Home:
 
 
 @dataclass(frozen=True, slots=True)
-class StepShown:
-    """A step of a procedure, with the policy's words if `quoted`.
-
-    `state` says in words how it stands, `ended` that nobody has to do it any more. `said` is what was written when it
-    ended. `button` records how it ended, or that it ended otherwise.
-    """
-
-    id: str
-    words: str
-    quoted: bool
-    owner: str
-    help: str
-    errata: tuple[ErratumShown, ...]
-    state: str = ""
-    ended: bool = False
-    said: tuple[str, ...] = ()
-    button: Button | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ProcedureShown:
-    """A procedure as it applies to a case. `source` says where it comes from; `suspended` why it waits, or is empty.
-
-    `button` lets it go ahead all the same.
-    """
-
-    title: str
-    trigger: str
-    source: str
-    suspended: str
-    steps: tuple[StepShown, ...]
-    button: Button | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """One line of the chronology, and what was written then, in `said`.
-
-    Where it is not `exact`, only the day of `at` is known, and nothing more is shown.
-    """
-
-    at: datetime
-    text: str
-    exact: bool = True
-    said: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class DueShown:
-    """A clock that the law or guidance starts: what is to be done, by when, and where that comes from."""
-
-    text: str
-    source: str
-    overdue: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class CaseShown:
     """A case, for somebody who may read it. `must_not_know` are names. `answers` holds a list of lines a report.
 
-    `thread` is what was written to and fro since, with a code or with the reporter. `remark` is what has just been done.
-    `due` are the clocks that run, the soonest first. `first` is what to think of first, in order. `lists` are what else
-    belongs to it: evidence, linked cases.
+    `thread` is what was written to and fro since, with a code or with the reporter. `remark` is what has just been
+    done. `due` are the clocks that run, the soonest first. `first` is what to think of first, in order. `lists` are
+    what else belongs to it: evidence, linked cases.
     """
 
     case: str

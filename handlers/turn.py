@@ -192,10 +192,11 @@ class Untaught:
 
 @dataclass(frozen=True, slots=True)
 class OpenedCase:
-    """Wants to read a case."""
+    """Wants to read a case; or `further`, to look at another part of one that is in front of them."""
 
     who: Who
     case: str
+    further: bool = False
 
 
 @dataclass(frozen=True, slots=True)

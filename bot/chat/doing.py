@@ -181,7 +181,7 @@ async def turned(answer: Callable[[Turn], Awaitable[Reply]], who: Who, carried: 
     What only could not be shown now is said, with the way back to it: nobody is to think that it is gone.
     """
     if carried.case:
-        return await answer(OpenedCase(who, carried.case))
+        return await answer(OpenedCase(who, carried.case, further=True))
     if carried.kind == LISTING:
         return await answer(OpenedQuestions(who))
     if carried.screen:

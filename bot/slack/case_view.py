@@ -10,8 +10,9 @@ from bot.slack.listing import group
 from bot.slack.parts import answers, loud, numbers
 from bot.slack.rich import Part, bold, line, numbered, quote, rich, sign
 from bot.slack.thread import thread
+from handlers.case_parts import DueShown, Happened, ProcedureShown, StepShown
 from handlers.quoting import ErratumShown
-from handlers.reply import CaseShown, DueShown, Happened, ProcedureShown, ReviewLine, StepShown
+from handlers.reply import CaseShown, ReviewLine
 
 
 def case(shown: CaseShown, zone: ZoneInfo) -> list[Sequence[Block]]:

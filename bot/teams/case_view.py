@@ -9,8 +9,9 @@ from bot.teams.cards import Element, actions, bold, boxed, heading, rich, small
 from bot.teams.listing import group
 from bot.teams.parts import answers, loud, numbered, numbers, quote
 from bot.teams.written import thread
+from handlers.case_parts import DueShown, Happened, ProcedureShown, StepShown
 from handlers.quoting import ErratumShown
-from handlers.reply import CaseShown, DueShown, Happened, ProcedureShown, ReviewLine, StepShown
+from handlers.reply import CaseShown, ReviewLine
 
 TICK = "✓"
 ROW = 4

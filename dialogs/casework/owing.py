@@ -13,6 +13,9 @@ from dialogs.policy import Policy
 BEHIND_URGENT = 2
 """The best priority of what those who work a case ask of each other and of its reporter."""
 
+ANSWERS = 1_000
+"""`MORE` that is an answer of the reporter is numbered from here, so that no number of it is that of a report."""
+
 ABOUT_CLOSING = 10_000
 """`MORE` that is about closing is numbered from here, so that no number is that of a report or a message."""
 

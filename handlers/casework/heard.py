@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from dialogs import access
 from dialogs.alerts import WHILE_NOBODY_HAS_IT, Kind, Owed, To, told_by
 from dialogs.case import Case
+from dialogs.casework.owing import ANSWERS
 from dialogs.casework.record import Act, Detail
 from dialogs.escalation import PRIORITY, first_owed
 from dialogs.policy import Policy
@@ -16,9 +17,6 @@ from handlers.recording import note
 from storage import audit, cases, outbox
 from storage.database import Transaction
 from storage.outbox import State
-
-ANSWERS = 1_000
-"""What a reporter adds is numbered from here, so that no number of it is that of a report."""
 
 
 @dataclass(frozen=True, slots=True)

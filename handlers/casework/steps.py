@@ -15,6 +15,7 @@ from dialogs.policy import Proof
 from handlers.casework.at import At
 from handlers.casework.forms import TaskForm
 from handlers.casework.outcome import Kept, Problems, Refused
+from handlers.subjects import age_of
 
 MOST_TEXT, MOST_LINE, MOST_DAY = 2_000, 200, 30
 DAYS = (Detail.ON, Detail.REVIEW)
@@ -36,8 +37,9 @@ async def form(at: At) -> TaskForm | Refused | None:
         *_proof(at, planned.step.proof),
     )
     waits = [words.comes_first(_ids(planned))] if planned.waits_for else []
-    help_ = [planned.step.help] if planned.step.help else []
-    return TaskForm(words.step(planned.step.id), fields, said=(*waits, planned.step.words, *help_))
+    age = age_of(at.policy, at.case.reports) if rule else ""
+    known = [text for text in (planned.step.help, words.age_said(age) if age else "") if text]
+    return TaskForm(words.step(planned.step.id), fields, said=(*waits, planned.step.words, *known))
 
 
 async def keep(at: At, given: Mapping[str, str]) -> Kept | Problems:

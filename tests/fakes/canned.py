@@ -6,6 +6,7 @@ from typing import assert_never
 
 from dialogs.alerts import Button, Press
 from dialogs.forms import ChooseMany, ChooseOne, LongText, Option, Purpose, ShortText, Tone
+from handlers.case_parts import Happened, ProcedureShown, StepShown
 from handlers.dispatch import Questions
 from handlers.quoting import ErratumShown
 from handlers.reply import (
@@ -14,18 +15,15 @@ from handlers.reply import (
     CaseShown,
     DraftLine,
     Found,
-    Happened,
     Home,
     NoSuchCase,
     NotTaken,
     Number,
-    ProcedureShown,
     Received,
     Reply,
     ReportLine,
     ReviewLine,
     Said,
-    StepShown,
     Told,
     Waiting,
     Way,

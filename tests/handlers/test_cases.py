@@ -34,6 +34,20 @@ async def test_each_opening_is_written_down(office: Office) -> None:
     assert opened == ["Opened · Asha Patel", "Opened · Ben Okafor", "Opened · Asha Patel", "Opened · Asha Patel"]
 
 
+async def test_looking_at_another_part_is_an_opening_only_if_they_were_not_there_that_day(office: Office) -> None:
+    case = await office.reports()
+
+    for _ in range(2):
+        await office.does(OpenedCase(ASHA, case, further=True))
+        await office.does(OpenedCase(BEN, case, further=True))
+    await office.passes(days=2)
+    reply = await office.does(OpenedCase(ASHA, case, further=True))
+
+    assert isinstance(reply, CaseShown)
+    opened = [line.text for line in reply.chronology if line.text.startswith("Opened")]
+    assert opened == ["Opened · Asha Patel", "Opened · Ben Okafor", "Opened · Asha Patel"]
+
+
 async def test_a_case_that_is_not_there_and_one_that_is_not_yours_look_the_same(office: Office) -> None:
     case = await office.reports(STAFF_CONCERN)
 

@@ -1,8 +1,9 @@
 """Reads a case that is worked in a test, and writes into its record past every form."""
 
+from handlers.case_parts import Happened, StepShown
 from handlers.case_view import shown
 from handlers.recording import note
-from handlers.reply import CaseShown, Happened, StepShown
+from handlers.reply import CaseShown
 from handlers.turn import Who
 from storage import cases
 from tests.handlers.casework.desk_work import DeskWork

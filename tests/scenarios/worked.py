@@ -107,7 +107,7 @@ PROCEDURE_A: Conversation = [
     *ends("asha", "A7", {"how": "not applicable", "why": "Nobody outside needs to act."}),
     *does("asha", "ask", {"text": "Which app was it?"}, "Which app was it?"),
     (Presses("tom", Press.MY_REPORT), Sees(Kind.SCREEN, says=("Which app was it?",), never=("Mia", "A6"))),
-    (AnswersIt("tom", {"text": "The one with the ghost."}), Sees(Kind.SCREEN, says=("The one with the ghost.",))),
+    (AnswersIt("tom", {"text": "The one with the ghost."}), Sees(Kind.SAID, says=("999",), never=("Mia", "Asha"))),
     (Presses("asha", Press.OPEN), Sees(Kind.CASE, says=("The one with the ghost.",))),
     (PressesHere("asha", Press.WORK, "close"), Screen("work")),
     (AnswersIt("asha", {"outcome": "acted", "told": "not_told", "lesson": "L"}), Screen("work", problems=1)),
@@ -222,7 +222,7 @@ ABOUT_THE_LEAD: Conversation = [
 AN_ADULT: Conversation = [
     *reports(about_messages("sent", age="18_plus", subject="Ola Example")),
     *takes("asha"),
-    (PressesHere("asha", Press.WORK, "step A6"), Screen("work", says=("18",))),
+    (PressesHere("asha", Press.WORK, "step A6"), Screen("work", says=("Age in the report: 18 or over",))),
     (
         AnswersIt("asha", {"outcome": "not_told", "reasons": ["adult"], "why": "Ola is 19 and does not want it."}),
         Sees(Kind.CASE, says=("A6 is recorded", "Ola is 19")),

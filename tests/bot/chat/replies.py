@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.chat.payload import sound
 from dialogs.alerts import Button, Message, Press
 from dialogs.forms import Answer, ChooseMany, ChooseOne, Field, LongText, Option, Purpose, ShortText, Tone
+from handlers.case_parts import DueShown, Happened, ProcedureShown, StepShown
 from handlers.listing import Group, Listing, Row
 from handlers.quoting import ErratumShown, Noted, QuoteShown
 from handlers.reply import (
@@ -17,19 +18,15 @@ from handlers.reply import (
     CaseLine,
     CaseShown,
     DraftLine,
-    DueShown,
     Guided,
-    Happened,
     Home,
     NotTaken,
     Number,
-    ProcedureShown,
     Received,
     Reply,
     ReportLine,
     ReviewLine,
     Said,
-    StepShown,
     Told,
     Waiting,
     Way,

@@ -5,18 +5,9 @@ from datetime import timedelta
 
 from dialogs.alerts import Button, Press
 from dialogs.forms import ChooseMany, ChooseOne, LongText, Option, Purpose, ShortText, Tone
+from handlers.case_parts import DueShown, Happened, ProcedureShown, StepShown
 from handlers.listing import Group, Row
-from handlers.reply import (
-    Asked,
-    DueShown,
-    Happened,
-    Home,
-    ProcedureShown,
-    ReportLine,
-    StepShown,
-    Told,
-    Written,
-)
+from handlers.reply import Asked, Home, ReportLine, Told, Written
 from handlers.turn import OpenedReport, Turn, WantedToWork, Who
 from tests.fakes import canned
 

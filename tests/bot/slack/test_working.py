@@ -146,7 +146,7 @@ async def test_another_part_of_a_long_case_is_the_case_again(teller: Telling) ->
     teller.next.append(long)
     await teller.client.press(view, "page:next")
     assert "Part 2 of" in view.text
-    assert teller.turns[-1] == OpenedCase(teller.turns[-1].who, CASE_ID)
+    assert teller.turns[-1] == OpenedCase(teller.turns[-1].who, CASE_ID, further=True)
 
 
 async def test_a_reporter_looks_at_their_report_from_their_home_tab(teller: Telling) -> None:
