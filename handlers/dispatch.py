@@ -54,6 +54,7 @@ from handlers.turn import (
 )
 from storage.failures import StorageFailed
 
+Writing = WantedToReport | Resumed | Answered | WentBack | Left | Searched | WantedToChange | Discarded
 Questions = Rated | WantedToAskSomebody | OpenedQuestions | OpenedQuestion | WantedToTeach | Untaught
 Handling = OpenedCase | Acknowledged | CannotTake | WantedToReply | ClosedCode | WantedToPause | WantedToWork
 
@@ -70,24 +71,19 @@ async def answer(desk: Desk, turn: Turn) -> Reply:
 async def dispatch(desk: Desk, turn: Turn) -> Reply:
     """Hands a turn to its handler. Raises StorageFailed when what it needed could not be stored."""
     match turn:
-        case WantedToReport():
-            return await report.start(desk, turn)
-        case Resumed():
-            return await report.resume(desk, turn)
         case Answered() | WantedToChange() if own_forms.is_one(turn.draft):
             return await own_forms.answer(desk, turn)
-        case Answered():
-            return await report.answer(desk, turn)
-        case WentBack():
-            return await report.back(desk, turn)
-        case Left():
-            return await report.leave(desk, turn)
-        case Searched():
-            return await report.search(desk, turn)
-        case WantedToChange():
-            return await report.change(desk, turn)
-        case Discarded():
-            return await report.discard(desk, turn)
+        case (
+            WantedToReport()
+            | Resumed()
+            | Answered()
+            | WentBack()
+            | Left()
+            | Searched()
+            | WantedToChange()
+            | Discarded()
+        ):
+            return await _writing(desk, turn)
         case OpenedHome():
             return await home.home(desk, turn)
         case WantedHelp():
@@ -110,6 +106,29 @@ async def dispatch(desk: Desk, turn: Turn) -> Reply:
             | WantedToWork()
         ):
             return await _handling(desk, turn)
+        case _:
+            assert_never(turn)
+
+
+async def _writing(desk: Desk, turn: Writing) -> Reply:
+    """What whoever writes a report does."""
+    match turn:
+        case WantedToReport():
+            return await report.start(desk, turn)
+        case Resumed():
+            return await report.resume(desk, turn)
+        case Answered():
+            return await report.answer(desk, turn)
+        case WentBack():
+            return await report.back(desk, turn)
+        case Left():
+            return await report.leave(desk, turn)
+        case Searched():
+            return await report.search(desk, turn)
+        case WantedToChange():
+            return await report.change(desk, turn)
+        case Discarded():
+            return await report.discard(desk, turn)
         case _:
             assert_never(turn)
 

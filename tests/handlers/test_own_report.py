@@ -1,94 +1,23 @@
 """Whoever reported a case sees how it stands and answers; nobody else learns that there is one."""
 
-from dataclasses import dataclass, replace
-
-import pytest
+from dataclasses import replace
 
 from dialogs import wording
 from dialogs import wording_reports as words
-from dialogs.alerts import Message, Press
+from dialogs.alerts import Press
+from dialogs.casework.owing import ANSWERS
 from dialogs.casework.powers import Task
 from dialogs.casework.record import Act, Detail
-from dialogs.organisation import Organisation
-from dialogs.severity import Severity
 from dialogs.wording_cases import MOST_TEXT
-from handlers.casework.heard import ANSWERS
 from handlers.not_saved import late
-from handlers.reply import Asked, Home, NoSuchCase, ReportLine, Said
+from handlers.reply import Asked, Home, NoSuchCase, Said
 from handlers.turn import Answered, OpenedHome, OpenedReport, WantedToChange, WantedToWork, Who
 from storage import audit
 from storage.tables import AUDIT_ENTRIES
-from tests.handlers.casework.desk_work import DeskWork, begin
+from tests.handlers.casework.desk_work import begin
 from tests.handlers.concern.learner import NASTY, Learner, every_case, the_case
-from tests.handlers.office import ASHA, BEN, CARYS, DILYS, EXAMPLE, TOM, Office
-
-QUESTION = "Thank you. What did you see?"
-ANSWER = "It was in the canteen."
-RISK = "She says she thinks about suicide."
-
-
-@dataclass
-class Reporter:
-    """Tom, whose report it is, and those who work it."""
-
-    work: DeskWork
-
-    @property
-    def office(self) -> Office:
-        """The bot."""
-        return self.work.office
-
-    async def is_asked(self) -> None:
-        """Asha asks, and Tom is told so."""
-        await self.work.did(Task.ASK, {Detail.TEXT: QUESTION})
-        await self.office.settles()
-
-    async def opens(self) -> Asked:
-        """Opens the report."""
-        reply = await self.office.does(OpenedReport(TOM, self.work.case))
-        assert isinstance(reply, Asked), reply
-        return reply
-
-    async def sends(self, form: Asked, text: str, who: Who = TOM) -> Asked | Said | NoSuchCase:
-        """Sends the form with that in it."""
-        reply = await self.office.does(Answered(who, form.draft, form.screen, {"text": (text,)}, form.told))
-        assert isinstance(reply, Asked | Said | NoSuchCase), reply
-        return reply
-
-    async def writes(self, text: str = ANSWER) -> Said:
-        """Opens it, writes and sends that, and what is due is done."""
-        reply = await self.sends(await self.opens(), text)
-        assert isinstance(reply, Said), reply
-        await self.office.settles()
-        return reply
-
-    async def line(self) -> ReportLine:
-        """How it stands on Tom's home page."""
-        home = await self.office.does(OpenedHome(TOM))
-        assert isinstance(home, Home)
-        return home.reports[0]
-
-    async def kept(self) -> list[str]:
-        """What he wrote that is kept."""
-        return [each.detail[Detail.TEXT] for each in await self.work.entries(Act.ANSWERED)]
-
-    def more(self, name: str) -> list[Message]:
-        """The messages to somebody that say that there is more."""
-        return [
-            each for each in self.office.messenger.to(name) if "More has" in str(each) or "full report" in str(each)
-        ]
-
-
-@pytest.fixture
-async def tom(office: Office) -> Reporter:
-    """A report of Tom's that Asha has."""
-    return Reporter(await begin(office))
-
-
-@pytest.fixture
-async def waiting(office: Office) -> Reporter:
-    """A report of Tom's that nobody has: it stands in the channel."""
-    return Reporter(await begin(office, taken=None))
+from tests.handlers.office import ASHA, BEN, CARYS, DILYS, TOM, Office
+from tests.handlers.reporter import ANSWER, QUESTION, RISK, Reporter
 
 
 async def refusals(office: Office) -> list[tuple[str, dict[str, str]]]:
@@ -265,51 +194,6 @@ async def test_what_was_kept_before_it_was_closed_is_kept(tom: Reporter) -> None
     assert isinstance(await tom.sends(form, ANSWER), Said)
 
 
-async def test_risk_words_make_it_more_serious_and_show_whom_to_ring(waiting: Reporter) -> None:
-    said = await waiting.writes(RISK)
-
-    assert said.lines[0] == words.RING
-    assert said.numbers
-    assert (await waiting.work.now()).severity is Severity.S1
-    [entry] = await waiting.work.entries(Act.SEVERITY)
-    assert (entry.actor, entry.detail[Detail.FROM], entry.detail[Detail.TO]) == ("", "S2", "S1")
-    assert entry.detail[Detail.WHY]
-    alerts = [each for each in waiting.office.messenger.to("asha") if "S1" in each.lines[0]]
-    assert [each.press for each in alerts[0].buttons] == [Press.ACKNOWLEDGE, Press.OPEN, Press.CANNOT_TAKE]
-    assert "asha" in (await waiting.work.now()).told
-    assert any("S1" in each.lines[0] for each in waiting.more("#"))
-
-
-async def test_of_a_case_that_somebody_has_they_hear_that_it_is_more_serious(tom: Reporter) -> None:
-    before = len(tom.office.messenger.sent)
-    await tom.writes(RISK)
-
-    assert (await tom.work.now()).severity is Severity.S1
-    assert [name for name, _ in tom.office.messenger.sent[before:]] == ["asha"]
-    assert "S1" in tom.more("asha")[0].lines[0]
-
-
-async def test_risk_words_never_make_it_less_serious(tom: Reporter) -> None:
-    await tom.work.becomes(replace(await tom.work.now(), severity=Severity.S0))
-    await tom.writes(RISK)
-
-    assert (await tom.work.now()).severity is Severity.S0
-    assert await tom.work.entries(Act.SEVERITY) == ()
-
-
-async def test_if_whoever_had_it_has_left_it_is_alerted_as_a_new_one(tom: Reporter) -> None:
-    await tom.work.becomes(replace(await tom.work.now(), told=frozenset()))
-    before = len(tom.office.messenger.sent)
-    tom.office.with_organisation(_without(EXAMPLE, "asha"))
-    await tom.writes()
-
-    assert (await tom.work.now()).acknowledged_by == ""
-    assert "no longer theirs" in [each.what for each in await tom.work.entries()]
-    assert [name for name, _ in tom.office.messenger.sent[before:]] == ["#"]
-    await tom.office.passes(days=1)
-    assert [name for name, _ in tom.office.messenger.sent[before + 1 :]] == ["carys", "dilys", "tom"]
-
-
 async def test_it_waits_for_an_answer_on_the_home_page_until_there_is_one(tom: Reporter) -> None:
     assert not (await tom.line()).urgent
     await tom.is_asked()
@@ -359,8 +243,3 @@ async def test_what_cannot_be_shown_says_so(tom: Reporter) -> None:
 
 async def test_what_is_added_is_numbered_apart_from_reports(tom: Reporter) -> None:
     assert len(await tom.work.entries()) < ANSWERS
-
-
-def _without(organisation: Organisation, *keys: str) -> Organisation:
-    people = {key: person for key, person in organisation.people.items() if key not in keys}
-    return replace(organisation, people=people)

@@ -19,10 +19,11 @@ from tests.scenarios.conversation import hold
 from tests.scenarios.practice_platform import PracticePlatform
 from tests.scenarios.reports import WRITING
 from tests.scenarios.telling import TELLING
+from tests.scenarios.worked import WORKED
 from tests.scenarios.working import WORKING
 from tests.storage.examples import QUICK
 
-EVERY = {**WRITING, **ALERTING, **TELLING, **ASKING, **WORKING}
+EVERY = {**WRITING, **ALERTING, **TELLING, **ASKING, **WORKING, **WORKED}
 
 TUESDAY_MORNING = datetime(2026, 12, 1, 10, 0, tzinfo=UTC)
 

@@ -31,10 +31,11 @@ from tests.scenarios.remains import remains
 from tests.scenarios.reports import WRITING
 from tests.scenarios.slack_platform import EXAMPLE, REPORT, SlackPlatform, carried
 from tests.scenarios.telling import TELLING
+from tests.scenarios.worked import WORKED
 from tests.scenarios.working import WORKING
 from tests.storage.examples import QUICK
 
-EVERY = {**WRITING, **ALERTING, **TELLING, **ASKING, **WORKING}
+EVERY = {**WRITING, **ALERTING, **TELLING, **ASKING, **WORKING, **WORKED}
 TOM = PEOPLE[6]
 NAP = 0.03
 """Seconds between two looks of the worker at what is due: the clock that the test moves does not wake it."""

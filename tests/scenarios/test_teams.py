@@ -32,11 +32,12 @@ from tests.scenarios.slack_platform import EXAMPLE
 from tests.scenarios.teams_platform import TeamsPlatform, carried, taken, until_nothing_is_due
 from tests.scenarios.teams_wandering import Wanderer
 from tests.scenarios.telling import TELLING
+from tests.scenarios.worked import WORKED
 from tests.scenarios.working import WORKING
 from tests.servers import bot_on_teams
 from tests.storage.examples import QUICK
 
-EVERY = {**WRITING, **ALERTING, **TELLING, **ASKING, **WORKING}
+EVERY = {**WRITING, **ALERTING, **TELLING, **ASKING, **WORKING, **WORKED}
 ASHA, TOM, STRANGER = PEOPLE[0], PEOPLE[6], "e5afe700-0000-4000-8000-000000000099"
 A_REPORT = EVERY["received and picked up"]
 

@@ -1,12 +1,9 @@
 """Conversations in which a case is worked by the policy's steps, from the alert to its closing."""
 
-from collections.abc import Sequence
-
 from dialogs.alerts import Press
 from tests.scenarios.conversation import (
     AnswersIt,
     Conversation,
-    Expected,
     Kind,
     LooksHome,
     NewestTo,
@@ -14,78 +11,21 @@ from tests.scenarios.conversation import (
     PressesHere,
     Screen,
     Sees,
-    Starts,
 )
-from tests.scenarios.deeds import Answers, Does
-
-Turns = Sequence[tuple[Does, Expected | Sequence[Expected]]]
-
-NOT_NEEDED = {"how": "not applicable", "why": "Nobody here could say more."}
-RANG = {"how": "done", "agency": "childrens_services", "reference": "Ms Hill, 4411", "on": "1/12/2026"}
-PARENTS_TOLD = {"outcome": "told", "why": "Mia agreed. Her mother was rung and was calm.", "consulted": "Carys Jones"}
-TO_CLOSE = {"outcome": "acted", "told": "told", "lesson": "Show learners how to block a number in their first week."}
-
-
-def does(person: str, task: str, entered: Answers, *says: str, asks: Sequence[str] = ()) -> Turns:
-    """Somebody does something with the case in front of them, and sees it again."""
-    return [
-        (PressesHere(person, Press.WORK, task), Screen("work", says=tuple(asks))),
-        (AnswersIt(person, entered), Sees(Kind.CASE, says=says)),
-    ]
-
-
-def ends(person: str, step: str, entered: Answers, *, asks: Sequence[str] = ()) -> Turns:
-    """Somebody records how a step ended."""
-    return does(person, f"step {step}", entered, f"{step} is recorded", asks=asks)
-
-
-def evidence(person: str, item: str) -> Turns:
-    """Somebody lists what there is."""
-    return does(person, "evidence", {"item": item, "where": "On her own phone", "holder": "Mia"}, item)
-
-
-def takes(person: str) -> Turns:
-    """Somebody picks a case up from their messages, and opens it."""
-    return [
-        (Presses(person, Press.ACKNOWLEDGE), Sees(Kind.SAID)),
-        (Presses(person, Press.OPEN), Sees(Kind.CASE)),
-    ]
-
-
-def reports(entered: Sequence[Answers], *, by: str = "tom") -> Turns:
-    """Somebody reports, answering the screens in order."""
-    *before, last = entered
-    return [
-        (Starts(by), Screen("danger")),
-        *((AnswersIt(by, each), Sees(Kind.SCREEN)) for each in before),
-        (AnswersIt(by, last), Sees(Kind.RECEIVED, says=("ES-",))),
-    ]
-
-
-def about_messages(kind: str, age: str = "16_17", subject: str = "Mia Example") -> Sequence[Answers]:
-    """The answers of a report about messages or posts of that kind."""
-    return (
-        {"danger": "no"},
-        {"tile": "messages"},
-        {"messages_kind": kind},
-        {"staff_involved": "no"},
-        {"subject": subject, "age": age, "centre": "hanley"},
-        {"account": "She showed me what they wrote: 'nobody likes you'."},
-        {"done": ["kept_evidence"]},
-        {},
-    )
-
-
-ABOUT_AN_IMAGE: Sequence[Answers] = (
-    {"danger": "no"},
-    {"tile": "photos"},
-    {"image_guard": "yes"},
-    {"image_more": "shared"},
-    {"staff_involved": "no"},
-    {"subject": "Mia Example", "age": "16_17", "centre": "hanley"},
-    {"account": "It was passed round."},
-    {},
-    {},
+from tests.scenarios.working_steps import (
+    ABOUT_AN_IMAGE,
+    ASKED_POLICE,
+    NOT_NEEDED,
+    PARENTS_TOLD,
+    RANG,
+    TO_CLOSE,
+    about_messages,
+    does,
+    ends,
+    evidence,
+    out_of_order,
+    reports,
+    takes,
 )
 
 PROCEDURE_A: Conversation = [
@@ -117,7 +57,7 @@ PROCEDURE_A: Conversation = [
             Sees(
                 Kind.CASE,
                 says=("Show learners how to block",),
-                ordered=("Received", "Acknowledged", "A1", "A2", "A4", "A5", "A6", "A7"),
+                ordered=tuple(f"Ended step {name}" for name in ("A1", "A2", "A4", "A5", "A6", "A7")),
             ),
             NewestTo("tom", says=("is closed", "Thank you"), never=("Mia", "Asha", "block")),
         ],
@@ -174,8 +114,22 @@ UNDER_18_IMAGE: Conversation = [
     *ends("carys", "IM7", {"how": "done", "agency": "police_101", "reference": "CR/1"}),
     (PressesHere("carys", Press.WORK, "step IM10"), Screen("work", says=("IM5 should come first",))),
     (Presses("carys", Press.OPEN), Sees(Kind.CASE)),
+    *ends("carys", "IM5", {"outcome": "refer", "reasons": ["coercion"], "why": "He asked for more.", **ASKED_POLICE}),
+    *ends("carys", "IM10", {"outcome": "not_told", "reasons": ["police"], "why": "They ring first.", **ASKED_POLICE}),
+    *does("carys", "go-ahead", {"why": "The police are done with the phone."}, "The police are done"),
+    *(turn for step in ("A1", "A2", "A5", "A7", "B1", "B3", "B4", "B5") for turn in out_of_order("carys", step)),
+    *ends("carys", "A4", NOT_NEEDED),
+    (PressesHere("carys", Press.WORK, "close"), Screen("work", says=("another person",))),
+    (AnswersIt("carys", TO_CLOSE), Sees(Kind.CASE, says=("Carys Jones",), never=("Closed.",))),
+    (PressesHere("carys", Press.WORK, "close"), Screen("work")),
+    (Presses("asha", Press.WORK, "agree"), Screen("work", says=("Show learners how to block",))),
+    (
+        AnswersIt("asha", {"how": "agree"}),
+        Sees(Kind.CASE, ordered=("Ended step IM8", "Took it over", "Ended step IM5", "Ended step A4", "Closed it")),
+    ),
+    (LooksHome("carys"), Sees(Kind.HOME, never=("ES-",))),
 ]
-"""The policy's steps wait, and the lead reviews first."""
+"""The policy's steps wait, the lead reviews first, and two people close it."""
 
 STAFF_CONCERN: Conversation = [
     *reports(
@@ -193,10 +147,18 @@ STAFF_CONCERN: Conversation = [
     *takes("carys"),
     (Presses("carys", Press.OPEN), Sees(Kind.CASE, says=("ST4", "LADO", "by "))),
     *ends("carys", "ST4", {"how": "done", "agency": "lado", "reference": "L-3", "on": "1/12/2026"}),
-    (Presses("carys", Press.OPEN), Sees(Kind.CASE, says=("L-3",))),
+    (Presses("carys", Press.OPEN), Sees(Kind.CASE, says=("L-3",), never=("Ask the LADO for advice within",))),
+    *ends("carys", "ST3", {"outcome": "may_be_met", "reasons": ["lado"], "why": "He wrote to her at night."}),
+    *(turn for step in ("ST1", "ST2", "ST5", "ST6", "ST7") for turn in ends("carys", step, NOT_NEEDED)),
+    *does("carys", "close", {**TO_CLOSE, "outcome": "other_procedure"}),
+    (Presses("dilys", Press.WORK, "agree"), Screen("work", says=("Passed to another procedure",))),
+    (
+        AnswersIt("dilys", {"how": "agree"}),
+        Sees(Kind.CASE, ordered=("Ended step ST4", "Ended step ST3", "Ended step ST7", "Closed it")),
+    ),
     (LooksHome("asha"), Sees(Kind.HOME, never=("ES-",))),
 ]
-"""Only the lead reads it, and the clock stops when the LADO has been asked."""
+"""Only the lead and the champion read it, and the clock stops when the LADO has been asked."""
 
 ABOUT_THE_LEAD: Conversation = [
     *reports(
@@ -214,6 +176,13 @@ ABOUT_THE_LEAD: Conversation = [
     *takes("dilys"),
     *ends("dilys", "ST1", {"how": "done"}),
     *does("dilys", "note", {"text": "Rang the LADO first."}, "Rang the LADO first."),
+    *ends("dilys", "ST3", {"outcome": "not_met", "reasons": ["none"], "why": "It was about a timetable."}),
+    *(turn for step in ("ST2", "ST4", "ST5", "ST6", "ST7") for turn in ends("dilys", step, NOT_NEEDED)),
+    (PressesHere("dilys", Press.WORK, "close"), Screen("work")),
+    (
+        AnswersIt("dilys", {**TO_CLOSE, "outcome": "unfounded"}),
+        Sees(Kind.CASE, ordered=("Wrote a note", "Ended step ST3", "Ended step ST7", "Closed it")),
+    ),
     (LooksHome("carys"), Sees(Kind.HOME, never=("ES-",))),
     (LooksHome("asha"), Sees(Kind.HOME, never=("ES-",))),
 ]
@@ -227,6 +196,8 @@ AN_ADULT: Conversation = [
         AnswersIt("asha", {"outcome": "not_told", "reasons": ["adult"], "why": "Ola is 19 and does not want it."}),
         Sees(Kind.CASE, says=("A6 is recorded", "Ola is 19")),
     ),
+    *(turn for step in ("A1", "A2", "A4", "A5", "A7") for turn in ends("asha", step, NOT_NEEDED)),
+    *does("asha", "close", TO_CLOSE, "The learner is 18 or over"),
 ]
 """An adult's parents are not told, and the reason is kept."""
 
@@ -236,8 +207,12 @@ TWO_REPORTERS: Conversation = [
     *reports(about_messages("sent"), by="farah"),
     *takes("asha"),
     (PressesHere("asha", Press.WORK, "Link"), Screen("work")),
-    (AnswersIt("asha", {"why": "The same messages."}), Sees(Kind.CASE, says=("The same messages.",))),
-    (LooksHome("tom"), Sees(Kind.HOME, says=("ES-",))),
+    (AnswersIt("asha", {"why": "The same messages."}), Sees(Kind.CASE, says=("The same messages.", "Linked"))),
+    *(turn for step in ("A1", "A2", "A4", "A5", "A7") for turn in ends("asha", step, NOT_NEEDED)),
+    *ends("asha", "A6", PARENTS_TOLD),
+    *does("asha", "close", {**TO_CLOSE, "outcome": "joined"}, "Joined to another case"),
+    (LooksHome("farah"), Sees(Kind.HOME, says=("Closed",))),
+    (LooksHome("tom"), Sees(Kind.HOME, says=("ES-",), never=("Closed",))),
 ]
 """Two people report the same thing: the cases are linked, and neither reporter hears of the other."""
 

@@ -16,8 +16,8 @@ from storage import concerns
 from storage.concerns import State
 from storage.outbox import State as Outcome
 from storage.tables import AUDIT_ENTRIES, CONCERNS
+from tests.handlers.casework.closing_work import ENTERED, asks_to_close, ends_every_step
 from tests.handlers.casework.desk_work import WORKED, DeskWork
-from tests.handlers.casework.test_closing import ENTERED, asks_to_close, ends_every_step
 from tests.handlers.casework.test_handing import owed
 from tests.handlers.concern.learner import Learner, broken, takes
 from tests.handlers.office import ASHA, BEN, EXAMPLE, NASTY_MESSAGES, ONE_LINE, Office
