@@ -12,8 +12,9 @@ from functools import partial
 from typing import assert_never
 
 from bot import app, checking, config, organisation
-from bot.arguments import Ask, Check, Command, Manifest, Run, TeamsPackage, VerifyAudit, parse
+from bot.arguments import Ask, Check, Command, FiguresLog, Manifest, Run, TeamsPackage, VerifyAudit, parse
 from bot.config import Config
+from bot.figures import CannotList, figures_log
 from bot.log import Log, place, silence_libraries
 from bot.memory import is_never_dumped
 from bot.packaging import NotPacked, pack
@@ -31,6 +32,7 @@ from storage.keyring import KeyringError
 FOUND_FAULT, BROKEN, INTERRUPTED = 1, 70, 130
 FAULTS = (
     CannotAnswer,
+    CannotList,
     CannotListen,
     CannotOpen,
     app.NotStarted,
@@ -92,6 +94,9 @@ def _run(command: Command) -> int:
         case VerifyAudit(practice, root):
             where = settings.for_practice() if practice else settings
             return asyncio.run(verify(where, root, sys.stdout))
+        case FiguresLog(practice, person, file):
+            where = settings.for_practice() if practice else settings
+            return asyncio.run(figures_log(where, person, file, sys.stdout.buffer, Log()))
         case _:
             assert_never(command)
 

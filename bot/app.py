@@ -32,6 +32,7 @@ from bot.throttle import OF_A_NETWORK, Throttle
 from bot.web import application, serve
 from bot.worker import LONGEST_NAP, Worker
 from dialogs import readiness
+from handlers import log_table
 from handlers.concern.answer import answer
 from handlers.concern.desk import ConcernDesk
 from handlers.concern.showing import always
@@ -203,6 +204,7 @@ def _practice_page(config: Config, at: Desk, worker: Worker, messenger: Practice
         Practice(
             turn=Door(at).answer,
             settle=settle,
+            take_table=partial(log_table.take, at),
             organisation=at.organisation,
             roles=tuple(at.policy.roles.values()),
             channel=frozenset(role for route in at.policy.routes.values() if route.channel for role in route.readers),

@@ -13,6 +13,7 @@ from storage.audit import ROOT_DIGITS
 
 WRONGLY_CALLED = 2
 LONGEST_ADDRESS = 2048
+FOR_WHOM = "--for PERSON is missing: nobody gets more than they may know of, on the command line as in the chat"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,16 @@ class Ask:
     question: str | None
 
 
-Command = Run | Check | VerifyAudit | Manifest | TeamsPackage | Ask
+@dataclass(frozen=True, slots=True)
+class FiguresLog:
+    """Print the incident log as the person with this key may know it, or write it into a new file."""
+
+    practice: bool
+    person: str
+    file: Path | None
+
+
+Command = Run | Check | VerifyAudit | Manifest | TeamsPackage | Ask | FiguresLog
 
 
 def parse(arguments: Sequence[str] | None) -> Command:
@@ -78,6 +88,10 @@ def parse(arguments: Sequence[str] | None) -> Command:
             return Check(given.practice)
         case "ask":
             return Ask(given.question)
+        case "figures":
+            if given.person is None:
+                given.refuse(FOR_WHOM)
+            return FiguresLog(given.practice, given.person, given.csv)
         case "manifest":
             return Manifest(given.url)
         case "teams-package":
@@ -109,6 +123,7 @@ def _parser() -> _Parser:
     _add_manifest(commands)
     _add_teams_package(commands)
     _add_audit(commands)
+    _add_figures(commands)
     return parser
 
 
@@ -208,6 +223,29 @@ def _add_audit(commands: "argparse._SubParsersAction[_Parser]") -> None:
     verify.add_argument("--root", type=_root, help="a root that was posted, to check against")
     verify.add_argument("--practice", action="store_true", help="verify the practice page's database")
     verify.set_defaults(incomplete=None)
+
+
+def _add_figures(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    figures = commands.add_parser(
+        "figures",
+        help="list and count cases",
+        description="List and count cases, for somebody who may know of them.",
+        epilog="example: python -m bot figures log --for asha --csv incident-log.csv",
+        allow_abbrev=False,
+    )
+    figures.set_defaults(incomplete=figures)
+    log = figures.add_subparsers(dest="figures", metavar="COMMAND").add_parser(
+        "log",
+        help="the incident log as a table",
+        description="Print the incident log as a table (CSV), also while the bot runs: the cases that one person may "
+        "know of, without a name. It changes nothing.",
+        epilog="example: python -m bot figures log --for asha --csv incident-log.csv",
+        allow_abbrev=False,
+    )
+    log.add_argument("--for", dest="person", metavar="PERSON", help="whose: what the organisation file calls them")
+    log.add_argument("--csv", metavar="FILE", type=Path, help="write it into this new file instead")
+    log.add_argument("--practice", action="store_true", help="of the practice page's database")
+    log.set_defaults(incomplete=None, refuse=log.error)
 
 
 def _question(text: str) -> str:

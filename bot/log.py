@@ -37,6 +37,7 @@ class Happening(StrEnum):
     NOT_ANSWERED = "an answer in a chat was not delivered"
     NOT_STORED = "a turn could not be stored or read"
     WORKER_FAILED = "the worker failed and goes on"
+    LOG_TAKEN = "the incident log was taken along"
     LEFT_BEHIND = "something failed where nobody was waiting for it"
 
 

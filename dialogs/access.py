@@ -5,7 +5,8 @@ could be seen but not opened, or opened but not taken, would help nobody. A pers
 would be told if there were no such case; the reason is for the audit only.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from dialogs.case import Case
 from dialogs.organisation import Organisation
@@ -43,6 +44,16 @@ def decide(person: str, case: Case, policy: Policy, organisation: Organisation) 
 def may_know(person: str, case: Case, policy: Policy, organisation: Organisation) -> bool:
     """Whether `decide` allows it."""
     return decide(person, case, policy, organisation).allowed
+
+
+def may_be_let_in(person: str, case: Case, policy: Policy, organisation: Organisation) -> bool:
+    """Whether they could know of it if they were told: they handle cases, and are not excluded from this one."""
+    return may_know(person, replace(case, told=case.told | {person}), policy, organisation)
+
+
+def is_out(case: Case, now: datetime) -> bool:
+    """Whether it may be seen yet: an anonymous case comes with its alert, or its place in a list would tell when."""
+    return not case.anonymous or bool(case.acknowledged_by) or case.started <= now
 
 
 def answers_questions(person: str, policy: Policy, organisation: Organisation) -> bool:

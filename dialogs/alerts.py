@@ -44,12 +44,14 @@ class Kind(StrEnum):
     """The reporter is told that there is a question about their report."""
     CLOSED = "closed"
     """The reporter is told that the case is closed."""
+    LET_IN = "let in"
+    """Those who watch over the others are told that two people have opened a case to one of them."""
 
 
 WHILE_NOBODY_HAS_IT = frozenset({Kind.ALERT, Kind.ESCALATE, Kind.NOBODY_YET, Kind.SECOND_ROUTE})
 """What is owed only until somebody acknowledges."""
 
-OF_THE_WORK = frozenset({Kind.HANDED_OVER, Kind.TO_AGREE, Kind.ASKED, Kind.CLOSED})
+OF_THE_WORK = frozenset({Kind.HANDED_OVER, Kind.TO_AGREE, Kind.ASKED, Kind.CLOSED, Kind.LET_IN})
 """What is owed because of what somebody does who works a case."""
 
 WHILE_OPEN = frozenset({Kind.MORE, Kind.HANDED_OVER, Kind.TO_AGREE, Kind.ASKED})
@@ -125,6 +127,12 @@ class Press(StrEnum):
     """Does something with a case: `about` says what (`handlers.casework.about`)."""
     MY_REPORT = "my report"
     """Shows whoever reported a case how it stands, and what was asked of them."""
+    LET_IN = "let in"
+    """Asks that a case is opened to somebody; or about such a request, asks whether a second person agrees."""
+    LOG = "log"
+    """Shows those who handle cases all that they may know of; `about` is which of them (`dialogs.casework.log`)."""
+    FILTER = "filter"
+    """Asks them which; `about` is which are shown now."""
 
 
 @dataclass(frozen=True, slots=True)

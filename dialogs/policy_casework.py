@@ -21,6 +21,7 @@ def read_casework(table: Table) -> Casework:
         table.references("go_ahead", "role"),
         _stands_in(table.table("stands_in", needed=False)),
         table.number("same_person_within", Casework().same_person_within),
+        table.references("let_in_told", "role"),
     )
     table.done()
     return casework

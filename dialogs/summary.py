@@ -6,7 +6,7 @@ the case, by those who may.
 
 from datetime import datetime
 
-from dialogs import wording, wording_closing, wording_replies
+from dialogs import wording, wording_closing, wording_letting_in, wording_replies
 from dialogs.alerts import Button, Message, Press
 from dialogs.case import Case
 from dialogs.casework.powers import Task
@@ -69,6 +69,14 @@ def not_agreed(case: Case, policy: Policy, organisation: Organisation, *, now: d
     """Told to whoever wanted to close a case, when somebody does not agree."""
     line = alert_line(case, policy, organisation, now)
     return Message((line, wording_closing.not_agreed(case.reference)), buttons_for(case))
+
+
+def let_in(
+    case: Case, first: str, second: str, policy: Policy, organisation: Organisation, *, now: datetime
+) -> Message:
+    """Told to those who watch over the others, when two people (names) have opened a case to the first."""
+    line = alert_line(case, policy, organisation, now)
+    return Message((line, wording_letting_in.opened(first, second), wording_letting_in.CAN_END_IT), (_open(case),))
 
 
 def asked(case: Case) -> Message:

@@ -19,7 +19,7 @@ BUTTONS = {
     Task.ASK: "Ask the reporter",
     Task.HAND_OVER: "Hand over",
     Task.TAKE_OVER: "Take over",
-    Task.CLOSE: "Close",
+    Task.CLOSE: "Close the case",
     Task.AGREE: "Agree to closing",
     Task.REOPEN: "Open again",
 }
@@ -145,6 +145,11 @@ def step(name: str, how: str) -> str:
 def taken(what: str, before: str) -> str:
     """'took it over from Asha Patel'."""
     return f"{what} from {before}" if before else what
+
+
+def let_in(what: str, by: str) -> str:
+    """'was let in by two people: Ben Okafor agreed'."""
+    return f"{what}: {by} agreed" if by else what
 
 
 def changed(what: str, before: str, after: str) -> str:

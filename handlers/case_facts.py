@@ -2,6 +2,7 @@
 
 from dialogs import summary, triage, wording, wording_replies
 from dialogs import wording_record as words
+from dialogs.casework.plan import STILL_TO_DO, steps
 from dialogs.casework.record import Act, Detail, Entry
 from dialogs.office_hours import is_open
 from handlers.case_look import Look
@@ -23,6 +24,7 @@ def facts(look: Look) -> tuple[Fact, ...]:
         (wording.REPORTER, wording_replies.ANONYMOUS if case.anonymous else case.reporter_name or case.reporter),
         (wording.STATE, _state(look)),
         *_closing(look),
+        (words.TO_DO, _to_do(look)),
         (words.ASKED_OVER, look.name(look.work.asked_over)),
         (wording.SO_FAR, "" if case.complete else wording.ONE_LINE_ONLY),
         (wording.NOTE, category.note),
@@ -60,6 +62,14 @@ def _state(look: Look) -> str:
         return wording.STILL_NOBODY
     at = summary.taken_at(case, look.desk.organisation)
     return wording.picked_up_alert(look.desk.organisation.name_of(case.acknowledged_by), at)
+
+
+def _to_do(look: Look) -> str:
+    """The steps that somebody still has to end: they may stand far below."""
+    if look.case.closed is not None:
+        return ""
+    ids = [name for name, planned in steps(look.plans).items() if planned.standing in STILL_TO_DO]
+    return wording.listed(ids) if ids else ""
 
 
 def _closing(look: Look) -> tuple[Fact, ...]:

@@ -59,6 +59,8 @@ async def _act(look: Look, act: Act, entry: Entry) -> str:
         return words.concerning(act, other.reference if other else "")
     if act in {Act.KEPT_OUT, Act.HAND_OVER}:
         return words.concerning(act, _listed(look, entry, Detail.TO))
+    if act is Act.BROKE_GLASS:
+        return words.let_in(act, _listed(look, entry, Detail.FROM))
     return words.taken(act, _listed(look, entry, Detail.FROM)) if act is Act.TOOK_OVER else act
 
 

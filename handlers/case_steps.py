@@ -60,7 +60,7 @@ def _step(look: Look, planned: Planned) -> StepShown:
         words=step.words,
         quoted=step.quoted,
         owner=_owner(look.policy, step),
-        help=step.help,
+        help="" if planned.standing in ENDED else step.help,
         errata=tuple(erratum(look.policy.errata[each]) for each in step.errata),
         state=_open(planned) if entry is None else _ended(look, planned.standing, entry),
         ended=planned.standing in ENDED,

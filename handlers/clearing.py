@@ -1,11 +1,11 @@
-"""What is done every hour: the access of old codes ends, old questions go, and the next weekly word is owed."""
+"""What is done every hour: old codes end, old questions and requests go, and the next weekly word is owed."""
 
 from datetime import timedelta
 
 from handlers.desk import Desk
 from handlers.notices import owe_the_next_reminder
 from handlers.word_of_questions import OF_A_QUESTION, named, owe_word_of_all
-from storage import concerns, outbox, questions
+from storage import concerns, letting_in, outbox, questions
 from storage.database import Transaction
 
 QUIET_HOUR = 3
@@ -30,5 +30,6 @@ async def clear(desk: Desk, tx: Transaction) -> None:
     await concerns.expire(tx, today, desk.organisation.anonymous.access_days)
     for gone in await questions.expire(tx, today):
         await outbox.forget(tx, OF_A_QUESTION, draft_id=named(gone))
+    await letting_in.expire(tx, desk.clock.now())
     await owe_word_of_all(desk, tx)
     await owe_the_next_reminder(desk, tx)

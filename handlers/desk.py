@@ -110,12 +110,17 @@ class Desk:
         if policy_hash == self.policy.hash:
             return self.policy
         if policy_hash not in self.known:
-            files = await policies.recall(tx, policy_hash)
-            if files is None:
-                raise PolicyForgotten
-            self.known[policy_hash] = policy_file.parse(files)
+            self.known[policy_hash] = await recalled(tx, policy_hash)
         return self.known[policy_hash]
 
 
 class PolicyForgotten(Exception):
     """A case names a policy version that is not stored. The database was restored without its policies."""
+
+
+async def recalled(tx: Transaction, policy_hash: str) -> Policy:
+    """An older policy version as it was stored. Raises PolicyForgotten when the database never saw it."""
+    files = await policies.recall(tx, policy_hash)
+    if files is None:
+        raise PolicyForgotten
+    return policy_file.parse(files)

@@ -9,6 +9,8 @@ from handlers import (
     guidance,
     help_now,
     home,
+    letting_in,
+    log,
     own_forms,
     own_report,
     pausing,
@@ -31,6 +33,7 @@ from handlers.turn import (
     Left,
     OpenedCase,
     OpenedHome,
+    OpenedLog,
     OpenedQuestion,
     OpenedQuestions,
     OpenedReport,
@@ -42,8 +45,10 @@ from handlers.turn import (
     WantedHelp,
     WantedToAsk,
     WantedToAskSomebody,
+    WantedToBeLetIn,
     WantedToChange,
     WantedToComeBack,
+    WantedToFilter,
     WantedToPause,
     WantedToReply,
     WantedToReport,
@@ -56,7 +61,18 @@ from storage.failures import StorageFailed
 
 Writing = WantedToReport | Resumed | Answered | WentBack | Left | Searched | WantedToChange | Discarded
 Questions = Rated | WantedToAskSomebody | OpenedQuestions | OpenedQuestion | WantedToTeach | Untaught
-Handling = OpenedCase | Acknowledged | CannotTake | WantedToReply | ClosedCode | WantedToPause | WantedToWork
+Handling = (
+    OpenedCase
+    | Acknowledged
+    | CannotTake
+    | WantedToReply
+    | ClosedCode
+    | WantedToPause
+    | WantedToWork
+    | WantedToBeLetIn
+    | OpenedLog
+    | WantedToFilter
+)
 
 
 async def answer(desk: Desk, turn: Turn) -> Reply:
@@ -104,6 +120,9 @@ async def dispatch(desk: Desk, turn: Turn) -> Reply:
             | ClosedCode()
             | WantedToPause()
             | WantedToWork()
+            | WantedToBeLetIn()
+            | OpenedLog()
+            | WantedToFilter()
         ):
             return await _handling(desk, turn)
         case _:
@@ -169,5 +188,11 @@ async def _handling(desk: Desk, turn: Handling) -> Reply:
             return await pausing.pause(desk, turn)
         case WantedToWork():
             return await tasks.ask(desk, turn)
+        case WantedToBeLetIn():
+            return await letting_in.ask(desk, turn)
+        case OpenedLog():
+            return await log.lists(desk, turn)
+        case WantedToFilter():
+            return log.ask(desk, turn)
         case _:
             assert_never(turn)

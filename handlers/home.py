@@ -2,12 +2,21 @@
 
 from collections import Counter
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from dialogs import access, summary, wording, wording_home, wording_replies, wording_reports
+from dialogs import (
+    access,
+    summary,
+    wording,
+    wording_home,
+    wording_letting_in,
+    wording_log,
+    wording_replies,
+    wording_reports,
+)
 from dialogs.alerts import Button, Press
 from dialogs.case import Case, Draft
-from handlers import own_report, question_lists
+from handlers import letting_in, own_report, question_lists
 from handlers.desk import Desk
 from handlers.help_now import always
 from handlers.reply import CaseLine, DraftLine, Home, Reply, ReportLine, Waiting
@@ -36,11 +45,12 @@ async def home(desk: Desk, turn: OpenedHome) -> Reply:
         lines = [
             await _line(desk, tx, case, turn.who.key)
             for case in readable
-            if _is_out(case, now)
+            if access.is_out(case, now)
             and access.may_know(turn.who.key, case, await desk.policy_of(tx, case.policy), desk.organisation)
         ]
         trouble = await _trouble(desk, tx, readable, {line.case for line in lines}) if handles else ""
-        buttons = (*await question_lists.button(desk, tx, turn.who.key), *_buttons(desk, handles=handles))
+        asked = await letting_in.pending(desk, tx, turn.who.key) if handles else ()
+        buttons = (*asked, *await question_lists.button(desk, tx, turn.who.key), *_buttons(desk, handles=handles))
     drafted = [
         DraftLine(draft.id, _label(draft, wording.clock(draft.changed, zone, now)))
         for draft in unsent
@@ -52,15 +62,12 @@ async def home(desk: Desk, turn: OpenedHome) -> Reply:
     return Home(tuple(drafted), tuple(reports), tuple(lines), handles, always(desk), trouble, buttons)
 
 
-def _is_out(case: Case, now: datetime) -> bool:
-    """Whether it may be seen yet: an anonymous case comes with its alert, or its place in a list would tell when."""
-    return not case.anonymous or bool(case.acknowledged_by) or case.started <= now
-
-
 def _buttons(desk: Desk, *, handles: bool) -> tuple[Button, ...]:
-    """What those who handle cases can do besides: let the anonymous form rest, where there is one."""
+    """What those who handle cases can do besides: look at all cases, ask to be let in to one, and more."""
     offered = desk.organisation.anonymous.code_only and desk.policy.reporting.concern is not None
-    return (Button(Press.PAUSE, wording_replies.PAUSE, ""),) if handles and offered else ()
+    pause = (Button(Press.PAUSE, wording_replies.PAUSE, ""),) if offered else ()
+    let_in = Button(Press.LET_IN, wording_letting_in.OPEN_ONE, "")
+    return (Button(Press.LOG, wording_log.LOG, ""), *pause, let_in) if handles else ()
 
 
 def _label(draft: Draft, at: str) -> str:

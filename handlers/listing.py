@@ -27,8 +27,12 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Lists, one below the other, with what can be done besides at the top."""
+    """Lists, one below the other, with what can be done besides at the top.
+
+    `about` says what is listed, so that it can be shown again: a state of `handlers.log`; empty for questions.
+    """
 
     title: str
     groups: tuple[Group, ...]
     buttons: tuple[Button, ...] = ()
+    about: str = ""

@@ -20,6 +20,7 @@ from handlers.turn import (
     Left,
     OpenedCase,
     OpenedHome,
+    OpenedLog,
     OpenedQuestion,
     OpenedQuestions,
     OpenedReport,
@@ -30,7 +31,9 @@ from handlers.turn import (
     Untaught,
     WantedToAsk,
     WantedToAskSomebody,
+    WantedToBeLetIn,
     WantedToChange,
+    WantedToFilter,
     WantedToReport,
     WantedToTeach,
     WantedToWork,
@@ -45,7 +48,10 @@ ONLY_SHOW = (
     OpenedQuestion,
     WantedToTeach,
     WantedToWork,
+    WantedToBeLetIn,
     OpenedReport,
+    OpenedLog,
+    WantedToFilter,
 )
 """Turns that only show something."""
 

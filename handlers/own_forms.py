@@ -4,9 +4,11 @@ from collections.abc import Awaitable, Callable
 
 from dialogs import wording
 from dialogs import wording_cases as cases_words
+from dialogs import wording_letting_in as letting_in_words
+from dialogs import wording_log as log_words
 from dialogs import wording_questions as words
 from dialogs import wording_reports as report_words
-from handlers import answering_questions, asking_somebody, guidance, own_report, replying, teaching
+from handlers import answering_questions, asking_somebody, guidance, letting_in, log, own_report, replying, teaching
 from handlers.casework import tasks
 from handlers.desk import Desk
 from handlers.reply import Reply
@@ -20,6 +22,8 @@ ANSWERING: dict[str, Callable[[Desk, Answered], Awaitable[Reply]]] = {
     teaching.PREFIX: teaching.teach,
     tasks.PREFIX: tasks.answer,
     own_report.PREFIX: own_report.answer,
+    letting_in.PREFIX: letting_in.answer,
+    log.PREFIX: log.answer,
 }
 """Who answers a form, by its prefix."""
 
@@ -38,6 +42,8 @@ async def answer(desk: Desk, turn: Answered | WantedToChange) -> Reply:
         return await answering_questions.look(desk, turn)
     if prefix == tasks.PREFIX:
         return await tasks.answer(desk, turn)
+    if prefix == letting_in.PREFIX:
+        return await letting_in.look(desk, turn)
     if (prefix, turn.screen) == (asking_somebody.PREFIX, asking_somebody.READ):
         question = turn.draft.removeprefix(prefix)
         return await answering_questions.open_question(desk, OpenedQuestion(turn.who, question))
@@ -60,6 +66,12 @@ def not_saved(desk: Desk, turn: Answered | WantedToChange, what: str) -> Reply:
             return tasks.not_saved(turn, what and (cases_words.NOT_CERTAIN if again else cases_words.NOT_RECORDED_NOW))
         case own_report.PREFIX:
             return own_report.not_saved(turn, what and (report_words.NOT_CERTAIN if again else report_words.NOT_SENT))
+        case log.PREFIX:
+            return log.look(desk, turn, what and log_words.NOT_CHOSEN)
+        case letting_in.PREFIX:
+            return letting_in.not_saved(
+                turn, what and (letting_in_words.NOT_CERTAIN if again else letting_in_words.FAILED)
+            )
         case _:
             return guidance.look(turn)
 

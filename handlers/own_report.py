@@ -98,7 +98,7 @@ async def waits(tx: Transaction, case: Case) -> bool:
 
 async def _case_for(desk: Desk, tx: Transaction, who: Who, case_id: str) -> Case | None:
     """The case, if it is this person's report. Any refusal leaves a trace as `handlers.cases.case_for` does."""
-    case = await cases.lock(tx, case_id)
+    case = await cases.without_reports(tx, case_id)
     if case is None:
         why = "no such case"
     elif case.anonymous or case.reporter != who.key:
@@ -106,7 +106,7 @@ async def _case_for(desk: Desk, tx: Transaction, who: Who, case_id: str) -> Case
     elif who.key in case.excluded:
         why = "must not know of this case"
     else:
-        return case
+        return await cases.lock(tx, case_id)
     detail = {"case": case_id[:64], "why": why}
     await audit.append(tx, audit.SYSTEM, desk.clock.now(), who.key, "refused a case", detail)
     return None
@@ -122,9 +122,9 @@ def _form(desk: Desk, mine: _Mine, draft: str) -> Asked:
     box = _box(words.ANSWER if mine.work.waits_for_reporter else words.ADD)
     fields, submit = ((), "") if closed else ((box,), words.SEND)
     form = own_form(draft, SCREEN, title, fields, submit, heading=words.YOUR_REPORT)
-    notices = (_told(words.DANGER), *((_told(words.REPORT_AGAIN),) if closed else ()))
+    notices = (_told(words.DANGER), _told(mine.state), *((_told(words.REPORT_AGAIN),) if closed else ()))
     thread = tuple(_written(desk, each) for each in mine.work.thread)
-    return replace(form, notices=notices, thread=thread, remark=mine.state)
+    return replace(form, notices=notices, thread=thread)
 
 
 def _again(desk: Desk, mine: _Mine, turn: Answered, problem: str, ring: tuple[Number, ...]) -> Asked:

@@ -78,7 +78,7 @@ def _may_person_hear(desk: Desk, policy: Policy, case: Case, owed: Owed) -> bool
         return knows
     if owed.kind is Kind.ALERT_ANSWERED and owed.person not in case.excluded:
         return True
-    if owed.kind is Kind.MORE and knows:  # whoever took it over need not be on its ladder
+    if owed.kind in {Kind.MORE, Kind.LET_IN} and knows:  # whoever took it over need not be on its ladder
         return True
     return owed.person in on_the_ladder(case, policy, desk.organisation)
 
@@ -107,7 +107,9 @@ def _message(desk: Desk, policy: Policy, case: Case, claimed: Claimed) -> Messag
             return summary.second_route(case, organisation, _rungs(desk, policy, case), now)
         case (
             (Kind.ESCALATE | Kind.NOT_SENT | Kind.PAUSED | Kind.REMINDER | Kind.QUESTION | Kind.QUESTION_ANSWERED)
-            | (Kind.HANDED_OVER | Kind.TO_AGREE | Kind.ASKED | Kind.CLOSED)  # these: `handlers.word_of_cases`
+            | (
+                Kind.HANDED_OVER | Kind.TO_AGREE | Kind.ASKED | Kind.CLOSED | Kind.LET_IN
+            )  # these: `handlers.word_of_cases`
         ):
             raise NotAMessageAboutACase
         case _:

@@ -247,11 +247,35 @@ class WantedToWork:
 
 
 @dataclass(frozen=True, slots=True)
+class WantedToBeLetIn:
+    """Wants a case to be opened to them; or, with the id of another's `request`, to say whether they agree to that."""
+
+    who: Who
+    request: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenedReport:
     """Wants to see how a report of their own stands, and what was asked of them."""
 
     who: Who
     case: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedLog:
+    """Wants to see the cases that they may know of. `chosen` says which (`dialogs.casework.log`); empty: all."""
+
+    who: Who
+    chosen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WantedToFilter:
+    """Wants to choose which of them. `chosen` are those that they see now."""
+
+    who: Who
+    chosen: str = ""
 
 
 Turn = (
@@ -281,5 +305,8 @@ Turn = (
     | ClosedCode
     | WantedToPause
     | WantedToWork
+    | WantedToBeLetIn
     | OpenedReport
+    | OpenedLog
+    | WantedToFilter
 )

@@ -19,6 +19,8 @@ def is_one(owed: Owed) -> bool:
 
 async def of_the_work(desk: Desk, tx: Transaction, policy: Policy, case: Case, owed: Owed) -> Message | None:
     """The message, or None if it is owed no more. Who may hear it has been decided."""
+    if owed.kind is Kind.LET_IN:
+        return await _let_in(desk, tx, policy, case, owed)
     if (case.closed is None) is (owed.kind is Kind.CLOSED):
         return None
     now = desk.clock.now()
@@ -47,3 +49,13 @@ def _asked(entries: tuple[Entry, ...], person: str) -> Entry | None:
         elif entry.what == Act.HAND_OVER and entry.detail[Detail.TO] == person:
             asked = entry
     return asked
+
+
+async def _let_in(desk: Desk, tx: Transaction, policy: Policy, case: Case, owed: Owed) -> Message | None:
+    """Who was let in, and by whom: what was recorded of that first since it was owed."""
+    since = (each for each in await audit.entries(tx, case.id) if each.number > owed.rung)
+    entry = next((each for each in since if each.what == Act.BROKE_GLASS), None)
+    if entry is None:
+        return None
+    first, second = (desk.organisation.name_of(entry.detail[each]) for each in (Detail.TO, Detail.FROM))
+    return summary.let_in(case, first, second, policy, desk.organisation, now=desk.clock.now())

@@ -9,8 +9,8 @@ Checking is `storage.audit_check`.
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import TypedDict
@@ -67,6 +67,18 @@ class Stored:
     mac: str
 
 
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Entries of a chain as they are stored, and its key; None when there is none (any more)."""
+
+    stored: tuple[Stored, ...] = ()
+    key: Key | None = field(default=None, repr=False)
+
+    def entries(self) -> tuple[Entry, ...]:
+        """The entries to read. It needs no database. Raises SealBroken when one does not open."""
+        return tuple(opened(entry, self.key) for entry in self.stored)
+
+
 async def append(  # noqa: PLR0917 -- an entry says where, when, who, what and more
     tx: Transaction, chain: str, at: datetime, actor: str, what: str, detail: Mapping[str, str] = NOTHING
 ) -> None:
@@ -94,6 +106,20 @@ async def entries(tx: Transaction, chain: str) -> tuple[Entry, ...]:
     """The entries of the chain, from the first. Raises SealBroken when one does not open."""
     key = await data_keys.key_of(tx, data_keys.of_case(chain))
     return tuple(opened(entry, key) for entry in await stored(tx, chain))
+
+
+async def chains_of(tx: Transaction, chains: Collection[str], what: Collection[str]) -> dict[str, Chain]:
+    """Those entries of each of these chains that say one of `what`, in one question, and not opened yet.
+
+    Opening many takes longer than reading them: do it once the transaction has ended, so that nobody waits for that.
+    Open the keys before (`data_keys.open_all`); a chain without one has none.
+    """
+    those = AUDIT_ENTRIES.c.chain.in_(chains) & AUDIT_ENTRIES.c.what.in_(what)
+    found: dict[str, list[Stored]] = {chain: [] for chain in chains}
+    for row in await tx.rows(select(AUDIT_ENTRIES).where(those).order_by(AUDIT_ENTRIES.c.number)):
+        found[row.chain].append(Stored(row.chain, row.number, row.at, row.what, row.content, row.mac))
+    keys = tx.opened
+    return {chain: Chain(tuple(each), keys.get(data_keys.of_case(chain))) for chain, each in found.items()}
 
 
 async def root(tx: Transaction, at: datetime) -> str:

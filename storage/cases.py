@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Table, TypedColumns, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Table, TypedColumns, delete, func, insert, select, true, update
 
 from dialogs.case import Case, Report
 from storage import audit, concerns, data_keys
@@ -56,6 +56,15 @@ async def get(tx: Transaction, case_id: str) -> Case | None:
     return await _one(tx, CASES.c.id == case_id)
 
 
+async def without_reports(tx: Transaction, case_id: str) -> Case | None:
+    """The case as its own row says, locked like `lock`, or None: enough to decide who may know of it.
+
+    Damage to a report says nothing here to somebody who may not. Raises SealBroken when the row does not open.
+    """
+    row = await tx.row(select(CASES).where(CASES.c.id == case_id).with_for_update())
+    return None if row is None else await case_of(tx, row, [])
+
+
 async def by_reference(tx: Transaction, reference: str) -> Case | None:
     """The case with this reference, open or closed, or None. Nothing is locked. Raises SealBroken as `get` does."""
     return await _one(tx, CASES.c.reference == reference)
@@ -78,6 +87,12 @@ async def all_closed(tx: Transaction) -> tuple[Case, ...]:
     await data_keys.open_all(tx, data_keys.of_case(""))
     readable = await _readable(tx, CASES.c.closed.is_not(None))
     return tuple(sorted(readable, key=lambda case: case.closed or case.opened, reverse=True))
+
+
+async def every(tx: Transaction) -> tuple[Case, ...]:
+    """Every case that can be read, open or closed. `count` counts the others too."""
+    await data_keys.open_all(tx, data_keys.of_case(""))
+    return tuple(await _readable(tx, true()))
 
 
 async def from_draft(tx: Transaction, draft_id: str) -> bool:
@@ -122,6 +137,11 @@ async def add_subject(tx: Transaction, case: Case, name: str) -> None:
 async def count_open(tx: Transaction) -> int:
     """How many open cases there are, whether or not they can be read."""
     return await _count(tx, CASES, CASES.c.closed.is_(None))
+
+
+async def count(tx: Transaction) -> int:
+    """How many cases there are, open or closed, whether or not they can be read."""
+    return await _count(tx, CASES, true())
 
 
 async def broken(tx: Transaction) -> tuple[str, ...]:

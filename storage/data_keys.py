@@ -34,6 +34,11 @@ def of_taught(added_id: str) -> str:
     return f"taught|{added_id}"
 
 
+def of_letting_in(request_id: str) -> str:
+    """The owner of the key of what somebody writes who asks to be let in to a case."""
+    return f"letting in|{request_id}"
+
+
 def of_concern(case_id: str) -> str:
     """The owner of the key of what is written with a code."""
     return f"concern|{case_id}"

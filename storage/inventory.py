@@ -15,6 +15,7 @@ SEALED = frozenset(
         ("concern_messages", "content"),
         ("questions", "content"),
         ("taught", "content"),
+        ("letting_in", "content"),
     }
 )
 """Table and column of everything that is sealed."""
@@ -96,6 +97,8 @@ PLAIN = {
     ("guidance_counts", "passage"): "an id of the policy",
     ("guidance_counts", "what"): "one of a fixed list",
     ("guidance_counts", "times"): "how many there were; of nobody",
+    ("letting_in", "id"): "a random id",
+    ("letting_in", "until"): "a full hour: it is forgotten after it",
     ("policy_files", "policy"): "a hash of public files",
     ("policy_files", "path"): "a public file's name",
     ("policy_files", "content"): "a public file",

@@ -221,6 +221,14 @@ class GuidanceCountColumns(TypedColumns):
     times: Named[int]
 
 
+class LettingInColumns(TypedColumns):
+    """Who asks that a case is opened to them; `until` is a full hour, the first at which that is over."""
+
+    id: Named[str] = Column(primary_key=True)
+    until: Named[datetime] = Column(Instant)
+    content: Named[bytes]
+
+
 INSTALLATION = Table("installation", METADATA, InstallationColumns)
 DATA_KEYS = Table("data_keys", METADATA, DataKeyColumns, sqlite_with_rowid=False)
 DRAFTS = Table("drafts", METADATA, DraftColumns, sqlite_with_rowid=False)
@@ -238,6 +246,7 @@ PAUSES = Table("pauses", METADATA, PauseColumns, sqlite_with_rowid=False)
 QUESTIONS = Table("questions", METADATA, QuestionColumns, sqlite_with_rowid=False)
 TAUGHT = Table("taught", METADATA, TaughtColumns, sqlite_with_rowid=False)
 GUIDANCE_COUNTS = Table("guidance_counts", METADATA, GuidanceCountColumns, sqlite_with_rowid=False)
+LETTING_IN = Table("letting_in", METADATA, LettingInColumns, sqlite_with_rowid=False)
 
 Index("ix_outbox_state_next_try", OUTBOX.c.state, OUTBOX.c.next_try)
 Index("ix_outbox_case_id", OUTBOX.c.case_id, OUTBOX.c.kind, OUTBOX.c.state, OUTBOX.c.rung)

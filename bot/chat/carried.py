@@ -17,6 +17,7 @@ class Carried:
     page: int = 0
     case: str = ""
     version: str = ""
+    about: str = ""
 
 
 def as_json(carried: Carried) -> dict[str, str | int]:
@@ -27,6 +28,7 @@ def as_json(carried: Carried) -> dict[str, str | int]:
         "told": carried.told,
         "case": carried.case,
         "version": carried.version,
+        "about": carried.about,
     }
     known: dict[str, str | int] = {"kind": carried.kind, "page": carried.page}
     return known | {name: each for name, each in texts.items() if each}
@@ -43,4 +45,5 @@ def from_json(found: Mapping[str, Json]) -> Carried:
         page=page if isinstance(page, int) and not isinstance(page, bool) and page > 0 else 0,
         case=text(found.get("case")),
         version=text(found.get("version")),
+        about=text(found.get("about")),
     )

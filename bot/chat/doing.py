@@ -5,7 +5,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from bot.chat.carried import Carried
-from bot.chat.states import worked_on
+from bot.chat.states import LOG, worked_on
 from dialogs.alerts import Button, Press
 from handlers.reply import CaseShown, NoSuchCase, Reply, Said
 from handlers.turn import (
@@ -15,6 +15,7 @@ from handlers.turn import (
     Discarded,
     OpenedCase,
     OpenedHome,
+    OpenedLog,
     OpenedQuestion,
     OpenedQuestions,
     OpenedReport,
@@ -25,8 +26,10 @@ from handlers.turn import (
     WantedHelp,
     WantedToAsk,
     WantedToAskSomebody,
+    WantedToBeLetIn,
     WantedToChange,
     WantedToComeBack,
+    WantedToFilter,
     WantedToPause,
     WantedToReply,
     WantedToReport,
@@ -73,15 +76,19 @@ class Do(StrEnum):
     WORK = "work"
     """Does something with a case; the value says what with which."""
     MY_REPORT = "my_report"
+    LET_IN = "let_in"
+    LOG = "log"
+    """Shows those who handle cases all of them; the value says which."""
+    FILTER = "filter"
 
 
 NOTHING = "-"
 """The value of a button that is about nothing: a platform may not take an empty one."""
 
 LISTING = "listing"
-"""What a view says that it shows, if it shows lists of questions."""
+"""What a view says that it shows, if it shows lists."""
 
-OF_QUESTIONS = {
+OF_LISTS = {
     Press.HELPED: Do.HELPED,
     Press.NOT_HELPED: Do.NOT_HELPED,
     Press.HAND_OVER: Do.HAND_OVER,
@@ -89,6 +96,8 @@ OF_QUESTIONS = {
     Press.QUESTION: Do.QUESTION,
     Press.TEACH: Do.TEACH,
     Press.UNTEACH: Do.UNTEACH,
+    Press.LOG: Do.LOG,
+    Press.FILTER: Do.FILTER,
 }
 
 ABOUT_A_CASE = frozenset({Do.ACKNOWLEDGE, Do.CANNOT_TAKE, Do.OPEN, Do.REPLY, Do.NO_MORE})
@@ -141,12 +150,14 @@ def turn_of(who: Who, action: Do, value: str, carried: Carried, values: Values) 
             return WantedToWork(who, value)
         case Do.MY_REPORT:
             return OpenedReport(who, value)
+        case Do.LET_IN:
+            return WantedToBeLetIn(who, "" if value == NOTHING else value)
         case _:
-            return _of_questions(who, action, value)
+            return _of_lists(who, action, value)
 
 
-def _of_questions(who: Who, action: Do, value: str) -> Turn:
-    """The turn that a button is that comes of questions about the policy. A value of `NOTHING` is none."""
+def _of_lists(who: Who, action: Do, value: str) -> Turn:
+    """The turn that a button is that comes of questions about the policy or of the log. `NOTHING` is no value."""
     about = "" if value == NOTHING else value
     match action:
         case Do.HELPED | Do.NOT_HELPED:
@@ -161,13 +172,17 @@ def _of_questions(who: Who, action: Do, value: str) -> Turn:
             return WantedToTeach(who, about)
         case Do.UNTEACH:
             return Untaught(who, about)
+        case Do.LOG:
+            return OpenedLog(who, about)
+        case Do.FILTER:
+            return WantedToFilter(who, about)
         case _:
             return way(action, who)
 
 
 def do_of(press: Press) -> Do:
-    """What a button that comes of questions about the policy does. Raises KeyError for any other."""
-    return OF_QUESTIONS[press]
+    """What a button that comes of questions about the policy or of the log does. Raises KeyError for any other."""
+    return OF_LISTS[press]
 
 
 def without_words(buttons: Iterable[Button]) -> tuple[Button, ...]:
@@ -183,12 +198,17 @@ async def turned(answer: Callable[[Turn], Awaitable[Reply]], who: Who, carried: 
     if carried.case:
         return await answer(OpenedCase(who, carried.case, further=True))
     if carried.kind == LISTING:
-        return await answer(OpenedQuestions(who))
+        return await answer(listed(who, carried.about))
     if carried.screen:
         reply = await answer(WantedToChange(who, carried.draft, carried.screen, values))
         gone = isinstance(reply, Said) and not reply.resume
         return await answer(WantedToReport(who)) if gone else reply
     return await answer(Resumed(who, carried.draft) if carried.draft else OpenedHome(who))
+
+
+def listed(who: Who, about: str) -> Turn:
+    """The turn that shows lists again which said that they are `about` this."""
+    return OpenedLog(who, about.removeprefix(LOG)) if about.startswith(LOG) else OpenedQuestions(who)
 
 
 def about_case(action: Do, value: str) -> str:

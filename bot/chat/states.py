@@ -12,7 +12,10 @@ REPLYING = "r."
 WORKING = "w."
 """Begins the state of the form in which something is done with a case."""
 
-SHOWN_THERE = frozenset({"h", "n", "t", "w", "m"})
+LOG = "l."
+"""Begins what says which cases of the incident log are shown, and the state of the form in which they are chosen."""
+
+SHOWN_THERE = frozenset({"h", "n", "t", "w", "m", "l", "g"})
 """Kinds of forms that are shown again where they stand: no button of a menu leads to where they begin."""
 
 BACK_TO: dict[str, Way] = {"c": Way.TELL, "k": Way.CHECK, "p": Way.CHECK, "s": Way.CHECK, "q": Way.ASK}

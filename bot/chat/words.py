@@ -50,7 +50,7 @@ TO_TAKE_WITH_YOU = "What you wrote, to take with you"
 COPY_IT = "Copy it or write it down before you close this. Nobody here has been shown it."
 BACK_TO_REPORT = "Go back to the report"
 
-THREAD = "Written since, with the code"
+THREAD = "What was written since"
 
 TELL_WHAT = (
     "Did something happen online, to you or to a friend? You can tell us. You won't be in trouble for telling us. "

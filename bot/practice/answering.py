@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from aiohttp import web
 
+from bot.chat.states import LOG as LOG_STATE
 from bot.pages.posted import Posted, read_form
 from bot.practice.clock import PracticeClock
 from bot.practice.guard import is_ours
@@ -18,7 +19,7 @@ from bot.practice.kept import KeptReplies
 from bot.practice.messenger import PracticeMessenger
 from bot.practice.personas import Persona
 from bot.practice.rendering import Frame, Pages
-from bot.practice.views import QUESTIONS, Look, look_of
+from bot.practice.views import LOG, QUESTIONS, Look, look_of, query_of
 from handlers.listing import Listing
 from handlers.messenger import ChannelPlace, PersonPlace
 from handlers.reply import Asked, CaseShown, Found, Guided, Home, NoSuchCase, NotTaken, Received, Reply, Said
@@ -96,7 +97,8 @@ class Answering:
             case Home():
                 return address(turn.who)
             case Listing():
-                return address(turn.who, QUESTIONS)
+                log, chosen = reply.about.startswith(LOG_STATE), reply.about.removeprefix(LOG_STATE)
+                return log_address(turn.who, chosen) if log else address(turn.who, QUESTIONS)
             case _:
                 assert_never(reply)
 
@@ -119,6 +121,11 @@ class Answering:
 def address(who: Who, *parts: str) -> str:
     """The address of one of this person's pages."""
     return "/".join(["/as", *(quote(part, safe="") for part in (who.key, *parts))])
+
+
+def log_address(who: Who, chosen: str) -> str:
+    """The address of those cases of the incident log."""
+    return address(who, LOG) + query_of(chosen)
 
 
 def see_other(place: str) -> web.Response:

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from aiohttp import web
 
+from bot.chat.states import LOG, case_of_state
 from bot.pages.drawing import read_all, templates
 from bot.pages.in_words import span
 from bot.practice.personas import Persona
 from bot.practice.views import Look, control_of, control_of_way, controls_of_ways, group_title, groups
-from dialogs import wording_guidance
+from dialogs import wording_guidance, wording_log
 from dialogs.organisation import Organisation
 from handlers.reply import Number, Way
 
@@ -50,6 +51,7 @@ class Pages:
             control=control_of,
             control_of_way=control_of_way,
             controls_of_ways=controls_of_ways,
+            case_of_state=case_of_state,
             group_title=group_title,
             groups=groups,
         )
@@ -62,6 +64,8 @@ class Pages:
             other_ways=OTHER_WAYS,
             Way=Way,
             asking=wording_guidance,
+            in_log=wording_log,
+            log_state=LOG,
         )
 
     def page(self, look: Look, frame: Frame, **shown: object) -> web.Response:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal, assert_never
+from urllib.parse import quote
 
 from bot.chat.states import worked_on
 from bot.pages.drawn import title_of
@@ -35,6 +36,11 @@ QUESTIONS = "questions"
 """Where questions to a person are."""
 WORK, MY_REPORT = "work", "my-report"
 """Where a case is worked, and where whoever reported it sees how it stands."""
+LOG = "log"
+"""Where the incident log is."""
+
+LET_IN, ASKING = "let-in", "ask"
+"""Where two people open a case to one of them, and where that is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,7 @@ def look_of(reply: Reply) -> Look:
 class Control:
     """A button ready to be drawn: a link that looks, or (`sends`) a form that does. `path` is below the persona's.
 
-    A form that does sends what it is `about`, if it says.
+    A form that does sends what it is `about`, if it says; a link that looks may have a `query`.
     """
 
     label: str
@@ -84,6 +90,7 @@ class Control:
     sends: bool
     weight: Literal["first", "second", "quiet"]
     about: str = ""
+    query: str = ""
 
 
 def control_of(button: Button) -> Control:
@@ -113,6 +120,12 @@ def control_of(button: Button) -> Control:
             return Control(button.label, path, sends=True, weight="second", about=button.about)
         case Press.MY_REPORT:
             return Control(button.label, f"{MY_REPORT}/{button.about}", sends=False, weight="second")
+        case Press.LET_IN:
+            return Control(button.label, f"{LET_IN}/{button.about or ASKING}", sends=False, weight="second")
+        case Press.LOG:
+            return Control(button.label, LOG, sends=False, weight="second", query=query_of(button.about))
+        case Press.FILTER:
+            return Control(button.label, f"{LOG}/form", sends=False, weight="second", query=query_of(button.about))
         case Press.QUESTIONS:
             return Control(button.label, QUESTIONS, sends=False, weight="second")
         case Press.QUESTION:
@@ -122,6 +135,11 @@ def control_of(button: Button) -> Control:
             return Control(button.label, path, sends=True, weight=_weight(button.press), about=button.about)
         case _:
             assert_never(button.press)
+
+
+def query_of(chosen: str) -> str:
+    """What an address says of which cases of the incident log are chosen."""
+    return f"?filter={quote(chosen, safe='')}" if chosen else ""
 
 
 def _weight(press: Press) -> Literal["second", "quiet"]:

@@ -6,8 +6,8 @@ from aiohttp import web
 
 from bot.chat.states import case_of_state
 from bot.practice.answering import Answering, address
-from bot.practice.views import MY_REPORT, WORK
-from handlers.turn import Answered, OpenedHome, OpenedReport, WantedToWork, Who
+from bot.practice.views import ASKING, LET_IN, MY_REPORT, WORK
+from handlers.turn import Answered, OpenedHome, OpenedReport, WantedToBeLetIn, WantedToWork, Who
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,8 @@ class Working:
             web.post(f"/as/{{person}}/{WORK}/answer", self.answer),
             web.get(f"/as/{{person}}/{MY_REPORT}/{{case}}", self.open_report),
             web.post(f"/as/{{person}}/{MY_REPORT}/{{case}}/answer", self.answer_report),
+            web.get(f"/as/{{person}}/{LET_IN}/{{request}}", self.let_in),
+            web.post(f"/as/{{person}}/{LET_IN}/{{request}}/answer", self.answer_let_in),
         ]
 
     async def begin(self, request: web.Request) -> web.Response:
@@ -52,6 +54,16 @@ class Working:
         """Answer what was asked about it."""
         turn = await self._answered(request)
         return await self.answering.do(turn, at=address(turn.who, MY_REPORT, request.match_info["case"]))
+
+    async def let_in(self, request: web.Request) -> web.Response:
+        """Ask that a case is opened, or see what another asks."""
+        about = request.match_info["request"]
+        return await self.answering.show(request, WantedToBeLetIn(self._who(request), "" if about == ASKING else about))
+
+    async def answer_let_in(self, request: web.Request) -> web.Response:
+        """Submit that."""
+        turn = await self._answered(request)
+        return await self.answering.do(turn, at=address(turn.who, LET_IN, request.match_info["request"]))
 
     async def _answered(self, request: web.Request) -> Answered:
         posted = await self.answering.form(request)

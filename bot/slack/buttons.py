@@ -54,6 +54,8 @@ def of_press(pressed: Button, *, about: str = "") -> Block:
             return button(pressed.label, Do.WORK, pressed.about, about=about)
         case Press.MY_REPORT:
             return button(pressed.label, Do.MY_REPORT, pressed.about, about=about)
+        case Press.LET_IN:
+            return button(pressed.label, Do.LET_IN, pressed.about or NOTHING)
         case Press.TELL:
             return button(pressed.label, Do.TELL, pressed.press.value)
         case Press.CHECK:
@@ -61,6 +63,8 @@ def of_press(pressed: Button, *, about: str = "") -> Block:
         case Press.UNTEACH:
             confirm = _confirm(words.REMOVE_TITLE, words.REMOVE_TEXT, words.REMOVE, words.KEEP)
             return {**_of_questions(pressed, about), "confirm": confirm}
+        case Press.LOG | Press.FILTER:
+            return _of_questions(pressed, about)
         case Press.HELPED | Press.NOT_HELPED | Press.HAND_OVER | Press.QUESTIONS | Press.QUESTION | Press.TEACH:
             return _of_questions(pressed, about)
         case _:

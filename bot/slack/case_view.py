@@ -72,14 +72,19 @@ def _procedure(procedure: ProcedureShown) -> list[Sequence[Block]]:
 
 
 def _step(step: StepShown) -> list[Block]:
-    """A step, how it stands, and its button; what is wrong with its words stands directly below them."""
-    said = quote(step.words) if step.quoted else line(step.words)
+    """A step, how it stands, and its button; what is wrong with its words stands directly below them.
+
+    What helps with it stands apart from that. Words that are not the policy's own are bold where those are quoted.
+    """
+    said = quote(step.words) if step.quoted else line(bold(step.words))
     wrong = words.WRONG_WORDS if step.quoted else words.TAKE_CARE
     marked = line(sign("warning"), bold(wrong)) if step.errata else []
     errata = [part for erratum in step.errata for part in _erratum(erratum)]
-    whole = [*line(bold(step.id), f" · {step.owner}"), *_stands(step), *said, *marked, *errata, *line(step.help)]
+    whole = [*line(bold(step.id), f" · {step.owner}"), *_stands(step), *said, *marked, *errata]
+    below = line(step.help)
+    drawn = [*rich(whole), *rich(below)] if errata else rich([*whole, *below])
     button = [of_press(step.button, about=step.id)] if step.button else []
-    return [*rich(whole), *(block for each in step.said for block in context(each)), *actions(button)]
+    return [*drawn, *(block for each in step.said for block in context(each)), *actions(button)]
 
 
 def _stands(step: StepShown) -> list[Part]:

@@ -62,7 +62,7 @@ def modal(reply: Reply, *, zone: ZoneInfo, page: int = 0, about: str = "") -> Vi
         case Guided():
             return _reading(words.BOT, Carried("guided"), guided.blocks(reply))
         case Listing():
-            return _reading(words.BOT, Carried(LISTING, page=page), listing(reply))
+            return _reading(words.BOT, Carried(LISTING, page=page, about=reply.about), listing(reply))
         case Found():
             raise TypeError("what was found by a search is not a view")
         case _:

@@ -84,6 +84,8 @@ def of_press(pressed: Button, place: Place, *, about: str = "") -> Element:
             return button(pressed.label, Do.WORK, pressed.about, place, about=about)
         case Press.MY_REPORT:
             return button(pressed.label, Do.MY_REPORT, pressed.about, place, about=about)
+        case Press.LET_IN:
+            return button(pressed.label, Do.LET_IN, pressed.about or NOTHING, place)
         case Press.TELL:
             return button(pressed.label, Do.TELL, "", place)
         case Press.CHECK:
@@ -94,6 +96,8 @@ def of_press(pressed: Button, place: Place, *, about: str = "") -> Element:
                 **_asks_first(pressed.label, words.REMOVE_TITLE, words.REMOVE_TEXT, sure),
                 **_told(pressed.label, about),
             }
+        case Press.LOG | Press.FILTER:
+            return _of_questions(pressed, place, about)
         case Press.HELPED | Press.NOT_HELPED | Press.HAND_OVER | Press.QUESTIONS | Press.QUESTION | Press.TEACH:
             return _of_questions(pressed, place, about)
         case _:

@@ -28,7 +28,7 @@ def case(shown: CaseShown, zone: ZoneInfo, place: Place) -> list[Sequence[Elemen
         *apart(heading(words.FIRST) if shown.first else []),
         *apart(numbered(shown.first)),
         *apart(_must_not_know(shown.must_not_know)),
-        *apart(block for name, fact in shown.facts for block in rich(bold(f"{name}: "), fact, spacing="small")),
+        *apart(block for place, fact in enumerate(shown.facts) for block in _fact(place, *fact)),
         *apart(block for number, report in enumerate(shown.answers) for block in _report(number, report)),
         *apart(heading(words.THREAD) if shown.thread else []),
         *apart(thread(shown.thread, staff=True)),
@@ -56,6 +56,11 @@ def _must_not_know(names: tuple[str, ...]) -> list[Element]:
     return boxed("attention", rich(bold(words.MUST_NOT_KNOW), bold(", ".join(names)))) if names else []
 
 
+def _fact(place: int, name: str, fact: str) -> list[Element]:
+    """The first stands apart from what comes before them."""
+    return rich(bold(f"{name}: "), fact, spacing="small" if place else "medium")
+
+
 def _report(number: int, report: tuple[ReviewLine, ...]) -> list[Element]:
     title = words.ADDED if number else words.REPORTED
     return [*heading(f"{title} ({number})" if number > 1 else title), *answers(report)]
@@ -81,7 +86,7 @@ def _step(step: StepShown, place: Place) -> list[Element]:
     return [
         *rich(bold(step.id), f" · {step.owner}", spacing="medium"),
         *_stands(step),
-        *(quote(step.words) if step.quoted else rich(step.words, spacing="none")),
+        *(quote(step.words) if step.quoted else rich(bold(step.words), spacing="none")),
         *boxed("warning", [*marked, *(block for erratum in step.errata for block in _erratum(erratum))]),
         *rich(step.help, spacing="small"),
         *(block for each in step.said for block in small(each)),

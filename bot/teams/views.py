@@ -61,7 +61,7 @@ def dialog(reply: Reply, *, zone: ZoneInfo, page: int = 0, about: str = "", answ
         case Guided():
             return guided.in_a_dialog(reply, page=page, asked=answered)
         case Listing():
-            carried = Carried(LISTING, page=page)
+            carried = Carried(LISTING, page=page, about=reply.about)
             return _reading(carried, listing(reply, Place(carried)))
         case Found():
             raise TypeError("what was found by a search is not a dialog")

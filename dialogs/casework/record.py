@@ -43,6 +43,7 @@ class Act(StrEnum):
     NOT_YET = "did not agree to close it"
     CLOSED = "closed it"
     REOPENED = "opened it again"
+    BROKE_GLASS = "was let in by two people"
 
 
 class Detail(StrEnum):

@@ -69,7 +69,8 @@ class Casework:
 
     `agencies` are those that a case may be referred to. `go_ahead` are the roles that may let the policy's own steps
     begin where an overlay suspends them. `stands_in` maps a role to the one whose powers it has while on duty.
-    `same_person_within` is for how many days two cases about one person are shown beside each other.
+    `same_person_within` is for how many days two cases about one person are shown beside each other. `let_in_told` are
+    the roles that are told when two people have opened a case to one of them.
     """
 
     order: tuple[str, ...] = ()
@@ -80,3 +81,4 @@ class Casework:
     go_ahead: tuple[str, ...] = ()
     stands_in: Mapping[str, str] = field(default_factory=dict)
     same_person_within: int = 30
+    let_in_told: tuple[str, ...] = ()

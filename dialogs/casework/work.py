@@ -81,5 +81,5 @@ def _after(work: Work, act: Act, entry: Entry) -> Work:
             return replace(work, closed=None)
         case Act.CATEGORY:  # another kind may suspend the policy's steps for another reason
             return replace(work, go_ahead=None)
-        case Act.SEVERITY | Act.KEPT_OUT:  # the case itself says how it is now
+        case Act.SEVERITY | Act.KEPT_OUT | Act.BROKE_GLASS:  # the case itself says how it is now
             return work

@@ -16,7 +16,7 @@ SCREEN = "work"
 
 @dataclass(frozen=True, slots=True)
 class TaskForm:
-    """What a task asks. `said` stands above the fields; `given` in them before anybody wrote anything.
+    """What a task asks. `first` stands at the top, and stands out; `said` above the fields; `given` in them.
 
     It is only shown if it has no `submit`. `stands` is how that stands which it changes: if that is another when it is
     sent, it is shown again instead.
@@ -28,6 +28,7 @@ class TaskForm:
     said: tuple[str, ...] = ()
     given: Answers = field(default_factory=dict)
     stands: str = ""
+    first: str = ""
 
 
 def drawn(
@@ -36,7 +37,8 @@ def drawn(
     """The form as it is shown: as it begins, or with the values that were entered and what is wrong with them."""
     entered = form.given if values is None else walk.kept(_screen(form), values)
     shown = own_form(about.draft, SCREEN, form.title, form.fields, form.submit, heading=words.HEADINGS[about.task])
-    notices = tuple(Told(text, Tone.CALM, ()) for text in form.said)
+    stands_out = [Told(form.first, Tone.URGENT, ())] if form.first else []
+    notices = (*stands_out, *(Told(text, Tone.CALM, ()) for text in form.said))
     compact = frozenset(
         each.id for each in form.fields if isinstance(each, ChooseOne) and len(each.options) > words.MANY
     )

@@ -36,10 +36,10 @@ async def form(at: At) -> TaskForm | Refused | None:
         *(_deciding(rule) if rule else _ending(planned)),
         *_proof(at, planned.step.proof),
     )
-    waits = [words.comes_first(_ids(planned))] if planned.waits_for else []
+    first = words.comes_first(_ids(planned)) if planned.waits_for else ""
     age = age_of(at.policy, at.case.reports) if rule else ""
     known = [text for text in (planned.step.help, words.age_said(age) if age else "") if text]
-    return TaskForm(words.step(planned.step.id), fields, said=(*waits, planned.step.words, *known))
+    return TaskForm(words.step(planned.step.id), fields, first=first, said=(planned.step.words, *known))
 
 
 async def keep(at: At, given: Mapping[str, str]) -> Kept | Problems:

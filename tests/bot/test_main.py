@@ -27,6 +27,8 @@ LEVELS: tuple[list[str], ...] = (
     ["teams-package"],
     ["audit"],
     ["audit", "verify"],
+    ["figures"],
+    ["figures", "log"],
 )
 
 
@@ -38,7 +40,7 @@ def test_every_level_has_help_with_an_example(level: list[str], tmp_path: Path) 
     assert "\nexample: " in said.out
 
 
-@pytest.mark.parametrize("level", [[], ["audit"]], ids=" ".join)
+@pytest.mark.parametrize("level", [[], ["audit"], ["figures"]], ids=" ".join)
 def test_without_a_command_it_shows_the_help(level: list[str], tmp_path: Path) -> None:
     said = say(*level, env=settings(tmp_path))
     assert (said.code, said.out) == (2, "")
@@ -55,6 +57,8 @@ def test_without_a_command_it_shows_the_help(level: list[str], tmp_path: Path) -
         (["check", "two\nlines"], "two lines"),
         (["audit", "verify", "--root"], "--root"),
         (["audit", "verify", "--root", "nonsense"], "32 digits"),
+        (["figures", "log"], "nobody gets more than they may know of"),
+        (["figures", "log", "--for"], "--for"),
         (["ask"], "QUESTION --jsonl is required"),
         (["ask", " "], "the question is empty"),
         (["ask", "Why?", "--jsonl"], "not allowed with"),

@@ -1,6 +1,6 @@
 // Draws Slack's blocks: a JSON list of blocks comes in, a JSON list of HTML goes out, one for each.
 
-import { readFileSync } from "node:fs";
+import { text } from "node:stream/consumers";
 
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
@@ -38,4 +38,4 @@ function drawn(block) {
   return oneLine ? html.replace('<textarea class="', '<textarea class="one-line ') : html;
 }
 
-process.stdout.write(JSON.stringify(JSON.parse(readFileSync(0, "utf8")).map(drawn)));
+process.stdout.write(JSON.stringify(JSON.parse(await text(process.stdin)).map(drawn)));

@@ -46,6 +46,7 @@ go_ahead: [{SECOND}]
 stands_in:
   {SECOND}: {FIRST}
 same_person_within: 14
+let_in_told: [{FIRST}]
 """
 
 
@@ -73,6 +74,7 @@ def test_the_rules_are_read_as_they_are_written() -> None:
         (SECOND,),
         {SECOND: FIRST},
         14,
+        (FIRST,),
     )
 
 
@@ -110,6 +112,7 @@ def test_a_policy_may_do_without() -> None:
         (f"  {SECOND}: {FIRST}", f"  nobody: {FIRST}", "  nobody", "there is no role called 'nobody'"),
         (f"  {SECOND}: {FIRST}", f"  {SECOND}: nobody", f"  {SECOND}: nobody", "there is no role called 'nobody'"),
         ("same_person_within: 14", "same_person_within: 0", "same_person", "'same_person_within' must be a whole"),
+        (f"let_in_told: [{FIRST}]", "let_in_told: [nobody]", "let_in_told", "there is no role called 'nobody'"),
         ("order:", "ordre:", "ordre", "'ordre' is not known here"),
     ],
 )

@@ -37,20 +37,24 @@ from handlers.turn import (
     Left,
     OpenedCase,
     OpenedHome,
+    OpenedLog,
     OpenedReport,
     Resumed,
     Searched,
     Turn,
     WantedHelp,
     WantedToAsk,
+    WantedToBeLetIn,
     WantedToChange,
     WantedToComeBack,
+    WantedToFilter,
     WantedToPause,
     WantedToReply,
     WantedToReport,
     WantedToTell,
     WantedToWork,
     WentBack,
+    Who,
 )
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -236,6 +240,8 @@ class CannedHandlers:
         self.reply = reply
         self.turns: list[Turn] = []
         self.settled = 0
+        self.taken: list[tuple[Who, str]] = []
+        self.table: bytes | None = b"Reference\r\n"
 
     async def turn(self, turn: Turn) -> Reply:
         """Answer one turn."""
@@ -245,6 +251,11 @@ class CannedHandlers:
     async def settle(self) -> None:
         """Nothing is ever due here; that it was asked for is counted."""
         self.settled += 1
+
+    async def take_table(self, who: Who, chosen: str) -> bytes | None:
+        """Give out `table`, and remember to whom."""
+        self.taken.append((who, chosen))
+        return self.table
 
 
 class BrokenHandlers(CannedHandlers):
@@ -290,7 +301,7 @@ def canned_reply(turn: Turn) -> Reply:
             reply = CASE if turn.case == "c1" else NoSuchCase()
         case Acknowledged() | CannotTake() | WantedToReply() | ClosedCode() | WantedToPause():
             reply = SAID
-        case WantedToWork() | OpenedReport():
+        case WantedToWork() | WantedToBeLetIn() | OpenedReport() | OpenedLog() | WantedToFilter():
             reply = SAID
         case _ if isinstance(turn, Questions):
             reply = SAID

@@ -39,8 +39,8 @@ async def facts(work: DeskWork) -> dict[str, str]:
 
 
 async def test_whoever_has_a_case_can_hand_it_over_and_others_can_take_it(work: DeskWork) -> None:
-    assert await labels(work) == [*ALWAYS, "Ask the reporter", "Hand over", "Close"]
-    assert await labels(work, "ben") == [*ALWAYS, "Ask the reporter", "Take over", "Close"]
+    assert await labels(work) == [*ALWAYS, "Ask the reporter", "Hand over", "Close the case"]
+    assert await labels(work, "ben") == [*ALWAYS, "Ask the reporter", "Take over", "Close the case"]
 
 
 async def test_of_a_case_that_nobody_has_the_first_thing_is_to_take_it(office: Office) -> None:
@@ -55,7 +55,7 @@ async def test_another_person_than_whoever_wants_to_close_it_can_agree(work: Des
 
     assert "Agree to closing" in await labels(work, "ben")
     assert "Agree to closing" not in await labels(work)
-    assert "Close" not in await labels(work, "ben")
+    assert "Close the case" not in await labels(work, "ben")
 
 
 async def test_a_closed_case_can_be_opened_again_and_noted(work: DeskWork) -> None:
@@ -120,6 +120,16 @@ async def test_who_was_asked_to_take_it_over_is_said(work: DeskWork) -> None:
     assert (await facts(work))[words.ASKED_OVER] == "Ben Okafor"
 
 
+async def test_the_steps_that_are_still_to_do_are_named_at_the_top(work: DeskWork) -> None:
+    assert (await facts(work))[words.TO_DO] == "A1, A2, A4, A5, A6 and A7"
+    for step in ("A1", "A2", "A4", "A5", "A6"):
+        await recorded(work, Act.STEP, step=step, how="done")
+    assert (await facts(work))[words.TO_DO] == "A7"
+
+    await recorded(work, Act.STEP, step="A7", how="done")
+    assert words.TO_DO not in await facts(work)
+
+
 async def test_that_somebody_wants_to_close_it_is_said(work: DeskWork) -> None:
     await recorded(work, Act.CLOSING, outcome="resolved")
 
@@ -146,6 +156,7 @@ async def test_a_closed_case_of_which_nothing_was_recorded_says_when(work: DeskW
 
     assert found[wording.STATE] == "Closed at 10:00."
     assert words.HOW_IT_ENDED not in found
+    assert words.TO_DO not in found
 
 
 # ---------------------------------------------------------------------------------------------------------- anonymous

@@ -34,9 +34,9 @@ async def test_it_shows_how_it_stands_and_nothing_else_of_the_case(tom: Reporter
     assert (shown.heading, shown.keeps, shown.staff) == (words.YOUR_REPORT, False, False)
     assert shown.draft.startswith(f"m.{tom.work.case}.")
     assert "sent at 10:00" in shown.title
-    assert "E-Safety Coordinator" in shown.remark
+    assert "E-Safety Coordinator" in shown.notices[1].text
     assert [each.label for each in shown.fields] == [words.ADD]
-    assert [each.text for each in shown.notices] == [words.DANGER]
+    assert [each.text for each in shown.notices[:1]] == [words.DANGER]
     for word in ("Asha", "Mia", "S2", "nobody likes", "A1"):
         assert word not in str(shown)
     assert await tom.work.entries() == before
@@ -44,7 +44,7 @@ async def test_it_shows_how_it_stands_and_nothing_else_of_the_case(tom: Reporter
 
 
 async def test_while_nobody_has_it_that_is_what_it_says(waiting: Reporter) -> None:
-    assert (await waiting.opens()).remark == wording.STILL_NOBODY
+    assert (await waiting.opens()).notices[1].text == wording.STILL_NOBODY
     assert (await waiting.line()).state == wording.STILL_NOBODY
 
 
@@ -167,8 +167,8 @@ async def test_a_closed_report_says_so_and_that_one_can_report_again(tom: Report
 
     shown = await tom.opens()
 
-    assert (shown.fields, shown.submit, shown.remark) == ((), "", words.CLOSED)
-    assert [each.text for each in shown.notices] == [words.DANGER, words.REPORT_AGAIN]
+    assert (shown.fields, shown.submit) == ((), "")
+    assert [each.text for each in shown.notices] == [words.DANGER, words.CLOSED, words.REPORT_AGAIN]
     line = await tom.line()
     assert (line.state, line.urgent) == (words.CLOSED, False)
 

@@ -8,9 +8,10 @@ from datetime import date
 from random import Random
 
 from dialogs.case import Case, Report
-from storage import audit, cases, concerns, drafts, outbox, questions, taught, unordered
+from storage import audit, cases, concerns, drafts, letting_in, outbox, questions, taught, unordered
 from storage.concerns import Concern, Message, State
 from storage.database import Database, Transaction
+from storage.letting_in import Request
 from storage.questions import Question
 from storage.receipts import Known
 from storage.tables import METADATA
@@ -48,6 +49,7 @@ async def fill(database: Database, how_many: int, entries: int) -> Kept:
             await questions.add(tx, _question(number))
             await taught.add(tx, Added(f"taught-{number}", "May I film?", "images", "asha", TODAY))
             await drafts.save(tx, replace(DRAFT, id=f"draft of {number}"))
+            await letting_in.add(tx, _request(number))
         await audit.root(tx, NOW)
         older = await stored(tx)
     async with database.transaction() as tx:
@@ -139,6 +141,8 @@ async def _forget(tx: Transaction) -> None:
         await questions.change(tx, replace(_question(number), answer="Yes.", answered_by="asha", answered=answered))
         await drafts.save(tx, replace(DRAFT, id=f"draft of {QUESTIONS // 2 + number}", answers={}))
         await drafts.save(tx, replace(DRAFT, id=f"draft of {number}", sent=True, case="case-1", changed=NOW + MINUTE))
+        await letting_in.change(tx, replace(_request(number), agreed=frozenset({"ben"})))
+    await letting_in.remove(tx, ["request-1"])
     await questions.expire(tx, TODAY)
     await taught.remove(tx, "taught-1")
     await drafts.discard(tx, f"draft of {QUESTIONS - 1}")
@@ -146,6 +150,10 @@ async def _forget(tx: Transaction) -> None:
 
 def _question(number: int) -> Question:
     return Question(f"question-{number}", f"slack:T01:U{number}", "Tam", TODAY, "May I?")
+
+
+def _request(number: int) -> Request:
+    return Request(f"request-{number}", "asha", "ES-7K4M2P", "Nobody is there.", NOW)
 
 
 def _known(each: Case) -> Known:

@@ -35,6 +35,7 @@ PROMISED = {
     "concern_messages": "id case_id content",
     "questions": "id asker_index asked answered content",
     "taught": "id content",
+    "letting_in": "id until content",
     "drafts": "id content",
 }
 """The columns of which every change is found."""
@@ -62,6 +63,7 @@ NOT_FOUND = {
     ("cases", "", OLDER): "all of the row is as we once sealed it; only the posted root and a backup tell",
     ("concerns", "", OLDER): "as a case's",
     ("questions", "", OLDER): "as a case's",
+    ("letting_in", "", OLDER): "as a case's",
     ("drafts", "", OLDER): "as a case's",
     ("concerns", "", REMOVED): "of a finished one that is what the end of its access does; any other is found",
 }

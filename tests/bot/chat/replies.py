@@ -209,6 +209,7 @@ NOT_READ = frozenset(
         "buttons",
         "ways",
         "resume",
+        "about",
         "at",
     }
 )

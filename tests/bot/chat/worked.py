@@ -8,7 +8,7 @@ from dialogs.forms import ChooseMany, ChooseOne, LongText, Option, Purpose, Shor
 from handlers.case_parts import DueShown, Happened, ProcedureShown, StepShown
 from handlers.listing import Group, Row
 from handlers.reply import Asked, Home, ReportLine, Told, Written
-from handlers.turn import OpenedReport, Turn, WantedToWork, Who
+from handlers.turn import OpenedReport, Turn, WantedToBeLetIn, WantedToWork, Who
 from tests.fakes import canned
 
 WHO = Who("asha", "Asha Patel")
@@ -27,6 +27,7 @@ MY_REPORT = Button(Press.MY_REPORT, "How it stands", CASE_ID)
 TURNS: dict[Press, Turn] = {
     Press.WORK: WantedToWork(WHO, f"step.{CASE_ID}.A1"),
     Press.MY_REPORT: OpenedReport(WHO, f"step.{CASE_ID}.A1"),
+    Press.LET_IN: WantedToBeLetIn(WHO, f"step.{CASE_ID}.A1"),
 }
 """What each button of case work is, if it is about this step."""
 

@@ -1,0 +1,350 @@
+"""The incident log: whoever handles cases sees those that they may know of, as they stand, and chooses which."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import delete, update
+
+from dialogs import access, wording_log
+from dialogs import wording_cases as cases_words
+from dialogs.alerts import Press
+from dialogs.case import Report
+from dialogs.casework.log import EVERYTHING, Filter, Only, State, read
+from dialogs.casework.logged import line_of
+from dialogs.casework.record import Act
+from dialogs.severity import Severity
+from handlers import log, log_table
+from handlers.listing import Group, Listing, Row
+from handlers.log_reading import known
+from handlers.not_saved import late, not_saved
+from handlers.reply import Asked, Home, Reply, Said
+from handlers.turn import Answered, OpenedHome, OpenedLog, WantedToChange, WantedToFilter, Who
+from storage import audit, cases
+from storage.failures import StorageFailed
+from storage.tables import AUDIT_ENTRIES, CASES
+from tests.fakes import many_cases
+from tests.handlers.casework.desk_work import WORKED, DeskWork
+from tests.handlers.office import ASHA, BEN, CARYS, DILYS, POLICY, TOM, Office
+from tests.handlers.viewing import recorded
+from tests.storage.examples import CASE
+
+ANSWERS = {"subject": "Mia Example", "account": "He wrote 'nobody likes you'."}
+NOBODYS = Who("slack:T1:U1", "Nobody Known")
+
+
+async def begin(office: Office, *, taken: bool = True, **more: object) -> DeskWork:
+    """Stores a case as it is once it was reported; somebody has it if it is `taken`."""
+    office.desk = replace(office.desk, policy=WORKED)
+    number, now = office.desk.randomness.identifier(), office.clock.now()
+    case = replace(CASE, id=number, draft=number, reference=f"ES-{number[-6:]}", policy=WORKED.hash, opened=now)
+    case = replace(
+        case,
+        category="messages",
+        route=POLICY.categories["messages"].route,
+        severity=Severity.S2,
+        reports=(Report(now, ANSWERS),),
+    )
+    case = replace(case, excluded=frozenset(), reporter="tom", reporter_name="Tom Baker")
+    case = replace(case, acknowledged_by="asha" if taken else "", acknowledged_at=now if taken else None)
+    async with office.desk.database.transaction() as tx:
+        await cases.add(tx, replace(case, **more))  # type: ignore[arg-type]
+        await audit.append(tx, case.id, now, "", "opened")
+    return DeskWork(office, case.id)
+
+
+async def listed(office: Office, who: Who = ASHA, chosen: str = "") -> Listing:
+    """The log as somebody sees it."""
+    reply = await office.does(OpenedLog(who, chosen))
+    assert isinstance(reply, Listing), reply
+    return reply
+
+
+async def group_of(office: Office, who: Who = ASHA, chosen: str = "") -> Group:
+    """Its only list."""
+    [group] = (await listed(office, who, chosen)).groups
+    return group
+
+
+async def row_of(office: Office, chosen: str = "") -> Row:
+    """Its only case."""
+    [row] = (await group_of(office, chosen=chosen)).rows
+    return row
+
+
+def sent(values: dict[str, Sequence[str]], who: Who = ASHA, draft: str = "l.") -> Answered:
+    """What was chosen in the form."""
+    return Answered(who, draft, log.SCREEN, {name: tuple(each) for name, each in values.items()}, "")
+
+
+def asked(reply: Reply) -> Asked:
+    """The form."""
+    assert isinstance(reply, Asked), reply
+    return reply
+
+
+async def test_whoever_handles_cases_finds_the_log_at_home_and_nobody_else_does(office: Office) -> None:
+    for who, presses in ((ASHA, True), (DILYS, True), (TOM, False), (NOBODYS, False)):
+        home = await office.does(OpenedHome(who))
+        assert isinstance(home, Home)
+        found = [(each.label, each.about) for each in home.buttons if each.press is Press.LOG]
+        assert found == ([(wording_log.LOG, "")] if presses else [])
+
+
+@pytest.mark.parametrize("who", [TOM, NOBODYS], ids=lambda who: who.key)
+async def test_anybody_else_is_told_for_whom_it_is_whatever_they_press(office: Office, who: Who) -> None:
+    await begin(office)
+    not_theirs = Said(wording_log.LOG, wording_log.NOT_YOURS)
+    for turn in (OpenedLog(who), OpenedLog(who, "open....."), WantedToFilter(who), sent({}, who)):
+        assert await office.does(turn) == not_theirs
+    assert await log_table.take(office.desk, who, "") is None
+
+
+async def test_where_there_is_no_case_that_is_said(office: Office) -> None:
+    shown = await listed(office)
+    assert shown.groups == (Group("", (), "0 cases.", wording_log.NOTHING),)
+    assert [(each.press, each.about) for each in shown.buttons] == [(Press.FILTER, "")]
+    assert (shown.title, shown.about) == (wording_log.LOG, "l.")
+
+
+async def test_a_case_is_listed_as_an_alert_would_say_it_with_how_it_stands(office: Office) -> None:
+    work = await begin(office, taken=False)
+    case = await work.now()
+    row = await row_of(office)
+    assert case.reference in row.label
+    assert row.state.startswith("Nobody has it. Left: A1, A2")
+    assert row.button is not None
+    assert (row.button.press, row.button.about, row.urgent) == (Press.OPEN, work.case, False)
+    assert "Mia" not in str(row)
+    assert not [word for word in ("nobody likes you", "Tom Baker") if word in str(await listed(office))]
+
+
+async def test_what_nobody_picked_up_in_time_stands_out(office: Office) -> None:
+    work = await begin(office, taken=False)
+    await work.becomes(replace(await work.now(), rung=1))
+    row = await row_of(office, "overdue.....")
+    assert row.urgent
+    assert row.state.endswith(f"Overdue: {wording_log.NOT_PICKED_UP}.")
+
+
+async def test_a_step_whose_day_of_review_has_passed_is_overdue_until_it_is_recorded_again(office: Office) -> None:
+    work = await begin(office)
+    await recorded(work, Act.STEP, step="A6", how="done", outcome="waits", review="2026-12-02")
+    office.clock.move(days=1)
+    assert not (await row_of(office)).urgent, "that day is not over"
+    office.clock.move(days=1)
+    row = await row_of(office)
+    assert (row.urgent, row.state.endswith("Overdue: look at A6 again.")) == (True, True)
+    assert "A6," not in row.state
+    await recorded(work, Act.STEP, step="A6", how="done", outcome="told")
+    assert not (await row_of(office)).urgent
+
+
+async def test_a_clock_that_is_up_is_said(office: Office) -> None:
+    work = await begin(office)
+    office.desk = replace(office.desk, policy=POLICY)
+    clock = next(each for each in POLICY.casework.clocks if each.id == "report_abuse")
+    kind = next(each.id for each in POLICY.categories.values() if set(each.overlays) & set(clock.procedures))
+    await work.becomes(replace(await work.now(), category=kind))
+    office.clock.move(days=9)
+    row = await row_of(office)
+    assert row.urgent
+    assert f"Overdue: {clock.words[:1].lower()}{clock.words[1:]}." in row.state
+
+
+async def test_one_that_waits_for_agreement_and_one_that_is_closed_say_so(office: Office) -> None:
+    work = await begin(office)
+    assert (await row_of(office)).state.startswith("Open, Asha Patel. Left: ")
+    await recorded(work, Act.CLOSING, outcome="resolved")
+    assert (await row_of(office, "agreement.....")).state.startswith("Waits for agreement to be closed, Asha Patel. ")
+    await recorded(work, Act.CLOSED, outcome="resolved", themes="group_chats")
+    await work.is_closed()
+    row = await row_of(office, "closed.....")
+    assert (row.state, row.urgent) == ("Closed on 1 December 2026, Asha Patel.", False)
+    assert (await group_of(office, chosen="open.....")).rows == ()
+    [logged] = (await known(office.desk, ASHA.key)).cases
+    assert (logged.line.outcome, logged.line.themes, logged.line.steps_left) == ("resolved", ("group_chats",), ())
+
+
+async def test_one_that_was_opened_again_has_not_ended(office: Office) -> None:
+    work = await begin(office)
+    await recorded(work, Act.CLOSED, outcome="resolved", themes="group_chats")
+    [logged] = (await known(office.desk, ASHA.key)).cases
+    line = line_of(
+        logged.policy, await work.now(), await work.entries(), office.desk.organisation.hours, office.clock.at
+    )
+    assert (line.state, line.outcome, line.themes, line.closed) == (State.OPEN, "", (), None)
+
+
+# ----------------------------------------------------------------------------------------------------- who may know
+
+
+async def test_whoever_is_kept_out_of_a_case_sees_exactly_what_they_would_if_there_were_none(office: Office) -> None:
+    await begin(office)
+    before = {chosen: await listed(office, BEN, chosen) for chosen in ("", "open.....", "overdue.....")}
+    table = await log_table.table_for(office.desk, BEN.key)
+    second = await begin(office)
+    assert (await group_of(office, BEN)).note == "2 cases."
+    case = await second.now()
+    await second.becomes(replace(case, excluded=case.excluded | {"ben"}))
+    assert {chosen: await listed(office, BEN, chosen) for chosen in before} == before
+    await recorded(second, Act.STEP, step="A1", how="done")
+    async with office.desk.database.transaction() as tx:  # what is damaged of it tells nothing either
+        await tx.write(update(AUDIT_ENTRIES).where(AUDIT_ENTRIES.c.chain == second.case).values(content=b"x" * 64))
+    assert {chosen: await listed(office, BEN, chosen) for chosen in before} == before
+    assert await log_table.table_for(office.desk, BEN.key) == table
+    assert (await group_of(office, ASHA)).note == "1 case. 1 cannot be opened: tell whoever runs the bot."
+
+
+async def test_a_case_of_the_route_for_staff_is_known_to_those_whom_it_is_for(office: Office) -> None:
+    await begin(office, route=POLICY.reporting.staff_route, category="messages")
+    for who in (ASHA, BEN, CARYS, DILYS):
+        home = await office.does(OpenedHome(who))
+        assert isinstance(home, Home)
+        assert len((await group_of(office, who)).rows) == len(home.cases), who
+    assert (await group_of(office, BEN)).note == "0 cases."
+
+
+async def test_an_anonymous_case_is_listed_once_its_alert_is_out(office: Office) -> None:
+    later = office.clock.now() + timedelta(hours=2)
+    await begin(office, taken=False, reporter="", reporter_name="", since=later)
+    assert (await group_of(office)).note == "0 cases."
+    office.clock.move(hours=2)
+    assert (await known(office.desk, ASHA.key)).cases[0].line.anonymous
+
+
+# ---------------------------------------------------------------------------------------------------------- damage
+
+
+async def test_a_damaged_case_and_one_with_a_damaged_record_are_left_out_and_counted(office: Office) -> None:
+    first, second, third = await begin(office), await begin(office), await begin(office)
+    await recorded(first, Act.STEP, step="A1", how="done")
+    async with office.desk.database.transaction() as tx:
+        await tx.write(update(CASES).where(CASES.c.id == second.case).values(content=b"x" * 64))
+        one = (AUDIT_ENTRIES.c.chain == first.case) & (AUDIT_ENTRIES.c.what == Act.STEP)
+        await tx.write(update(AUDIT_ENTRIES).where(one).values(content=b"x" * 64))
+    group = await group_of(office)
+    assert [row.button.about for row in group.rows if row.button is not None] == [third.case]
+    assert group.note == "1 case. 2 cannot be opened: tell whoever runs the bot."
+
+
+async def test_a_case_without_a_record_stands_as_it_was_reported(office: Office) -> None:
+    await begin(office)
+    async with office.desk.database.transaction() as tx:
+        await tx.write(delete(AUDIT_ENTRIES).where(AUDIT_ENTRIES.c.chain != audit.SYSTEM))
+    assert (await row_of(office)).state.startswith("Open, Asha Patel. Left: A1")
+
+
+async def test_where_nothing_can_be_read_that_is_said(office: Office) -> None:
+    office.breaks()
+    for turn in (OpenedLog(ASHA), sent({"state": ["open"]})):
+        reply = await office.does(turn)
+        assert isinstance(reply, Said | Asked)
+    assert isinstance(not_saved(office.desk, WantedToFilter(ASHA)), Said)
+    assert asked(await office.does(WantedToFilter(ASHA, "open....."))).entered["state"] == "open", "it needs none"
+
+
+# ------------------------------------------------------------------------------------------------------- which ones
+
+
+async def test_the_form_stands_as_it_was_chosen_and_leads_to_those_that_are_chosen(office: Office) -> None:
+    work = await begin(office)
+    by = read("open.hanley.messages..2026-12-01.2026-12-01")
+    form = asked(await office.does(WantedToFilter(ASHA, by.text)))
+    assert (form.draft, form.keeps, form.title) == (f"l.{by.text}", False, wording_log.CHOOSE)
+    assert form.entered == {
+        "state": "open",
+        "centre": "hanley",
+        "group": "messages",
+        "first": "1/12/2026",
+        "last": "1/12/2026",
+    }
+    shown = await office.does(sent({name: [str(each)] for name, each in form.entered.items()}))
+    assert isinstance(shown, Listing)
+    assert shown.about == f"l.{by.text}"
+    assert [each.about for each in shown.buttons] == [by.text, ""]
+    assert shown.groups[0].note == (
+        "1 of 1 case: Not closed; Hanley; Messages; from 1 December 2026; to 1 December 2026."
+    )
+    assert len(shown.groups[0].rows) == 1
+    assert (await group_of(office, chosen=".longton....")).rows == ()
+    assert work.case
+
+
+async def test_any_is_everything_and_so_is_what_is_not_offered(office: Office) -> None:
+    form = asked(await office.does(WantedToFilter(ASHA, "overdue.gone.gone...")))
+    assert form.entered == {"state": "overdue", "centre": "any", "group": "any", "first": "", "last": ""}
+    for values in ({}, {"state": ["any"], "centre": ["any"]}, {"state": ["x"], "centre": ["gone"], "group": [""]}):
+        shown = await office.does(sent(values))
+        assert isinstance(shown, Listing)
+        assert shown.about == "l."
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "problems"),
+    [
+        ("soon", "1/12/2026", {"first": cases_words.DAY_WRONG}),
+        ("x", "y", {"first": cases_words.DAY_WRONG, "last": cases_words.DAY_WRONG}),
+        ("2/12/2026", "1/12/2026", {"last": wording_log.TURNED_ROUND}),
+    ],
+)
+async def test_days_that_cannot_be_are_said_and_nothing_entered_is_lost(
+    office: Office, first: str, last: str, problems: dict[str, str]
+) -> None:
+    form = asked(await office.does(sent({"state": ["closed"], "first": [first], "last": [last]}, draft="l.open.....")))
+    assert form.problems == problems
+    assert form.entered == {"state": "closed", "centre": "any", "group": "any", "first": first, "last": last}
+    assert form.draft == "l.open....."
+
+
+async def test_what_was_entered_stands_in_the_form_when_it_could_not_be_answered(office: Office) -> None:
+    turn = sent({"first": ["1/12/2026"], "state": ["open"]})
+    for shown in (not_saved(office.desk, turn), late(office.desk, turn)):
+        assert asked(shown).entered["first"] == "1/12/2026"
+        assert asked(shown).remark == wording_log.NOT_CHOSEN
+    again = await office.does(WantedToChange(ASHA, "l.", log.SCREEN, {"first": ("1/12/2026",)}))
+    assert (asked(again).entered["first"], asked(again).remark) == ("1/12/2026", "")
+
+
+# --------------------------------------------------------------------------------------------------------- the table
+
+
+async def test_taking_the_table_along_is_written_down_with_who_and_how_many(office: Office) -> None:
+    await begin(office)
+    content = await log_table.take(office.desk, ASHA, "open.....")
+    assert content is not None
+    assert len(content.decode("utf-8-sig").splitlines()) == 2
+    async with office.desk.database.transaction() as tx:
+        newest = (await audit.entries(tx, audit.SYSTEM))[-1]
+    assert (newest.what, newest.actor) == (log_table.TAKEN, "asha")
+    assert newest.detail == {"cases": "1", "chosen": "open....."}
+
+
+async def test_nothing_is_given_out_that_could_not_be_written_down(office: Office) -> None:
+    await begin(office)
+    office.breaks()
+    with pytest.raises(StorageFailed):
+        await log_table.take(office.desk, ASHA, "")
+
+
+# ------------------------------------------------------------------------------------------------------- many cases
+
+
+async def test_many_cases_are_all_listed_each_once_and_others_are_let_go_in_between(office: Office) -> None:
+    made = await many_cases.keep(
+        office.desk.database, POLICY, office.desk.organisation, office.clock.now(), count=40, entries=2
+    )
+    turns = 0
+    reading = asyncio.create_task(known(office.desk, CARYS.key))
+    while not reading.done():
+        await asyncio.sleep(0)
+        turns += 1
+    found = await reading
+    theirs = [each.id for each in made if access.may_know("carys", each, POLICY, office.desk.organisation)]
+    assert sorted(each.line.id for each in found.cases) == sorted(theirs)
+    assert turns >= len(found.cases)
+    assert {each.line.state for each in found.cases} >= {State.NOBODY, State.OPEN, State.CLOSED}
+    assert found.chosen(EVERYTHING)[0].line.is_overdue
+    assert 0 < len(found.chosen(Filter(Only.OVERDUE))) < len(found.cases)

@@ -1,0 +1,74 @@
+"""A case is worked in Teams: what its pictures show."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.chat.doing import Do
+from bot.teams.ids import FIELD
+from tests.fakes.teams_cards import ShownCard
+from tests.scenarios.conversation import Answers
+from tests.scenarios.teams_platform import TeamsPlatform
+from tests.servers.bot_on_teams import OnTeams
+from tools.slack_cases import FIRST, numbered
+from tools.teams_questions import USERS
+
+
+class TeamsAlbum(Protocol):
+    """Where the pictures are kept."""
+
+    @property
+    def on(self) -> OnTeams:
+        """Everybody, and the bot."""
+        ...
+
+    def dialog(self, name: str, user: str, *, phone: bool = False) -> None:
+        """Keep what is in front of somebody."""
+        ...
+
+    def newest(self, name: str, place: str) -> None:
+        """Keep the newest message to a person."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class CasesInTeams:
+    """The pictures of whoever works a case, kept in an album."""
+
+    album: TeamsAlbum
+
+    @property
+    def people(self) -> TeamsPlatform:
+        """Everybody."""
+        return self.album.on.platform
+
+    async def fills_in(self, person: str, values: Answers) -> None:
+        """Fill in the dialog in front of them."""
+        entered = {f"{FIELD}{name}": value for name, value in values.items()}
+        self.album.on.client.fill(USERS[person], entered)
+
+    async def shows(self, name: str, person: str, *, phone: bool = False) -> None:
+        """Keep the dialog in front of them, every part of it."""
+        if self._card(person).has(Do.PAGE):
+            await self._turns(person, 0)
+        part, called = 0, numbered(FIRST, name)
+        self.album.dialog(called, USERS[person], phone=phone)
+        while self._card(person).has(Do.PAGE, str(part + 1)):
+            part += 1
+            await self._turns(person, part)
+            self.album.dialog(f"{called}-part-{part + 1}", USERS[person], phone=phone)
+
+    async def home(self, name: str, person: str) -> None:
+        """Keep what there is for them."""
+        await self.people.home(person)
+        await self.shows(name, person)
+
+    async def alerts(self, name: str, person: str) -> None:
+        """Keep the newest message to them."""
+        await self.people.messages(person)
+        self.album.newest(numbered(FIRST, name), USERS[person])
+
+    def _card(self, person: str) -> ShownCard:
+        return self.album.on.teams.dialog(USERS[person]).card
+
+    async def _turns(self, person: str, part: int) -> None:
+        await self.album.on.client.press_in(USERS[person], Do.PAGE, str(part))
