@@ -44,6 +44,8 @@ class Kind(StrEnum):
     """The reporter is told that there is a question about their report."""
     CLOSED = "closed"
     """The reporter is told that the case is closed."""
+    CHANGED = "changed"
+    """Something has changed in a case that somebody knows of, and another did it."""
     LET_IN = "let in"
     """Those who watch over the others are told that two people have opened a case to one of them."""
 
@@ -51,10 +53,10 @@ class Kind(StrEnum):
 WHILE_NOBODY_HAS_IT = frozenset({Kind.ALERT, Kind.ESCALATE, Kind.NOBODY_YET, Kind.SECOND_ROUTE})
 """What is owed only until somebody acknowledges."""
 
-OF_THE_WORK = frozenset({Kind.HANDED_OVER, Kind.TO_AGREE, Kind.ASKED, Kind.CLOSED, Kind.LET_IN})
+OF_THE_WORK = frozenset({Kind.HANDED_OVER, Kind.TO_AGREE, Kind.ASKED, Kind.CLOSED, Kind.CHANGED, Kind.LET_IN})
 """What is owed because of what somebody does who works a case."""
 
-WHILE_OPEN = frozenset({Kind.MORE, Kind.HANDED_OVER, Kind.TO_AGREE, Kind.ASKED})
+WHILE_OPEN = frozenset({Kind.MORE, Kind.HANDED_OVER, Kind.TO_AGREE, Kind.ASKED, Kind.CHANGED})
 """What somebody must hear only as long as the case is open."""
 
 

@@ -6,7 +6,7 @@ the case, by those who may.
 
 from datetime import datetime
 
-from dialogs import wording, wording_closing, wording_letting_in, wording_replies
+from dialogs import wording, wording_closing, wording_letting_in, wording_news, wording_replies
 from dialogs.alerts import Button, Message, Press
 from dialogs.case import Case
 from dialogs.casework.powers import Task
@@ -40,7 +40,9 @@ def alert(
 
 
 def alert_answered(case: Case, policy: Policy, organisation: Organisation, *, now: datetime) -> Message:
-    """The alert as it reads once somebody has acknowledged."""
+    """The alert as it reads once somebody has acknowledged, or nobody has it any more: then it tells nothing else."""
+    if not case.acknowledged_by:
+        return Message((case.reference, wording_news.NOT_PICKED_UP), buttons_for(case))
     return Message((alert_line(case, policy, organisation, now), _who_has_it(case, organisation)), (_open(case),))
 
 
@@ -65,10 +67,9 @@ def to_agree(case: Case, policy: Policy, organisation: Organisation, *, now: dat
     return Message((alert_line(case, policy, organisation, now), wording_closing.TO_AGREE), (agree, _open(case)))
 
 
-def not_agreed(case: Case, policy: Policy, organisation: Organisation, *, now: datetime) -> Message:
-    """Told to whoever wanted to close a case, when somebody does not agree."""
-    line = alert_line(case, policy, organisation, now)
-    return Message((line, wording_closing.not_agreed(case.reference)), buttons_for(case))
+def changed(case: Case, policy: Policy, organisation: Organisation, *, now: datetime) -> Message:
+    """Told to somebody who knows of a case, when another has changed something that matters."""
+    return Message((alert_line(case, policy, organisation, now), wording_news.CHANGED), (_open(case),))
 
 
 def let_in(

@@ -44,10 +44,22 @@ MISLEADING = re.compile(
 """Marks that nobody sees and that make text read otherwise than it was written. Joiners stay: languages need them."""
 
 
+EMPTY_BRAILLE = "\u2800"
+"""Unicode takes it for a mark that is seen."""
+
+
 def shown(text: str) -> str:
     """The text as others may be shown it: without marks that hide or turn round what it says, and says how many."""
     clean, count = MISLEADING.subn("", text)
     return f"{clean} [{count} hidden marks left out]" if count else clean
+
+
+def is_blank(text: str) -> bool:
+    """Whether nobody would see anything of the text: it is empty, or has only spaces and marks that show nothing."""
+    return all(
+        char.isspace() or char == EMPTY_BRAILLE or unicodedata.category(char) in UNSEEN
+        for char in MISLEADING.sub("", text)
+    )
 
 
 def plain(text: str) -> str:

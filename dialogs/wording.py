@@ -84,6 +84,12 @@ def listed(parts: Iterable[str]) -> str:
     return f"{', '.join(every[:-1])} and {every[-1]}"
 
 
+def any_of(parts: Iterable[str]) -> str:
+    """'a', 'a or b', 'a, b or c', or nothing."""
+    *first, last = (*parts,) or ("",)
+    return f"{', '.join(first)} or {last}" if first else last
+
+
 def clock(at: datetime, zone: ZoneInfo, now: datetime | None = None) -> str:
     """'10:42', or '10:42 on Tuesday 24 November' when that is not the day of `now`."""
     local = at.astimezone(zone)
@@ -256,9 +262,7 @@ SO_FAR = "So far"
 NOTE = "Note"
 ONE_LINE_ONLY = "Only a one-line alert has come. The reporter may still be writing the rest."
 OUT_OF_HOURS = "the office was closed"
-SUSPENDED = (
-    "Not now: the steps above come first. These wait until somebody on this case decides on them, with a reason."
-)
+SUSPENDED = "Not now: the steps above come first. These wait until somebody who may decides otherwise, with a reason."
 FINDER = "Whoever found out"
 NOT_CHECKED = "Not checked yet."
 

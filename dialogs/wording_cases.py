@@ -29,6 +29,7 @@ HEADINGS = {
     Task.SERIOUS: "How serious",
     Task.KIND: "What kind",
     Task.KEEP_OUT: "Must not know",
+    Task.LET_BACK: "Let back in",
     Task.HAND_OVER: "Hand over",
     Task.TAKE_OVER: "Take over",
     Task.GO_AHEAD: "Policy's steps",
@@ -43,13 +44,13 @@ HEADINGS = {
 REFUSED = {
     Refusal.CLOSED: "This case is closed. Open it again first.",
     Refusal.OPEN: "This case is not closed.",
-    Refusal.NOT_THEIRS: "Others decide this by the policy: ask the E-Safety Coordinator or the Safeguarding Lead.",
     Refusal.OWN: "You asked for it to be closed, so another person has to agree.",
     Refusal.NOTHING_ASKED: "Nobody wants to close this case at the moment.",
     Refusal.NOT_TAKEN: "Nobody has picked this case up yet. Acknowledge it first.",
     Refusal.THEIRS_ALREADY: "This case is yours already.",
     Refusal.NOT_SUSPENDED: "No steps of the policy are waiting in this case.",
     Refusal.NO_REPORTER: "The reporter cannot be written to here.",
+    Refusal.NOBODY_OUT: "Nobody is kept out of this case who could be let back in.",
 }
 
 ENDINGS = (
@@ -71,12 +72,16 @@ CONSULTED_HINT = "Name and role. Leave it empty if nobody was."
 REVIEW = "Look at it again on"
 DAY_HINT = "Such as 30/11/2026."
 DAY_WRONG = "Write a day such as 30/11/2026."
+DAY_TO_COME = "This day is still to come. Write the day on which it was done."
+DAY_PAST = "This day is over. Write a day from today on."
 REVIEW_NEEDED = "Say on which day this is looked at again."
 AGENCY = "Who was told?"
 AGENCY_NEEDED = "Choose who was told."
 REFERENCE = "Their reference, or the name you spoke to"
 REFERENCE_NEEDED = "Write their reference, or the name of whoever took it."
 ON = "On which day?"
+DOER = "Who did it, and when"
+DOER_HINT = "Name and time, if it was not you."
 OUT_OF_ORDER = "Why now?"
 NOTHING_LISTED = "List the evidence first, or choose that this does not apply, and say why."
 CHANGED_MEANWHILE = (
@@ -116,8 +121,8 @@ CHANGE_KIND = "Correct what kind it is"
 WHAT_KIND = "What kind is it?"
 WHY_ANOTHER_KIND = "What shows that it is of another kind."
 KIND_CHANGES = (
-    "Another kind may have other steps, and other people who read the case. Whoever was told of it already can still "
-    "read it. It can become more serious by this, never less."
+    "Another kind may have other steps. Who may read it may change with its kind. It can become more serious by this, "
+    "never less."
 )
 SAME_KIND = "It is of this kind already. Choose another, or close this form."
 HAND_IT_OVER_FIRST = "Whoever has the case could not read it any more. Let them hand it over to somebody else first."
@@ -134,6 +139,17 @@ KEPT_OUT_MEANS = (
 NOBODY_LEFT = (
     "Nobody here would be left who may read this case, so this is not recorded. Ring one of the outside numbers in "
     "the case."
+)
+SOMEBODY_ELSE_STAYS = (
+    "Nobody would be left beside you who may know of this case, so this is not recorded: somebody else must stay. If "
+    "they must not know either, ring the Safeguarding Champion or one of the outside numbers in the case."
+)
+
+LET_BACK = "Let somebody back in"
+WHO_COMES_BACK = "Who may know of it again?"
+WHY_LET_BACK = "What has changed, or why it was wrong to keep them out."
+LET_BACK_MEANS = (
+    "They may read all of this case again, as their role allows. It stays in the record that they were kept out."
 )
 
 GO_AHEAD = "Let the policy's steps go ahead"
@@ -160,6 +176,7 @@ LABELS = {
     Detail.OUT_OF_ORDER: OUT_OF_ORDER,
     Detail.REFERENCE: REFERENCE,
     Detail.CONSULTED: CONSULTED,
+    Detail.DOER: DOER,
     Detail.REJECTED: REJECTED,
     Detail.ON: ON,
     Detail.REVIEW: REVIEW,
@@ -184,6 +201,16 @@ def comes_first(steps: str) -> str:
 def step(name: str) -> str:
     """What the form of a step is called."""
     return f"Step {name}"
+
+
+def refused(why: Refusal, ahead: str) -> str:
+    """Why somebody may not do what they want to. `ahead` are the roles that let steps go ahead, or empty."""
+    return f"Only these decide this: {ahead}." if why is Refusal.NOT_THEIRS else REFUSED[why]
+
+
+def let_back(name: str) -> str:
+    """Said above the case once somebody may know of it again."""
+    return f"{name} may know of this case again, as their role allows."
 
 
 def decided_by(titles: str) -> str:
@@ -229,7 +256,7 @@ def unlinked(reference: str) -> str:
     return f"This case and {reference} are not linked any more."
 
 
-SUSPENDED = "This step waits: the steps above come first. The Safeguarding Lead can let it go ahead, with a reason."
+SUSPENDED = "This step waits: the steps above come first, until somebody who may decides otherwise, with a reason."
 
 
 def age_said(age: str) -> str:

@@ -46,14 +46,17 @@ def asks_you(who: str) -> str:
 
 OUTCOME = "How did it end?"
 TOLD = "Was the person it is about told how it ended?"
-WHY = "Why they were told so, or not"
+WHY = "Why, or how they were told"
 WHY_HINT = "Needed if they were not told, or not yet."
 LESSON = "What was learnt"
 LESSON_HINT = "What would prevent the next one, or help it go better. If there is nothing, say so."
 THEMES = "What played a part"
 CLOSE = "Close the case"
 UNREAD = "Something came in that nobody has opened yet. Open the case and read it first."
-NEEDS_ANOTHER = "A case as serious as this is closed once another person has agreed. They are asked when you send this."
+NEEDS_ANOTHER = (
+    "A case that is, or ever was, as serious as this is closed once another person has agreed. They are asked when you "
+    "send this."
+)
 CLOSED = "It is closed."
 WAITS = "Another person is being asked to agree. It is open until they do."
 NOBODY_ELSE = "Nobody else may know of this case, so nobody could be asked to agree."
@@ -106,11 +109,6 @@ SAY_WHETHER = "Say whether you agree"
 READ_AND_ANSWER = "Read and answer"
 
 
-def not_agreed(reference: str) -> str:
-    """Told to whoever wanted to close a case."""
-    return f"{reference} is not closed yet: somebody did not agree. Open the case to read why."
-
-
 def question_about(reference: str) -> str:
     """Told to the reporter when something was asked of them."""
     return f"There is a question about {reference}."
@@ -119,6 +117,6 @@ def question_about(reference: str) -> str:
 def dealt_with(reference: str) -> tuple[str, ...]:
     """Told to the reporter once a case is closed."""
     return (
-        f"{reference} is closed: it has been dealt with. Thank you for telling us.",
-        "You can report again at any time, about this or anything else.",
+        f"We have finished with {reference} for now. Thank you for telling us.",
+        "Write again under Your reports if anything changes, or report something new.",
     )

@@ -15,6 +15,7 @@ BUTTONS = {
     Task.SERIOUS: "How serious",
     Task.KIND: "What kind",
     Task.KEEP_OUT: "Who must not know",
+    Task.LET_BACK: "Let somebody back in",
     Task.LINK: "Link a case",
     Task.ASK: "Ask the reporter",
     Task.HAND_OVER: "Hand over",
@@ -28,6 +29,10 @@ BUTTONS = {
 NOTE = "Note"
 """What the button of a note is called where nothing is left to decide."""
 
+MOST_LABEL = 24
+"""Characters of what a button at the top is called."""
+
+NEXT = "Next step"
 RECORD = "Record"
 RECORD_AGAIN = "Record again"
 GO_AHEAD = "Let these go ahead"
@@ -64,6 +69,17 @@ def by_at(who: str, when: str) -> str:
     return f"by {who} {when}" if who else when
 
 
+def for_them(roles: str) -> str:
+    """How a step stands for somebody who may not decide it: 'For the Safeguarding Lead to decide'."""
+    return f"For {roles} to decide"
+
+
+def next_step(name: str) -> str:
+    """What the button is called that leads to the next step: at most 24 characters."""
+    label = f"Next: step {name}"
+    return label if len(label) <= MOST_LABEL else NEXT
+
+
 def ended(how: str, by: str, what: str = "") -> str:
     """'Done by Asha Patel at 10:42: reference 123'."""
     return f"{how} {by}: {what}" if what else f"{how} {by}"
@@ -72,11 +88,6 @@ def ended(how: str, by: str, what: str = "") -> str:
 def ended_otherwise(how: str, by: str) -> str:
     """'Does not apply. Recorded by Asha Patel at 10:42'."""
     return f"{how}. Recorded {by}"
-
-
-def reference(text: str) -> str:
-    """What another agency calls it."""
-    return f"reference {text}"
 
 
 def decided(outcome: str, because: str) -> str:
@@ -110,6 +121,7 @@ SAID = {
     Detail.HOLDER: "Who holds it",
     Detail.ON: "On",
     Detail.CONSULTED: "Asked or told",
+    Detail.DOER: "Done by",
     Detail.REJECTED: "Considered and not chosen",
     Detail.REVIEW: "To be looked at again on",
     Detail.LESSON: "Learnt",
@@ -118,6 +130,7 @@ SAID = {
 """What was written with an entry, in the order in which it is shown; what has no name here stands by itself."""
 
 HOW_IT_ENDED = "How it ended"
+DAMAGED = "Part of this record is damaged: tell whoever runs the bot now."
 OTHERWISE: Mapping[tuple[str, Detail], str] = {
     (Act.EVIDENCE, Detail.TEXT): "Given to",
     (Act.EVIDENCE, Detail.ON): "Kept on",

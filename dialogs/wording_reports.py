@@ -3,12 +3,12 @@
 YOUR_REPORT = "Your report"
 OPEN = "Open"
 QUESTION = "There is a question for you."
-CLOSED = "Closed. Thank you for telling us."
-REPORT_AGAIN = "You can report again at any time, about this or anything else."
+FINISHED = "Finished for now. Thank you for telling us."
 DANGER = "If anyone may be in danger, ring 999."
 
 ANSWER = "Your answer"
 ADD = "Add something to your report"
+ADD_AGAIN = "Write again if anything has changed"
 WRITTEN = "What you wrote"
 HINT = "Those who look after your report read it, and see your name."
 SEND = "Send"
@@ -19,9 +19,6 @@ RING = f"{DANGER} You can talk to these people at any time too."
 NOT_SENT = "This is not sent: it could not be stored. What you wrote is still here. Press Send to try again."
 NOT_CERTAIN = "I can't tell yet whether this was stored. Press Send again: it is kept only once."
 NOT_SENT_YET = "Not sent yet. What you wrote is below."
-CLOSED_MEANWHILE = (
-    "This was not sent, and nobody reads it: your report is closed now. What you wrote is below, to copy."
-)
 
 ASK_TITLE = "Write to whoever reported it"
 ASK_TEXT = "A question, or a kind word"

@@ -61,7 +61,7 @@ async def _open(desk: Desk, tx: Transaction, case: Case, request: Request, secon
     hear = _who_hear(desk, await desk.policy_of(tx, case.policy), case, frozenset({request.asker, second}))
     opened = replace(case, told=case.told | {request.asker} | hear)
     await cases.change(tx, opened)
-    number = len(await audit.entries(tx, case.id))
+    number = len(await audit.readable(tx, case.id))
     for person in sorted(hear):
         await outbox.owe(tx, of_the_work(opened, Kind.LET_IN, desk.clock.now(), number, person=person))
     detail = {Detail.TO: request.asker, Detail.FROM: second, Detail.WHY: request.why, Detail.ONCE: request.id}

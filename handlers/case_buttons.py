@@ -4,17 +4,27 @@ from dialogs import summary, wording_replies
 from dialogs import wording_record as words
 from dialogs.alerts import Button, Press
 from dialogs.case import Case
+from dialogs.casework.plan import STILL_TO_DO, steps
 from dialogs.casework.powers import Task
 from handlers.case_look import Look
+from handlers.case_steps import may
 from storage.concerns import Concern
 
-ALWAYS = (Task.NOTE, Task.EVIDENCE, Task.SERIOUS, Task.KIND, Task.KEEP_OUT, Task.LINK, Task.ASK)
+ALWAYS = (Task.NOTE, Task.EVIDENCE, Task.SERIOUS, Task.KIND, Task.KEEP_OUT, Task.LET_BACK, Task.LINK, Task.ASK)
 """What stands first, in this order."""
 
 
 def buttons(look: Look, concern: Concern | None) -> tuple[Button, ...]:
-    """Taking it, while nobody has; then its tasks, and writing to whoever has its code."""
-    return (*_taking(look.case), *_replying(look.case, concern), *_tasks(look))
+    """The next step, or taking it, while nobody has; then writing to whoever has its code, and its tasks."""
+    return (*_next(look), *_taking(look.case), *_replying(look.case, concern), *_tasks(look))
+
+
+def _next(look: Look) -> tuple[Button, ...]:
+    """For whoever has it: the next step that they may end. What waits, and what is looked at again, comes last."""
+    mine = look.case.closed is None and look.case.acknowledged_by == look.person
+    left = (each for each in steps(look.plans).values() if each.standing in STILL_TO_DO and may(look, each.step))
+    found = min(left, key=lambda each: (each.ended is not None, bool(each.waits_for)), default=None) if mine else None
+    return (look.button(Task.STEP, words.next_step(found.step.id), found.step.id),) if found else ()
 
 
 def _taking(case: Case) -> tuple[Button, ...]:

@@ -38,6 +38,11 @@ class Look:
         """What it is worked by, and how the steps stand."""
         return plan.plans(self.policy, self.case, self.work)
 
+    @property
+    def damaged(self) -> bool:
+        """Whether some of what was recorded cannot be read."""
+        return any(entry.damaged for entry in self.entries)
+
     def refusal(self, task: Task) -> Refusal | None:
         """Why they may not do that now; None if they may."""
         return refusal(task, self.person, self.case, self.work, self.policy, self.desk.organisation, self.now)
@@ -85,5 +90,5 @@ class Look:
 async def look(desk: Desk, tx: Transaction, case: Case, person: str) -> Look:
     """How the case stands for somebody who may know of it."""
     policy = await desk.policy_of(tx, case.policy)
-    entries = await audit.entries(tx, case.id)
+    entries = await audit.readable(tx, case.id)
     return Look(desk, tx, case, person, policy, entries, work_of(entries), desk.clock.now())

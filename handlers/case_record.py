@@ -15,8 +15,8 @@ from handlers.reply import Written
 
 
 async def chronology(look: Look) -> tuple[Happened, ...]:
-    """Everything that happened, in its order. Cases that this person may not know of are not named."""
-    return tuple([await _happened(look, entry) for entry in look.entries])
+    """Everything that happened, in its order, but what concerns a case that this person may not know of."""
+    return tuple([await _happened(look, entry) for entry in look.entries if await _may_read(look, entry)])
 
 
 def thread(look: Look) -> tuple[Written, ...]:
@@ -25,6 +25,7 @@ def thread(look: Look) -> tuple[Written, ...]:
     return tuple(
         Written(entry.what == Act.ASKED, wording.day(entry.at, zone), shown(entry.detail.get(Detail.TEXT, "")))
         for entry in look.work.thread
+        if not entry.damaged
     )
 
 
@@ -37,6 +38,12 @@ def evidence(look: Look) -> tuple[Group, ...]:
 def _row(look: Look, number: int, entry: Entry) -> Row:
     what, where, holder = (shown(entry.detail.get(each, "")) for each in (Detail.ITEM, Detail.WHERE, Detail.HOLDER))
     return Row(words.item(number, what), words.kept(where, holder, look.name(entry.actor), look.day(entry.at)))
+
+
+async def _may_read(look: Look, entry: Entry) -> bool:
+    """Whether nothing in it tells of another case that there is."""
+    linking = entry.what in {Act.LINK, Act.UNLINK}
+    return not linking or await look.other(entry.detail.get(Detail.CASE, "")) is not None
 
 
 async def _happened(look: Look, entry: Entry) -> Happened:
@@ -57,7 +64,7 @@ async def _act(look: Look, act: Act, entry: Entry) -> str:
     if act in {Act.LINK, Act.UNLINK}:
         other = await look.other(entry.detail.get(Detail.CASE, ""))
         return words.concerning(act, other.reference if other else "")
-    if act in {Act.KEPT_OUT, Act.HAND_OVER}:
+    if act in {Act.KEPT_OUT, Act.LET_BACK, Act.HAND_OVER}:
         return words.concerning(act, _listed(look, entry, Detail.TO))
     if act is Act.BROKE_GLASS:
         return words.let_in(act, _listed(look, entry, Detail.FROM))

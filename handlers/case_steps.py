@@ -62,9 +62,9 @@ def _step(look: Look, planned: Planned) -> StepShown:
         owner=_owner(look.policy, step),
         help="" if planned.standing in ENDED else step.help,
         errata=tuple(erratum(look.policy.errata[each]) for each in step.errata),
-        state=_open(planned) if entry is None else _ended(look, planned.standing, entry),
+        state=_open(look, planned) if entry is None else _ended(look, planned.standing, entry),
         ended=planned.standing in ENDED,
-        said=() if entry is None else said(look.policy, entry, _in_its_state(planned.standing, entry)),
+        said=() if entry is None else said(look.policy, entry, _in_its_state(entry)),
         button=_button(look, planned),
     )
 
@@ -77,17 +77,25 @@ def _button(look: Look, planned: Planned) -> Button | None:
     ended = planned.standing in ENDED
     if look.refusal(Task.STEP) is not None or not (ended or planned.standing in STILL_TO_DO):
         return None
-    if not may_end(look.person, planned.step, look.case, look.policy, look.desk.organisation, look.now):
+    if not may(look, planned.step):
         return None
     return look.button(Task.STEP, words.RECORD_AGAIN if ended else words.RECORD, planned.step.id)
 
 
-def _open(planned: Planned) -> str:
+def may(look: Look, step: Step) -> bool:
+    """Whether they may end this step."""
+    return may_end(look.person, step, look.case, look.work, look.policy, look.desk.organisation, look.now)
+
+
+def _open(look: Look, planned: Planned) -> str:
     match planned.standing:
         case Standing.BY_ITSELF:
             return words.BY_ITSELF
         case Standing.SUSPENDED:
             return words.WAITS
+        case _ if not may(look, planned.step):
+            by = look.policy.casework.decisions[planned.step.decision].by
+            return words.for_them(wording.any_of(f"the {look.policy.roles[role].title}" for role in by))
         case Standing.WAITS:
             return words.comes_after(each.id for each in planned.waits_for)
         case _:
@@ -104,12 +112,9 @@ def _ended(look: Look, standing: Standing, entry: Entry) -> str:
         case _ if outcome := in_words(look.policy, entry, Detail.OUTCOME):
             return words.ended(words.DECIDED, by, words.decided(outcome, in_words(look.policy, entry, Detail.REASONS)))
         case _:
-            reference = in_words(look.policy, entry, Detail.REFERENCE)
-            return words.ended(words.DONE, by, words.reference(reference) if reference else "")
+            return words.ended(words.DONE, by)
 
 
-def _in_its_state(standing: Standing, entry: Entry) -> tuple[Detail, ...]:
+def _in_its_state(entry: Entry) -> tuple[Detail, ...]:
     """What is said where it is said how the step stands, and so not below it again."""
-    if standing is not Standing.DONE:
-        return ()
-    return (Detail.OUTCOME, Detail.REASONS) if Detail.OUTCOME in entry.detail else (Detail.REFERENCE,)
+    return (Detail.OUTCOME, Detail.REASONS) if Detail.OUTCOME in entry.detail else ()

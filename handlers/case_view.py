@@ -3,7 +3,7 @@
 It takes for granted that access has been decided.
 """
 
-from dialogs import summary, wording, wording_learner, wording_replies
+from dialogs import summary, wording, wording_learner, wording_record, wording_replies
 from dialogs.case import Case
 from dialogs.forms import Answers, Form
 from dialogs.policy import Policy
@@ -32,7 +32,7 @@ async def shown(desk: Desk, tx: Transaction, case: Case, person: str) -> CaseSho
     return CaseShown(
         case=case.id,
         heading=summary.alert_line(case, seen.policy, desk.organisation, seen.now),
-        facts=(*facts(seen), *_helped(concern), *damaged),
+        facts=(*facts(seen), *_helped(concern), *damaged, *_damaged(seen)),
         must_not_know=tuple(seen.name(key) for key in sorted(case.excluded)),
         answers=tuple(_answers(seen)),
         procedures=case_steps.procedures(seen),
@@ -56,6 +56,10 @@ async def _with_its_code(
         return await concerns.thread(tx, case.id), await concerns.of_case(tx, case.id), ()
     except SealBroken:
         return (), None, ((wording.NOTE, wording_replies.DAMAGED),)
+
+
+def _damaged(seen: Look) -> tuple[tuple[str, str], ...]:
+    return ((wording.NOTE, wording_record.DAMAGED),) if seen.damaged else ()
 
 
 def _helped(concern: Concern | None) -> tuple[tuple[str, str], ...]:

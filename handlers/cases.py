@@ -16,7 +16,7 @@ from dialogs.escalation import answered, next_rung, passed_on
 from handlers.case_view import shown
 from handlers.climbing import owe_on_the_ladder
 from handlers.desk import Desk
-from handlers.recording import forget_when, moment, note
+from handlers.recording import OPENED, forget_when, moment, note
 from handlers.reply import NoSuchCase, Reply, Said
 from handlers.turn import Acknowledged, CannotTake, OpenedCase, Who
 from storage import audit, cases, concerns, outbox
@@ -34,16 +34,16 @@ async def open_case(desk: Desk, turn: OpenedCase) -> Reply:
         case = await case_for(desk, tx, turn.who, turn.case)
         if case is None:
             return NoSuchCase()
-        if not (turn.further and await _was_here(desk, tx, turn)):
-            await note(desk, tx, case, turn.who.key, "opened")
+        if not (turn.further and await was_here(desk, tx, turn.who, case.id)):
+            await note(desk, tx, case, turn.who.key, OPENED)
         await mark_read(tx, case)
         return await shown(desk, tx, case, turn.who.key)
 
 
-async def _was_here(desk: Desk, tx: Transaction, turn: OpenedCase) -> bool:
+async def was_here(desk: Desk, tx: Transaction, who: Who, case_id: str) -> bool:
     """Whether it is written down that this person was at the case today: then looking on is no other opening."""
     since = desk.clock.now() - A_DAY
-    return any(each.actor == turn.who.key and each.at >= since for each in await audit.entries(tx, turn.case))
+    return any(each.actor == who.key and each.at >= since for each in await audit.readable(tx, case_id))
 
 
 async def acknowledge(desk: Desk, turn: Acknowledged) -> Reply:
@@ -90,7 +90,7 @@ async def cannot_take(desk: Desk, turn: CannotTake) -> Reply:
             return NoSuchCase()
         if case.acknowledged_by or case.closed is not None:
             return _taken(desk, case)
-        declined = frozenset(entry.actor for entry in await audit.entries(tx, case.id) if entry.what == COULD_NOT)
+        declined = frozenset(entry.actor for entry in await audit.readable(tx, case.id) if entry.what == COULD_NOT)
         if turn.who.key in declined:
             return Said(wording.PASSED_ON, (wording.passed_on(case.reference),))
         declined |= {turn.who.key}

@@ -112,18 +112,7 @@ async def dispatch(desk: Desk, turn: Turn) -> Reply:
             return await _questions(desk, turn)
         case OpenedReport():
             return await own_report.open_report(desk, turn)
-        case (
-            OpenedCase()
-            | Acknowledged()
-            | CannotTake()
-            | WantedToReply()
-            | ClosedCode()
-            | WantedToPause()
-            | WantedToWork()
-            | WantedToBeLetIn()
-            | OpenedLog()
-            | WantedToFilter()
-        ):
+        case _ if isinstance(turn, Handling):
             return await _handling(desk, turn)
         case _:
             assert_never(turn)

@@ -40,7 +40,7 @@ async def find(desk: Desk, tx: Transaction, who: Who, draft_id: str) -> Standing
     if draft is None or draft.person != who.key:
         return None
     policy = await desk.policy_of(tx, draft.policy)
-    case = await cases.get(tx, draft.case) if draft.case else None
+    case = await cases.lock(tx, draft.case) if draft.case else None
     return Standing(draft, policy.forms[draft.form], policy, desk.organisation, now, who.name, case)
 
 

@@ -4,7 +4,6 @@ They see nothing else of it: no names, no steps, nothing of how serious it is. W
 answer as for one that is not there, and both are written down.
 """
 
-from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from dialogs import summary, triage, wording, wording_home, wording_replies
@@ -14,9 +13,10 @@ from dialogs.case import Case
 from dialogs.casework.record import Act, Detail, Entry
 from dialogs.casework.work import Work, work_of
 from dialogs.forms import LongText, Tone
-from dialogs.typed import shown
+from dialogs.typed import is_blank, shown
 from dialogs.wording_cases import MOST_TEXT
 from handlers.casework import heard
+from handlers.casework.about import OUR_OWN
 from handlers.casework.heard import Added
 from handlers.desk import Desk
 from handlers.numbers import numbers
@@ -25,7 +25,6 @@ from handlers.reply import Asked, NoSuchCase, Number, Reply, Said, Told, Way, Wr
 from handlers.turn import Answered, OpenedReport, WantedToChange, Who
 from storage import audit, cases
 from storage.database import Transaction
-from storage.failures import SealBroken
 
 PREFIX = "m."
 SCREEN, TEXT = "report", "text"
@@ -51,8 +50,13 @@ async def open_report(desk: Desk, turn: OpenedReport) -> Reply:
 
 
 async def answer(desk: Desk, turn: Answered) -> Reply:
-    """Keeps what they wrote. The same in the same form is kept once. Raises StorageFailed."""
+    """Keeps what they wrote, and opens a closed case again. The same in the same form is kept once.
+
+    Raises StorageFailed.
+    """
     case_id, _, once = turn.draft.removeprefix(PREFIX).partition(".")
+    if not OUR_OWN.fullmatch(once):
+        once = desk.randomness.identifier()
     text = written(turn.values).get(TEXT, "")
     async with desk.database.transaction() as tx:
         case = await _case_for(desk, tx, turn.who, case_id)
@@ -66,7 +70,7 @@ async def answer(desk: Desk, turn: Answered) -> Reply:
         if any(_same(each, added) for each in mine.work.thread):
             return _sent(case, ring)
         problem = _problem(text)
-        if problem or case.closed is not None:
+        if problem:
             return _again(desk, mine, turn, problem, ring)
         await heard.add(desk, tx, case, policy, added)
     desk.wake()
@@ -82,7 +86,7 @@ def not_saved(turn: Answered | WantedToChange, remark: str) -> Asked:
 async def how_it_stands(desk: Desk, tx: Transaction, case: Case) -> str:
     """A report as its writer may know it: nobody's name, and nothing of what became of it but that somebody has it."""
     if case.closed is not None:
-        return words.CLOSED
+        return words.FINISHED
     if not case.acknowledged_by:
         return wording.STILL_NOBODY
     policy = await desk.policy_of(tx, case.policy)
@@ -90,10 +94,8 @@ async def how_it_stands(desk: Desk, tx: Transaction, case: Case) -> str:
 
 
 async def waits(tx: Transaction, case: Case) -> bool:
-    """Whether something was asked of its writer last. Of a damaged record that is not known."""
-    with suppress(SealBroken):
-        return case.closed is None and work_of(await audit.entries(tx, case.id)).waits_for_reporter
-    return False
+    """Whether something was asked of its writer last, as far as the record can be read."""
+    return case.closed is None and work_of(await audit.readable(tx, case.id)).waits_for_reporter
 
 
 async def _case_for(desk: Desk, tx: Transaction, who: Who, case_id: str) -> Case | None:
@@ -113,28 +115,24 @@ async def _case_for(desk: Desk, tx: Transaction, who: Who, case_id: str) -> Case
 
 
 async def _mine(desk: Desk, tx: Transaction, case: Case) -> _Mine:
-    return _Mine(case, work_of(await audit.entries(tx, case.id)), await how_it_stands(desk, tx, case))
+    return _Mine(case, work_of(await audit.readable(tx, case.id)), await how_it_stands(desk, tx, case))
 
 
 def _form(desk: Desk, mine: _Mine, draft: str) -> Asked:
     zone, closed = desk.organisation.hours.time_zone, mine.case.closed is not None
     title = wording_home.report_label(mine.case.reference, wording.clock(mine.case.opened, zone, desk.clock.now()))
-    box = _box(words.ANSWER if mine.work.waits_for_reporter else words.ADD)
-    fields, submit = ((), "") if closed else ((box,), words.SEND)
-    form = own_form(draft, SCREEN, title, fields, submit, heading=words.YOUR_REPORT)
-    notices = (_told(words.DANGER), _told(mine.state), *((_told(words.REPORT_AGAIN),) if closed else ()))
-    thread = tuple(_written(desk, each) for each in mine.work.thread)
-    return replace(form, notices=notices, thread=thread)
+    label = words.ANSWER if mine.work.waits_for_reporter else words.ADD
+    fields = (_box(words.ADD_AGAIN if closed else label),)
+    form = own_form(draft, SCREEN, title, fields, words.SEND, heading=words.YOUR_REPORT)
+    thread = tuple(_written(desk, each) for each in mine.work.thread if not each.damaged)
+    return replace(form, notices=(_told(words.DANGER), _told(mine.state)), thread=thread)
 
 
 def _again(desk: Desk, mine: _Mine, turn: Answered, problem: str, ring: tuple[Number, ...]) -> Asked:
-    """The form with what was written, to put right; only to copy, if the report is closed."""
+    """The form with what was written, to put right."""
     form = _form(desk, mine, turn.draft)
     lead = (_told(words.RING, ring),) if ring else form.notices[:1]
     form = replace(form, notices=(*lead, *form.notices[1:]))
-    if mine.case.closed is not None:
-        kept = filled(replace(form, fields=(_box(words.WRITTEN),)), written(turn.values))
-        return replace(kept, remark=words.CLOSED_MEANWHILE)
     return replace(filled(form, written(turn.values)), problems={TEXT: problem}, remark=words.NOT_SENT_YET)
 
 
@@ -164,6 +162,6 @@ def _box(label: str) -> LongText:
 
 
 def _problem(text: str) -> str:
-    if not text:
+    if is_blank(text):
         return words.EMPTY
     return wording_replies.too_long(len(text) - MOST_TEXT) if len(text) > MOST_TEXT else ""

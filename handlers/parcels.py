@@ -60,7 +60,8 @@ def may_hear(desk: Desk, policy: Policy, case: Case, owed: Owed) -> bool:
     """Whether everybody who would read it still may: somebody may have been named, or the route changed, meanwhile."""
     match owed.to:
         case To.CHANNEL:
-            return policy.routes[case.route].channel and not case.excluded
+            tells_nothing = owed.kind is Kind.ALERT_ANSWERED and not case.acknowledged_by
+            return tells_nothing or (policy.routes[case.route].channel and not case.excluded)
         case To.PERSON:
             return _may_person_hear(desk, policy, case, owed)
         case To.REPORTER:
@@ -74,7 +75,7 @@ def may_hear(desk: Desk, policy: Policy, case: Case, owed: Owed) -> bool:
 def _may_person_hear(desk: Desk, policy: Policy, case: Case, owed: Owed) -> bool:
     """Whether this person still may: what was asked of them by name, only if they may know of the case."""
     knows = access.may_know(owed.person, case, policy, desk.organisation)
-    if owed.kind in {Kind.HANDED_OVER, Kind.TO_AGREE}:
+    if owed.kind in {Kind.HANDED_OVER, Kind.TO_AGREE, Kind.CHANGED}:
         return knows
     if owed.kind is Kind.ALERT_ANSWERED and owed.person not in case.excluded:
         return True
@@ -108,7 +109,7 @@ def _message(desk: Desk, policy: Policy, case: Case, claimed: Claimed) -> Messag
         case (
             (Kind.ESCALATE | Kind.NOT_SENT | Kind.PAUSED | Kind.REMINDER | Kind.QUESTION | Kind.QUESTION_ANSWERED)
             | (
-                Kind.HANDED_OVER | Kind.TO_AGREE | Kind.ASKED | Kind.CLOSED | Kind.LET_IN
+                Kind.HANDED_OVER | Kind.TO_AGREE | Kind.ASKED | Kind.CLOSED | Kind.CHANGED | Kind.LET_IN
             )  # these: `handlers.word_of_cases`
         ):
             raise NotAMessageAboutACase

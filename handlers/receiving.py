@@ -8,12 +8,16 @@ from dataclasses import replace
 from dialogs import summary, triage, wording
 from dialogs.alerts import Kind, Owed, To, told_by
 from dialogs.case import Case, Draft, Report
-from dialogs.casework.owing import still_holding
-from dialogs.escalation import completed, first_owed, on_the_ladder
-from dialogs.forms import Answers
+from dialogs.casework.anew import told_anew
+from dialogs.escalation import completed, first_owed, is_urgent, on_the_ladder
+from dialogs.forms import Answers, holds
 from dialogs.office_hours import is_open, next_opening
+from dialogs.policy import Policy
 from dialogs.triage import Assessment
+from handlers.casework.begun_anew import begin_anew
 from handlers.casework.corrected import as_corrected
+from handlers.casework.keeping import keeping
+from handlers.casework.news import say_it
 from handlers.casework.reopened import opened_by_more
 from handlers.desk import Desk
 from handlers.numbers import numbers
@@ -50,6 +54,7 @@ async def send(desk: Desk, tx: Transaction, at: Standing) -> Reply:
         case = await _add(desk, tx, at, _case(desk, at, complete=True))
     else:
         case = await _join(desk, tx, at, case, complete=True)
+        at = replace(at, case=case)
     await outbox.cancel(tx, {Kind.NOT_SENT}, draft_id=at.draft.id)
     await drafts.save(tx, replace(at.draft, case=case.id, sent=True, changed=at.now))
     return received(desk, at, case)
@@ -177,8 +182,11 @@ async def _stored(desk: Desk, tx: Transaction, case: Case) -> Case:
 async def _join(desk: Desk, tx: Transaction, at: Standing, case: Case, *, complete: bool) -> Case:
     """Adds what the reporter has sent now to the case that is there. It may become more serious, never less.
 
-    A closed one is open again.
+    A closed one is open again. Where it became more serious, or is urgent and came while whoever has it may be asleep,
+    nobody has it any more, and everybody is told as of a new one.
     """
+    at = replace(at, case=case)  # what was read of it before it was locked may have been changed since
+    wakes = _wakes(at, case)
     case = await opened_by_more(desk, tx, case)
     assessment = await as_corrected(tx, case, at.policy, at.assessment)
     changed = replace(
@@ -190,9 +198,14 @@ async def _join(desk: Desk, tx: Transaction, at: Standing, case: Case, *, comple
         excluded=assessment.excluded,
         complete=complete,
     )
-    holding = still_holding(case, changed, at.policy, desk.organisation)
-    owed = completed(changed, assessment, at.policy, desk.organisation, at.now, holding=holding)
-    changed = only_those_on(changed, on_the_ladder(changed, at.policy, desk.organisation) | holding)
+    holding = await keeping(desk, tx, case, changed, at.policy)
+    may = on_the_ladder(changed, at.policy, desk.organisation) | holding
+    if case.acknowledged_by in may and (wakes or changed.severity < case.severity):
+        changed = replace(await begin_anew(desk, tx, changed), told=changed.told & may)
+        owed = told_anew(changed, at.policy, desk.organisation, at.now, len(case.reports))
+    else:
+        owed = completed(changed, assessment, at.policy, desk.organisation, at.now, holding=holding)
+        changed = only_those_on(changed, may)
     changed = replace(changed, told=changed.told | told_by(owed))
     await cases.change(tx, changed)
     await cases.add_report(tx, case.id, Report(at.now, at.answers))
@@ -201,8 +214,23 @@ async def _join(desk: Desk, tx: Transaction, at: Standing, case: Case, *, comple
     await audit.append(tx, case.id, at.now, case.reporter, what, _facts(changed, assessment))
     if case.acknowledged_by != changed.acknowledged_by:
         await audit.append(tx, case.id, at.now, "", "no longer theirs", {"to": case.acknowledged_by})
+        await say_it(desk, tx, changed)
     await _owe(tx, changed, owed, at)
     return changed
+
+
+def _wakes(at: Standing, case: Case) -> bool:
+    """Whether this says for the first time that it is urgent, and comes while nobody is at work."""
+    news = _urgent(at.policy, at.answers) - _urgent(at.policy, case.reports[-1].answers)
+    return bool(news) and not is_open(at.organisation.hours, at.now)
+
+
+def _urgent(policy: Policy, answers: Answers) -> frozenset[str]:
+    """What the policy calls urgent in these answers."""
+    said = triage.risks_in(policy, (each for each in answers.values() if isinstance(each, str)))
+    reasons = [(each.to, each.because) for each in said]
+    reasons += [(each.to, each.because) for each in policy.reporting.raises if holds(each.when, answers)]
+    return frozenset(why for severity, why in reasons if is_urgent(severity))
 
 
 def only_those_on(case: Case, may: frozenset[str]) -> Case:

@@ -9,6 +9,10 @@ from handlers.desk import Desk
 from storage import audit, blurring
 from storage.database import Transaction
 
+OPENED = "opened"
+"""Somebody read the case; with `FORM`, only what stands above the form of that task."""
+FORM = "form"
+
 
 def moment(desk: Desk, case: Case) -> datetime:
     """Now, as it may be kept of this case."""

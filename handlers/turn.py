@@ -279,34 +279,8 @@ class WantedToFilter:
 
 
 Turn = (
-    WantedToReport
-    | Resumed
-    | Answered
-    | WentBack
-    | Left
-    | Searched
-    | WantedToChange
-    | Discarded
-    | OpenedHome
-    | WantedHelp
-    | WantedToTell
-    | WantedToComeBack
-    | WantedToAsk
-    | Rated
-    | WantedToAskSomebody
-    | OpenedQuestions
-    | OpenedQuestion
-    | WantedToTeach
-    | Untaught
-    | OpenedCase
-    | Acknowledged
-    | CannotTake
-    | WantedToReply
-    | ClosedCode
-    | WantedToPause
-    | WantedToWork
-    | WantedToBeLetIn
-    | OpenedReport
-    | OpenedLog
-    | WantedToFilter
-)
+    WantedToReport | Resumed | Answered | WentBack | Left | Searched | WantedToChange | Discarded | OpenedHome
+    | WantedHelp | WantedToTell | WantedToComeBack | WantedToAsk | Rated | WantedToAskSomebody | OpenedQuestions
+    | OpenedQuestion | WantedToTeach | Untaught | OpenedCase | Acknowledged | CannotTake | WantedToReply | ClosedCode
+    | WantedToPause | WantedToWork | WantedToBeLetIn | OpenedReport | OpenedLog | WantedToFilter
+)  # fmt: skip

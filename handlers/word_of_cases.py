@@ -3,7 +3,6 @@
 from dialogs import summary
 from dialogs.alerts import OF_THE_WORK, Kind, Message, Owed
 from dialogs.case import Case
-from dialogs.casework.owing import ABOUT_CLOSING
 from dialogs.casework.record import Act, Detail, Entry
 from dialogs.casework.work import work_of
 from dialogs.policy import Policy
@@ -14,30 +13,30 @@ from storage.database import Transaction
 
 def is_one(owed: Owed) -> bool:
     """Whether it is made here."""
-    return owed.kind in OF_THE_WORK or (owed.kind is Kind.MORE and owed.rung >= ABOUT_CLOSING)
+    return owed.kind in OF_THE_WORK
 
 
 async def of_the_work(desk: Desk, tx: Transaction, policy: Policy, case: Case, owed: Owed) -> Message | None:
     """The message, or None if it is owed no more. Who may hear it has been decided."""
     if owed.kind is Kind.LET_IN:
         return await _let_in(desk, tx, policy, case, owed)
+    now = desk.clock.now()
+    if owed.kind is Kind.CHANGED:
+        return summary.changed(case, policy, desk.organisation, now=now)
     if (case.closed is None) is (owed.kind is Kind.CLOSED):
         return None
-    now = desk.clock.now()
     match owed.kind:
         case Kind.CLOSED:
             return summary.closed(case)
         case Kind.ASKED:
             return summary.asked(case)
         case Kind.HANDED_OVER:
-            asked = _asked(await audit.entries(tx, case.id), owed.person) if case.acknowledged_by else None
+            asked = _asked(await audit.readable(tx, case.id), owed.person) if case.acknowledged_by else None
             who = desk.organisation.name_of(asked.actor) if asked else ""
             return summary.handed_over(case, who, policy, desk.organisation, now=now) if asked else None
-        case Kind.TO_AGREE:
-            closing = work_of(await audit.entries(tx, case.id)).closing
-            return summary.to_agree(case, policy, desk.organisation, now=now) if closing else None
         case _:
-            return summary.not_agreed(case, policy, desk.organisation, now=now)
+            closing = work_of(await audit.readable(tx, case.id)).closing
+            return summary.to_agree(case, policy, desk.organisation, now=now) if closing else None
 
 
 def _asked(entries: tuple[Entry, ...], person: str) -> Entry | None:
@@ -46,16 +45,16 @@ def _asked(entries: tuple[Entry, ...], person: str) -> Entry | None:
     for entry in entries:
         if entry.what == Act.TOOK_OVER:
             asked = None
-        elif entry.what == Act.HAND_OVER and entry.detail[Detail.TO] == person:
+        elif entry.what == Act.HAND_OVER and entry.detail.get(Detail.TO) == person:
             asked = entry
     return asked
 
 
 async def _let_in(desk: Desk, tx: Transaction, policy: Policy, case: Case, owed: Owed) -> Message | None:
     """Who was let in, and by whom: what was recorded of that first since it was owed."""
-    since = (each for each in await audit.entries(tx, case.id) if each.number > owed.rung)
+    since = (each for each in await audit.readable(tx, case.id) if each.number > owed.rung)
     entry = next((each for each in since if each.what == Act.BROKE_GLASS), None)
     if entry is None:
         return None
-    first, second = (desk.organisation.name_of(entry.detail[each]) for each in (Detail.TO, Detail.FROM))
+    first, second = (desk.organisation.name_of(entry.detail.get(each, "")) for each in (Detail.TO, Detail.FROM))
     return summary.let_in(case, first, second, policy, desk.organisation, now=desk.clock.now())

@@ -20,6 +20,7 @@ from sqlalchemy import insert, select
 from dialogs.casework.record import Entry
 from storage import data_keys
 from storage.database import Transaction
+from storage.failures import SealBroken
 from storage.packing import pack
 from storage.sealing import Key, Place, seal, unseal
 from storage.tables import AUDIT_CHAINS, AUDIT_ENTRIES, EPOCH, MICROSECOND
@@ -108,6 +109,15 @@ async def entries(tx: Transaction, chain: str) -> tuple[Entry, ...]:
     return tuple(opened(entry, key) for entry in await stored(tx, chain))
 
 
+async def readable(tx: Transaction, chain: str) -> tuple[Entry, ...]:
+    """As `entries`, but an entry that does not open closes nobody out of the others: it says that it is damaged.
+
+    Raises SealBroken when the chain's key does not open.
+    """
+    key = await data_keys.key_of(tx, data_keys.of_case(chain))
+    return tuple(_readable(entry, key) for entry in await stored(tx, chain))
+
+
 async def chains_of(tx: Transaction, chains: Collection[str], what: Collection[str]) -> dict[str, Chain]:
     """Those entries of each of these chains that say one of `what`, in one question, and not opened yet.
 
@@ -154,6 +164,13 @@ def opened(entry: Stored, key: Key | None) -> Entry:
         return Entry(entry.number, entry.at, entry.what, "", NOTHING)
     content: _Content = json.loads(unseal(key, _place(entry.chain, entry.number), entry.content))
     return Entry(entry.number, entry.at, entry.what, content["actor"], content["detail"])
+
+
+def _readable(entry: Stored, key: Key | None) -> Entry:
+    try:
+        return opened(entry, key)
+    except SealBroken:
+        return Entry(entry.number, entry.at, entry.what, "", NOTHING, damaged=True)
 
 
 def mac_of(secret: bytes, entry: Stored, before: str) -> str:

@@ -11,8 +11,9 @@ from tools.case_pictures import JOURNEYS, NAMES
 
 FIRST = 19
 """What the first picture is numbered."""
-WHOLE = 6000
-"""Where a picture ends: a case that was worked stands above it, with its chronology."""
+MOST, WHOLE = 2400, 7000
+"""Where a picture ends: everything of `TO_THE_END` stands above it, and some of the steps of other cases."""
+TO_THE_END = frozenset({"case-of-an-image", "closed-case", "half-worked"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,9 @@ class CasePages:
     async def shows(self, name: str, person: str, *, phone: bool = False) -> None:
         """Take a picture of the page in front of them, on a phone only of some."""
         if phone or self.at.device is DESKTOP:
-            await self.at.take(_numbered(name), person, WHOLE)
+            await self.at.take(
+                _numbered(name), person, WHOLE if name in TO_THE_END and self.at.device is DESKTOP else MOST
+            )
 
     async def home(self, name: str, person: str) -> None:
         """Take a picture of their home page."""

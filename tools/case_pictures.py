@@ -169,6 +169,8 @@ NAMES = (
     "home-with-several-cases",
 )
 """Every picture, in the order of their numbers."""
+ON_PHONES = frozenset({"ask-the-reporter", "case-opened", "step"})
+"""What a phone shows as well, besides what says so itself."""
 
 
 async def _reported(at: CaseAlbum, screens: Sequence[Answers], by: str = "tom") -> None:
@@ -182,7 +184,7 @@ async def _opened(at: CaseAlbum, screens: Sequence[Answers], name: str, by: str 
     await _reported(at, screens, by)
     await at.people.presses("asha", Press.ACKNOWLEDGE)
     await at.people.presses("asha", Press.OPEN)
-    await at.shows(name, "asha", phone=True)
+    await at.shows(name, "asha", phone=name in ON_PHONES)
 
 
 async def _does(at: CaseAlbum, person: str, task: str, entered: Answers, name: str = "") -> None:
@@ -190,7 +192,7 @@ async def _does(at: CaseAlbum, person: str, task: str, entered: Answers, name: s
     await at.people.presses_here(person, Press.WORK, task)
     await at.fills_in(person, entered)
     if name:
-        await at.shows(name, person, phone=True)
+        await at.shows(name, person, phone=name in ON_PHONES)
     await at.people.answers(person, {})
 
 

@@ -12,7 +12,7 @@ from playwright.async_api import async_playwright
 from dialogs.alerts import Press
 from tests.browser import slack_drawing, teams_drawing
 from tests.servers import chromium, playground
-from tools import learner_pictures, playground_pictures, question_pages, slack_pictures, teams_pictures
+from tools import case_pages, learner_pictures, playground_pictures, question_pages, slack_pictures, teams_pictures
 from tools.camera import AT_NIGHT, DESKTOP, FOLDER, PHONE, Photographer, photographer
 from tools.pictured_reports import ABOUT_EVERYBODY, ACCOUNT, IMAGE_SHARED
 
@@ -129,7 +129,14 @@ async def take_all() -> None:
                         await journey(at)
             async with photographer(browser, AT_NIGHT) as at:
                 await at_night(at)
-            for tool in (question_pages, learner_pictures, slack_pictures, teams_pictures, playground_pictures):
+            for tool in (
+                question_pages,
+                case_pages,
+                learner_pictures,
+                slack_pictures,
+                teams_pictures,
+                playground_pictures,
+            ):
                 await tool.take_all(browser)
             await browser.close()
 

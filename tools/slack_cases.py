@@ -1,22 +1,29 @@
 """A case is worked in Slack: what its pictures show."""
 
 import asyncio
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
 from typing import Protocol
 
+from bot.chat import words
 from tests.browser import slack_drawing as drawing
 from tests.browser.slack_drawing import Sheet
-from tests.fakes.slack_json import text_of
+from tests.fakes.slack_json import at, text_of
 from tests.fakes.slack_views import ShownView, buttons
 from tests.fakes.slack_workspace import direct
 from tests.scenarios.conversation import Answers
 from tests.scenarios.slack_platform import SlackPlatform
 from tests.servers.bot_on_slack import OnSlack
-from tools.case_pictures import NAMES
+from tools import case_pictures
+from tools.case_pictures import NAMES, CaseAlbum
 from tools.slack_questions import A_MOMENT, USERS
 
 FIRST = 62
 """What the first picture is numbered."""
+WHOLE = frozenset({"case-of-an-image"})
+"""What is kept to its last part: the steps that wait stand there."""
+TO_THE_END = frozenset({"closed-case"})
+"""What is kept once more from where its chronology begins."""
 EARLIER, LATER = "page:previous", "page:next"
 
 
@@ -53,11 +60,11 @@ class CasesInSlack:
         await self.album.on.client.fill(self._modal(person), values)
 
     async def shows(self, name: str, person: str, *, phone: bool = False) -> None:
-        """Keep the modal in front of them, every part of it."""
+        """Keep the modal in front of them, from its first part."""
         await self._keep(name, self._modal(person), phone=phone)
 
     async def home(self, name: str, person: str) -> None:
-        """Keep their Home tab, every part of it."""
+        """Keep their Home tab."""
         await self.people.home(person)
         await self._keep(name, self.album.on.slack.homes[USERS[person]], phone=False)
 
@@ -72,15 +79,15 @@ class CasesInSlack:
     async def _keep(self, name: str, shown: ShownView, *, phone: bool) -> None:
         while _has(shown, EARLIER):
             await self._turns(shown, EARLIER)
-        self._keeps(numbered(FIRST, name), shown, phone=phone)
-        part = 1
+        called, part = numbered(FIRST, name), 1
+        self.album.keep(called, drawing.as_filled_in(shown), phone=phone)
         while _has(shown, LATER):
             part += 1
             await self._turns(shown, LATER)
-            self._keeps(f"{numbered(FIRST, name)}-part-{part}", shown, phone=phone)
-
-    def _keeps(self, name: str, shown: ShownView, *, phone: bool) -> None:
-        self.album.keep(name, drawing.as_filled_in(shown), phone=phone)
+            if name in WHOLE:
+                self.album.keep(f"{called}-part-{part}", drawing.as_filled_in(shown), phone=phone)
+        if name in TO_THE_END:
+            self.album.keep(f"{called}-chronology", _from_chronology(drawing.as_filled_in(shown)))
 
     async def _turns(self, shown: ShownView, button: str) -> None:
         before = shown.changes
@@ -94,5 +101,21 @@ def numbered(first: int, name: str) -> str:
     return f"{first + NAMES.index(name)}-{name}"
 
 
+def _from_chronology(sheet: Sheet) -> Sheet:
+    headings = [text_of(at(block, "text", "text")) for block in sheet.blocks]
+    return replace(sheet, blocks=sheet.blocks[headings.index(words.CHRONOLOGY) :])
+
+
 def _has(shown: ShownView, action: str) -> bool:
     return any(text_of(button.get("action_id")) == action for _, button in buttons(shown.view))
+
+
+def _kept(journey: Callable[[CaseAlbum], Awaitable[None]]) -> Callable[[SlackAlbum], Awaitable[None]]:
+    async def seen(album: SlackAlbum) -> None:
+        await journey(CasesInSlack(album))
+
+    return seen
+
+
+JOURNEYS = tuple(map(_kept, case_pictures.JOURNEYS))
+"""Everything that is kept of cases."""

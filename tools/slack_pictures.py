@@ -22,9 +22,10 @@ from tests.fakes.slack_faults import Fault, How
 from tests.fakes.slack_json import Object, object_of
 from tests.fakes.slack_workspace import CHANNEL, direct
 from tests.scenarios.conversation import Answers
-from tests.scenarios.slack_platform import PRESSED, SlackPlatform
+from tests.scenarios.meant import PRESSED
+from tests.scenarios.slack_platform import SlackPlatform
 from tests.servers.bot_on_slack import OnSlack, on_slack, settings
-from tools import slack_questions, telling_pictures
+from tools import slack_cases, slack_questions, telling_pictures
 from tools.pictured_reports import ABOUT_EVERYBODY, ACCOUNT, IMAGE_SHARED, NASTY
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures" / "slack"
@@ -252,7 +253,7 @@ async def told_in_danger(album: Album) -> None:
 
 
 TELLING = (told, told_in_danger, picked_up, at_home, image_of_somebody_under_18, in_danger, not_taken)
-JOURNEYS = (*TELLING, other_ways_in, asking, slack_questions.asked)
+JOURNEYS = (*TELLING, other_ways_in, asking, slack_questions.asked, *slack_cases.JOURNEYS)
 
 
 @asynccontextmanager

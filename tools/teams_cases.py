@@ -1,15 +1,21 @@
 """A case is worked in Teams: what its pictures show."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.chat import words
 from bot.chat.doing import Do
 from bot.teams.ids import FIELD
+from tests.browser.teams_drawing import Sheet
+from tests.fakes.slack_json import Object, objects_in, text_of
 from tests.fakes.teams_cards import ShownCard
 from tests.scenarios.conversation import Answers
 from tests.scenarios.teams_platform import TeamsPlatform
 from tests.servers.bot_on_teams import OnTeams
-from tools.slack_cases import FIRST, numbered
+from tools import case_pictures
+from tools.case_pictures import CaseAlbum
+from tools.slack_cases import FIRST, TO_THE_END, WHOLE, numbered
 from tools.teams_questions import USERS
 
 
@@ -23,6 +29,10 @@ class TeamsAlbum(Protocol):
 
     def dialog(self, name: str, user: str, *, phone: bool = False) -> None:
         """Keep what is in front of somebody."""
+        ...
+
+    def keep(self, name: str, sheet: Sheet) -> None:
+        """Keep a picture of this."""
         ...
 
     def newest(self, name: str, place: str) -> None:
@@ -47,7 +57,7 @@ class CasesInTeams:
         self.album.on.client.fill(USERS[person], entered)
 
     async def shows(self, name: str, person: str, *, phone: bool = False) -> None:
-        """Keep the dialog in front of them, every part of it."""
+        """Keep the dialog in front of them, from its first part."""
         if self._card(person).has(Do.PAGE):
             await self._turns(person, 0)
         part, called = 0, numbered(FIRST, name)
@@ -55,7 +65,11 @@ class CasesInTeams:
         while self._card(person).has(Do.PAGE, str(part + 1)):
             part += 1
             await self._turns(person, part)
-            self.album.dialog(f"{called}-part-{part + 1}", USERS[person], phone=phone)
+            if name in WHOLE:
+                self.album.dialog(f"{called}-part-{part + 1}", USERS[person], phone=phone)
+        if name in TO_THE_END:
+            dialog = self.album.on.teams.dialog(USERS[person])
+            self.album.keep(f"{called}-chronology", Sheet("dialog", _from_chronology(dialog.card.card), dialog.title))
 
     async def home(self, name: str, person: str) -> None:
         """Keep what there is for them."""
@@ -72,3 +86,20 @@ class CasesInTeams:
 
     async def _turns(self, person: str, part: int) -> None:
         await self.album.on.client.press_in(USERS[person], Do.PAGE, str(part))
+
+
+def _from_chronology(card: Object) -> Object:
+    body = objects_in(card.get("body"))
+    headings = [text_of(each.get("text")) for each in body]
+    return {**card, "body": body[headings.index(words.CHRONOLOGY) :]}
+
+
+def _kept(journey: Callable[[CaseAlbum], Awaitable[None]]) -> Callable[[TeamsAlbum], Awaitable[None]]:
+    async def seen(album: TeamsAlbum) -> None:
+        await journey(CasesInTeams(album))
+
+    return seen
+
+
+JOURNEYS = tuple(map(_kept, case_pictures.JOURNEYS))
+"""Everything that is kept of cases."""

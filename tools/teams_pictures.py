@@ -23,7 +23,7 @@ from tests.fakes.teams_workspace import CHANNEL, PEOPLE
 from tests.scenarios.conversation import Answers
 from tests.scenarios.teams_platform import TeamsPlatform
 from tests.servers.bot_on_teams import OnTeams, on_teams, settings
-from tools import asking_pictures, teams_questions, telling_pictures
+from tools import asking_pictures, teams_cases, teams_questions, telling_pictures
 from tools.pictured_reports import ABOUT_EVERYBODY, ACCOUNT, IMAGE_SHARED, NASTY
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures" / "teams"
@@ -249,6 +249,7 @@ JOURNEYS = (
     other_ways_in,
     asked,
     teams_questions.asked,
+    *teams_cases.JOURNEYS,
 )
 
 

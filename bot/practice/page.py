@@ -58,8 +58,8 @@ class Practice:
     """What the page is given: the handlers as `turn`, `settle` to send what is due, and the made-up world.
 
     `settle` does not raise when something cannot be sent. `take_table` gives the incident log to take along. `channel`
-    are the ids of the roles whose holders are in the safeguarding channel. `numbers` stand at the foot of every page. `learners_page` is the address of the
-    plain page for learners, if it is served too.
+    are the ids of the roles whose holders are in the safeguarding channel. `numbers` stand at the foot of every page.
+    `learners_page` is the address of the plain page for learners, if it is served too.
     """
 
     turn: Callable[[Turn], Awaitable[Reply]]

@@ -122,10 +122,8 @@ def control_of(button: Button) -> Control:
             return Control(button.label, f"{MY_REPORT}/{button.about}", sends=False, weight="second")
         case Press.LET_IN:
             return Control(button.label, f"{LET_IN}/{button.about or ASKING}", sends=False, weight="second")
-        case Press.LOG:
-            return Control(button.label, LOG, sends=False, weight="second", query=query_of(button.about))
-        case Press.FILTER:
-            return Control(button.label, f"{LOG}/form", sends=False, weight="second", query=query_of(button.about))
+        case Press.LOG | Press.FILTER:
+            return _of_log(button)
         case Press.QUESTIONS:
             return Control(button.label, QUESTIONS, sends=False, weight="second")
         case Press.QUESTION:
@@ -140,6 +138,11 @@ def control_of(button: Button) -> Control:
 def query_of(chosen: str) -> str:
     """What an address says of which cases of the incident log are chosen."""
     return f"?filter={quote(chosen, safe='')}" if chosen else ""
+
+
+def _of_log(button: Button) -> Control:
+    path = LOG if button.press is Press.LOG else f"{LOG}/form"
+    return Control(button.label, path, sends=False, weight="second", query=query_of(button.about))
 
 
 def _weight(press: Press) -> Literal["second", "quiet"]:

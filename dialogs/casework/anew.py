@@ -1,25 +1,28 @@
-"""What is owed of a case that nobody has, once somebody who handles cases has changed it."""
+"""What is owed of a case that nobody has, once it has changed."""
 
 from datetime import datetime
 
-from dialogs.alerts import Owed
+from dialogs.alerts import Kind, Owed, To, told_by
 from dialogs.case import Case
-from dialogs.escalation import first_owed, passed_on
+from dialogs.escalation import PRIORITY, first_owed
 from dialogs.organisation import Organisation
 from dialogs.policy import Policy
 from dialogs.triage import Assessment
 
 
-def owed_anew(
-    case: Case, policy: Policy, organisation: Organisation, now: datetime, *, lost: bool = False
-) -> tuple[Owed, ...]:
+def owed_anew(case: Case, policy: Policy, organisation: Organisation, now: datetime) -> tuple[Owed, ...]:
     """The first alerts and the timer of a case that had come as it is now; nobody has it.
 
-    Owing them leaves what was sent as it is, brings forward what is owed already, and adds whoever was not told yet. If
-    somebody has just `lost` the case, and it stands on the next rung for that, this rung is told at once.
+    Owing them leaves what was sent as it is, brings forward what is owed already, and adds whoever was not told yet.
     """
-    first = first_owed(case, _as_it_is(case, policy), policy, organisation, now)
-    return (*passed_on(case, case.rung, policy, organisation, now), *first) if lost else first
+    return first_owed(case, _as_it_is(case, policy), policy, organisation, now)
+
+
+def told_anew(case: Case, policy: Policy, organisation: Organisation, now: datetime, number: int) -> tuple[Owed, ...]:
+    """As `owed_anew`, and that there is more to whoever else was told of it. `number` is that of what has come."""
+    first, priority = owed_anew(case, policy, organisation, now), PRIORITY[case.severity]
+    known = sorted(case.told - told_by(first))
+    return (*first, *(Owed(Kind.MORE, To.PERSON, now, case.id, "", key, number, priority) for key in known))
 
 
 def _as_it_is(case: Case, policy: Policy) -> Assessment:

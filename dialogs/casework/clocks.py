@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from dialogs.case import Case
-from dialogs.casework.plan import Plan, meaning
+from dialogs.casework.plan import Plan, by_meaning, looked_at_again, meaning
+from dialogs.casework.record import Detail, Ending
 from dialogs.casework.rules import Clock
-from dialogs.casework.work import Work
+from dialogs.casework.work import Work, ending_of
 from dialogs.office_hours import after
 from dialogs.organisation import OfficeHours
 from dialogs.policy import Policy
@@ -30,7 +31,7 @@ def running(  # noqa: PLR0917 -- all that it hangs on
 ) -> tuple[Running, ...]:
     """The clocks that run for a case that is worked by these plans, the soonest first. None once it is closed."""
     worked_by = {each.procedure.id for each in several}
-    ended = _meanings(policy, work.ended)
+    ended = _settled(policy, work)
     runs = (
         Running(clock, after(clock.within, case.opened, hours))
         for clock in policy.casework.clocks
@@ -44,6 +45,17 @@ def running(  # noqa: PLR0917 -- all that it hangs on
 def _in_force(clock: Clock, today: date) -> bool:
     """Whether the rule is in force, as far as anybody knows."""
     return (clock.since is None or clock.since <= today) and (clock.until is None or today <= clock.until)
+
+
+def _settled(policy: Policy, work: Work) -> frozenset[str]:
+    """What is done or does not apply. What somebody could not do is due as it was before."""
+    every = {step.id: step for each in policy.procedures.values() for step in each.steps}
+    return frozenset(
+        what
+        for what, entry in by_meaning(policy, work).items()
+        if ending_of(entry) is not Ending.NOT_DONE
+        and not looked_at_again(policy, every[entry.detail[Detail.STEP]], entry)
+    )
 
 
 def _meanings(policy: Policy, steps: Iterable[str]) -> frozenset[str]:

@@ -16,9 +16,6 @@ BEHIND_URGENT = 2
 ANSWERS = 1_000
 """`MORE` that is an answer of the reporter is numbered from here, so that no number of it is that of a report."""
 
-ABOUT_CLOSING = 10_000
-"""`MORE` that is about closing is numbered from here, so that no number is that of a report or a message."""
-
 
 def of_the_work(case: Case, kind: Kind, due: datetime, number: int, *, person: str = "") -> Owed:
     """What is owed to a person, or else to the reporter, because of what somebody does who works the case.
@@ -35,11 +32,6 @@ def changed_hands(case: Case, sent: tuple[Owed, ...], now: datetime) -> tuple[Ow
     return tuple(each for each in answered(case, sent, now) if each.kind is Kind.ALERT_ANSWERED)
 
 
-def not_agreed(case: Case, person: str, now: datetime, number: int) -> Owed:
-    """Whoever wanted to close the case hears that somebody does not agree. `number` as in `of_the_work`."""
-    return of_the_work(case, Kind.MORE, now, ABOUT_CLOSING + number, person=person)
-
-
 def may_agree(case: Case, person: str, policy: Policy, organisation: Organisation) -> tuple[str, ...]:
     """The keys of those who are asked to agree when this person wants to close the case, as nobody does so alone.
 
@@ -53,6 +45,13 @@ def may_agree(case: Case, person: str, policy: Policy, organisation: Organisatio
         return knowing
     could = (tuple(key for key in rung if access.handles(key, policy, organisation)) for rung in others)
     return next((rung for rung in could if rung), ())
+
+
+def still_asked(before: Case, case: Case, person: str, policy: Policy, organisation: Organisation) -> frozenset[str]:
+    """Whoever was asked to take the case over and may know of it, unless it goes the way now of what is about staff."""
+    about_staff = case.route == policy.reporting.staff_route != before.route
+    knows = access.may_know(person, case, policy, organisation)
+    return frozenset({person}) if knows and not about_staff else frozenset()
 
 
 def still_holding(before: Case, case: Case, policy: Policy, organisation: Organisation) -> frozenset[str]:

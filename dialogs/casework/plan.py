@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from dialogs import triage
 from dialogs.case import Case
-from dialogs.casework.record import Ending, Entry
+from dialogs.casework.record import Detail, Ending, Entry
 from dialogs.casework.work import Work, ending_of
 from dialogs.policy import Policy, Procedure, ProcedureKind, Proof, Step
 
@@ -32,7 +32,10 @@ STILL_TO_DO = frozenset({Standing.OPEN, Standing.WAITS})
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A step and how it stands. `ended` is what ended it; `waits_for` are the steps that come first and have not."""
+    """A step and how it stands. `ended` is what ended it; `waits_for` are the steps that come first and have not.
+
+    A decision to look at it again leaves it open, with that decision in `ended`.
+    """
 
     step: Step
     standing: Standing
@@ -54,7 +57,7 @@ def plans(policy: Policy, case: Case, work: Work) -> tuple[Plan, ...]:
     category = policy.categories[case.category]
     staff = case.route == policy.reporting.staff_route
     procedures = triage.procedures_of(policy, category, staff=staff)
-    ended = _by_meaning(policy, work)
+    ended = by_meaning(policy, work)
     return tuple(
         _plan(policy, each, ended, suspended=_suspended(each, work, suspends=category.suspends)) for each in procedures
     )
@@ -72,7 +75,13 @@ def meaning(step: Step, kind: ProcedureKind) -> str:
     return f"{kind} shares {step.shared}" if step.shared else step.id
 
 
-def _by_meaning(policy: Policy, work: Work) -> dict[str, Entry]:
+def looked_at_again(policy: Policy, step: Step, entry: Entry) -> bool:
+    """Whether what was decided there has to be decided again, on the day that it names."""
+    rule = policy.casework.decisions.get(step.decision)
+    return rule is not None and entry.detail.get(Detail.OUTCOME, "") in rule.reviewed
+
+
+def by_meaning(policy: Policy, work: Work) -> dict[str, Entry]:
     """What ended each step, by what it means: the newest counts."""
     every = {step.id: (step, each.kind) for each in policy.procedures.values() for step in each.steps}
     newest: dict[str, Entry] = {}
@@ -93,11 +102,17 @@ def _plan(policy: Policy, procedure: Procedure, ended: dict[str, Entry], *, susp
     for step in procedure.steps:
         found = ended.get(meaning(step, procedure.kind))
         first = (every[name] for name in step.after)
-        waits = tuple(
-            each for each, kind in first if each.proof is not Proof.AUTOMATIC and meaning(each, kind) not in ended
-        )
-        planned.append(Planned(step, _standing(step, found, waits=bool(waits), suspended=suspended), found, waits))
+        waits = tuple(each for each, kind in first if _is_left(policy, each, kind, ended))
+        again = found is not None and looked_at_again(policy, step, found)
+        standing = _standing(step, None if again else found, waits=bool(waits), suspended=suspended)
+        planned.append(Planned(step, standing, found, waits))
     return Plan(procedure, suspended, tuple(planned))
+
+
+def _is_left(policy: Policy, step: Step, kind: ProcedureKind, ended: dict[str, Entry]) -> bool:
+    """Whether somebody still has to end it."""
+    found = ended.get(meaning(step, kind))
+    return step.proof is not Proof.AUTOMATIC and (found is None or looked_at_again(policy, step, found))
 
 
 def _standing(step: Step, ended: Entry | None, *, waits: bool, suspended: bool) -> Standing:

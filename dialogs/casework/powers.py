@@ -1,11 +1,14 @@
 """Who may do what with a case that they may know of. Whether they may know of it is for `dialogs.access`."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
+from dialogs import access, triage
 from dialogs.case import Case
 from dialogs.casework.work import Work
+from dialogs.escalation import on_the_ladder
 from dialogs.office_hours import on_duty
 from dialogs.organisation import Organisation
 from dialogs.policy import Policy, Step
@@ -22,6 +25,8 @@ class Task(StrEnum):
     KIND = "kind"
     """Corrects what kind it is."""
     KEEP_OUT = "keep-out"
+    LET_BACK = "let-back"
+    """Lets somebody back in whom somebody who works the case kept out."""
     HAND_OVER = "hand-over"
     TAKE_OVER = "take-over"
     GO_AHEAD = "go-ahead"
@@ -33,7 +38,7 @@ class Task(StrEnum):
     REOPEN = "reopen"
 
 
-WHILE_CLOSED = frozenset({Task.REOPEN, Task.NOTE, Task.KEEP_OUT})
+WHILE_CLOSED = frozenset({Task.REOPEN, Task.NOTE, Task.KEEP_OUT, Task.LET_BACK})
 """What can still be done with a case that is closed."""
 
 
@@ -49,6 +54,7 @@ class Refusal(StrEnum):
     THEIRS_ALREADY = "it is theirs already"
     NOT_SUSPENDED = "nothing waits"
     NO_REPORTER = "nobody can be asked"
+    NOBODY_OUT = "nobody is kept out by hand"
 
 
 def powers(person: str, policy: Policy, organisation: Organisation, now: datetime) -> frozenset[str]:
@@ -62,11 +68,17 @@ def powers(person: str, policy: Policy, organisation: Organisation, now: datetim
 
 
 def may_decide(  # noqa: PLR0917 -- as `refusal`
-    person: str, decision: str, case: Case, policy: Policy, organisation: Organisation, now: datetime
+    person: str, decision: str, case: Case, work: Work, policy: Policy, organisation: Organisation, now: datetime
 ) -> bool:
     """Whether this person may decide that: anybody on the case, if it is no decision that only some may take."""
     rule = policy.casework.decisions.get(decision)
-    return rule is None or _is_one_of(rule.by, person, case, policy, organisation, now)
+    return rule is None or _is_one_of(rule.by, person, case, work, policy, organisation, now)
+
+
+def kept_out_by_hand(case: Case, work: Work, policy: Policy, organisation: Organisation) -> frozenset[str]:
+    """Those whom somebody who works the case keeps out of it, and no report does: they can be let back in."""
+    named = (triage.assess(policy, organisation, report.answers).excluded for report in case.reports)
+    return (case.excluded & work.kept_out).difference(*named)
 
 
 def refusal(  # noqa: PLR0917 -- all that it hangs on
@@ -88,23 +100,39 @@ def refusal(  # noqa: PLR0917 -- all that it hangs on
             return _take_over(person, case)
         case Task.ASK:
             return Refusal.NO_REPORTER if case.anonymous or case.reporter in case.excluded else None
+        case Task.LET_BACK:
+            return None if kept_out_by_hand(case, work, policy, organisation) else Refusal.NOBODY_OUT
         case _:
             return None
 
 
 def may_end(  # noqa: PLR0917 -- as `refusal`
-    person: str, step: Step, case: Case, policy: Policy, organisation: Organisation, now: datetime
+    person: str, step: Step, case: Case, work: Work, policy: Policy, organisation: Organisation, now: datetime
 ) -> bool:
     """Whether this person, who may know of the case, may end this step of it."""
-    return may_decide(person, step.decision, case, policy, organisation, now)
+    return may_decide(person, step.decision, case, work, policy, organisation, now)
 
 
 def _is_one_of(  # noqa: PLR0917 -- as `refusal`
-    roles: Collection[str], person: str, case: Case, policy: Policy, organisation: Organisation, now: datetime
+    roles: Collection[str],
+    person: str,
+    case: Case,
+    work: Work,
+    policy: Policy,
+    organisation: Organisation,
+    now: datetime,
 ) -> bool:
-    """Whether they have one of these roles now. Where all who do are kept out of the case, anybody on it has."""
+    """Whether they have one of these roles now. Where nobody who does can come to know of it, anybody on it has.
+
+    Whom somebody who works the case keeps out still counts: or they would give themselves powers by it.
+    """
+    if not powers(person, policy, organisation, now).isdisjoint(roles):
+        return True
+    excluded = case.excluded - kept_out_by_hand(case, work, policy, organisation)
+    as_reported = replace(case, excluded=excluded)
+    could = on_the_ladder(as_reported, policy, organisation)
     holders = {each.key for role in roles for each in organisation.holders(role)}
-    return not powers(person, policy, organisation, now).isdisjoint(roles) or holders <= case.excluded
+    return not any(key in could or access.may_know(key, as_reported, policy, organisation) for key in holders)
 
 
 def _go_ahead(  # noqa: PLR0917 -- as `refusal`
@@ -112,7 +140,7 @@ def _go_ahead(  # noqa: PLR0917 -- as `refusal`
 ) -> Refusal | None:
     if not policy.categories[case.category].suspends or work.go_ahead is not None:
         return Refusal.NOT_SUSPENDED
-    allowed = _is_one_of(policy.casework.go_ahead, person, case, policy, organisation, now)
+    allowed = _is_one_of(policy.casework.go_ahead, person, case, work, policy, organisation, now)
     return None if allowed else Refusal.NOT_THEIRS
 
 

@@ -10,7 +10,8 @@ from enum import StrEnum
 class Entry:
     """One thing that happened, the `number`-th of its chain. `what` is one of a fixed list; `detail` says the rest.
 
-    `actor` is a person's key, or empty for the bot itself. After a purge it is empty, and `detail` has nothing.
+    `actor` is a person's key, or empty for the bot itself. After a purge it is empty, and `detail` has nothing; so they
+    are where the entry is `damaged`: it does not open.
     """
 
     number: int
@@ -18,6 +19,7 @@ class Entry:
     what: str
     actor: str
     detail: Mapping[str, str]
+    damaged: bool = False
 
 
 class Act(StrEnum):
@@ -32,6 +34,7 @@ class Act(StrEnum):
     SEVERITY = "changed how serious it is"
     CATEGORY = "changed what kind it is"
     KEPT_OUT = "named somebody who must not know"
+    LET_BACK = "let somebody back in"
     HAND_OVER = "asked somebody to take it over"
     TOOK_OVER = "took it over"
     GO_AHEAD = "let the policy's steps go ahead"
@@ -74,6 +77,8 @@ class Detail(StrEnum):
     ITEM = "item"
     WHERE = "where"
     HOLDER = "holder"
+    DOER = "doer"
+    """Who did what anybody may do, and when, if it was not whoever writes it down."""
     FROM = "from"
     TO = "to"
     """What it is now, or a person's key."""
@@ -81,6 +86,8 @@ class Detail(StrEnum):
     TOLD = "told"
     LESSON = "lesson"
     THEMES = "themes"
+    SENT = "sent"
+    """A digest of what stood in the form: the same in the same form is kept once."""
 
 
 class Ending(StrEnum):

@@ -6,6 +6,10 @@ from dataclasses import dataclass, field, replace
 from dialogs.casework.record import Act, Detail, Ending, Entry
 
 ACTS = frozenset(Act)
+NOTHING_WITHOUT_WORDS = frozenset(
+    {Act.STEP, Act.EVIDENCE, Act.NOTE, Act.LINK, Act.UNLINK, Act.HAND_OVER, Act.GO_AHEAD, Act.CLOSING}
+)
+"""What comes to nothing where its entry is damaged. Of the rest, that it happened is enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +19,7 @@ class Work:
     `ended` has the newest entry that ended each step, by the step's id. `thread` is what was asked of the reporter and
     answered, in order. `links` are ids of cases. `asked_over` is the key of whoever was asked to take it over and has
     not yet. `go_ahead` let the policy's own steps begin. `closing` wants to close it and waits for somebody to agree.
-    `once` are the forms that were kept already.
+    `once` are the forms that were kept already. `kept_out` are those whom somebody who works the case keeps from it.
     """
 
     ended: Mapping[str, Entry] = field(default_factory=dict)
@@ -28,6 +32,7 @@ class Work:
     closing: Entry | None = None
     closed: Entry | None = None
     once: frozenset[str] = frozenset()
+    kept_out: frozenset[str] = frozenset()
 
     @property
     def waits_for_reporter(self) -> bool:
@@ -36,10 +41,10 @@ class Work:
 
 
 def work_of(entries: Iterable[Entry]) -> Work:
-    """The work that these entries of one chain record, in their order."""
+    """The work that these entries of one chain record, in their order, as far as they can be read."""
     work = Work()
     for entry in entries:
-        if entry.what in ACTS:
+        if entry.what in ACTS and not (entry.damaged and entry.what in NOTHING_WITHOUT_WORDS):
             work = _after(work, Act(entry.what), entry)
     return work
 
@@ -76,10 +81,14 @@ def _after(work: Work, act: Act, entry: Entry) -> Work:
         case Act.NOT_YET:
             return replace(work, closing=None)
         case Act.CLOSED:
-            return replace(work, closing=None, closed=entry)
+            return replace(work, closing=None, closed=None if entry.damaged else entry)
         case Act.REOPENED:
             return replace(work, closed=None)
         case Act.CATEGORY:  # another kind may suspend the policy's steps for another reason
             return replace(work, go_ahead=None)
-        case Act.SEVERITY | Act.KEPT_OUT | Act.BROKE_GLASS:  # the case itself says how it is now
+        case Act.KEPT_OUT:
+            return replace(work, kept_out=work.kept_out | {entry.detail.get(Detail.TO, "")})
+        case Act.LET_BACK:
+            return replace(work, kept_out=work.kept_out - {entry.detail.get(Detail.TO, "")})
+        case Act.SEVERITY | Act.BROKE_GLASS:  # the case itself says how it is now
             return work

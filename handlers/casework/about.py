@@ -1,11 +1,15 @@
 """What a form of case work carries: which task it is, of which case, about what of it, and the form's own id."""
 
+import re
 from dataclasses import dataclass
 
 from dialogs.casework.powers import Task
+from dialogs.yaml_table import AN_ID
 
 PREFIX = "w."
 TASKS = frozenset(Task)
+OUR_OWN = re.compile(r"[0-9a-f]{32}")
+"""An id that the bot has made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +36,12 @@ def of_button(text: str) -> About | None:
     """What a button carries; None if it is none of ours."""
     task, _, rest = text.partition(".")
     case, _, item = rest.partition(".")
-    return About(Task(task), case, item) if task in TASKS and case else None
+    known = task in TASKS and OUR_OWN.fullmatch(case) and (not item or AN_ID.fullmatch(item))
+    return About(Task(task), case, item) if known else None
 
 
 def of_form(draft: str) -> About | None:
     """What a form carries; None if it is none of ours."""
     before, _, once = draft.removeprefix(PREFIX).rpartition(".")
     about = of_button(before)
-    return None if about is None or not once else About(about.task, about.case, about.item, once)
+    return None if about is None or not OUR_OWN.fullmatch(once) else About(about.task, about.case, about.item, once)

@@ -7,18 +7,20 @@ from dialogs import wording_closing as words
 from dialogs.casework.record import Act, Detail, Entry
 from dialogs.forms import ChooseOne, LongText
 from handlers.casework.at import At
-from handlers.casework.ending import begin_again, end, left
+from handlers.casework.ending import begin_again, came, end, left, unread
 from handlers.casework.forms import TaskForm
-from handlers.casework.news import tell_not_agreed
-from handlers.casework.outcome import Kept, Problems
+from handlers.casework.news import tell_changed
+from handlers.casework.outcome import Kept, Problems, Refused
 
 ENTERED = (Detail.OUTCOME, Detail.TOLD, Detail.WHY, Detail.LESSON, Detail.THEMES)
 """What was entered for closing."""
 
 
-async def form(at: At) -> TaskForm | None:
-    """What was entered for closing, and whether they agree."""
-    return None if at.work.closing is None else _form(at, at.work.closing)
+async def form(at: At) -> TaskForm | Refused | None:
+    """What was entered for closing, and whether they agree; not before what came since was read."""
+    if at.work.closing is None:
+        return None
+    return Refused(words.UNREAD) if await unread(at) else _form(at, at.work.closing, await came(at))
 
 
 async def keep(at: At, given: Mapping[str, str]) -> Kept | Problems:
@@ -34,7 +36,7 @@ async def keep(at: At, given: Mapping[str, str]) -> Kept | Problems:
         return Kept(words.CLOSED)
     if not why:
         return Problems({Detail.WHY: words.AGREE_WHY_NEEDED})
-    await tell_not_agreed(at, asker)
+    await tell_changed(at, asker)
     await at.record(Act.NOT_YET, {Detail.WHY: why})
     return Kept(words.NOT_CLOSED)
 
@@ -52,12 +54,12 @@ async def reopen(at: At, given: Mapping[str, str]) -> Kept:
     return Kept(words.REOPENED)
 
 
-def _form(at: At, asked: Entry) -> TaskForm:
+def _form(at: At, asked: Entry, came_in: str) -> TaskForm:
     fields = (
         ChooseOne(Detail.HOW, words.DO_YOU_AGREE, "", words.AGREEING, required=True),
         LongText(Detail.WHY, words.AGREE_WHY, words.AGREE_WHY_HINT, cases_words.MOST_TEXT, required=False),
     )
-    stands = str(asked.number)  # nobody agrees to anything else than they were shown
+    stands = f"{asked.number}.{came_in}"  # nobody agrees to anything else than they were shown
     title = cases_words.HEADINGS[at.about.task]
     return TaskForm(title, fields, words.AGREE_SUBMIT, said=_said(at, asked), stands=stands)
 

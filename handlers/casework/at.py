@@ -7,7 +7,7 @@ from datetime import date, datetime
 from dialogs.case import Case
 from dialogs.casework import plan
 from dialogs.casework.plan import Plan, Planned
-from dialogs.casework.record import Act, Detail
+from dialogs.casework.record import Act, Detail, Entry
 from dialogs.casework.work import Work, work_of
 from dialogs.policy import Policy
 from handlers.casework.about import About
@@ -20,7 +20,10 @@ from storage.database import Transaction
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """A case that this person may know of, and all that was recorded of it, inside one transaction."""
+    """A case that this person may know of, and all that was recorded of it, inside one transaction.
+
+    `sent` is a digest of what stands in the form that they have sent, or empty.
+    """
 
     desk: Desk
     tx: Transaction
@@ -28,8 +31,10 @@ class At:
     about: About
     case: Case
     policy: Policy
+    entries: tuple[Entry, ...]
     work: Work
     now: datetime
+    sent: str = ""
 
     @property
     def plans(self) -> tuple[Plan, ...]:
@@ -49,12 +54,12 @@ class At:
     async def record(self, act: Act, detail: Mapping[Detail, str]) -> None:
         """Write it down, once however often the form is sent. What says nothing is left out."""
         said = {name.value: text for name, text in detail.items() if text}
-        once = {Detail.ONCE.value: self.about.once} if self.about.once else {}
-        await note(self.desk, self.tx, self.case, self.who.key, act.value, said | once)
+        form = {Detail.ONCE.value: self.about.once, Detail.SENT.value: self.sent} if self.about.once else {}
+        await note(self.desk, self.tx, self.case, self.who.key, act.value, said | form)
 
 
 async def at(desk: Desk, tx: Transaction, who: Who, about: About, case: Case) -> At:
     """Where that case stands. Access has been decided."""
     policy = await desk.policy_of(tx, case.policy)
-    work = work_of(await audit.entries(tx, case.id))
-    return At(desk, tx, who, about, case, policy, work, desk.clock.now())
+    entries = await audit.readable(tx, case.id)
+    return At(desk, tx, who, about, case, policy, entries, work_of(entries), desk.clock.now())

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from dialogs import access
+from dialogs import access, triage
 from dialogs import wording_cases as words
 from dialogs.case import Case
 from dialogs.casework.record import Act, Detail
@@ -48,10 +48,18 @@ async def keep(at: At, given: Mapping[str, str]) -> Kept | Problems:
 def _as(at: At, name: str) -> Case:
     """The case as one of that kind. What is about staff stays on the route that is made for that."""
     category = at.policy.categories[name]
-    staff = at.case.route == at.policy.reporting.staff_route
     return replace(
         at.case,
         category=name,
-        route=at.case.route if staff else category.route,
+        route=at.case.route if _about_staff(at) else category.route,
         severity=min(at.case.severity, category.severity),
     )
+
+
+def _about_staff(at: At) -> bool:
+    """Whether it goes the way of what is about staff, and not only because of the kind that somebody gave it."""
+    if at.case.route != at.policy.reporting.staff_route:
+        return False
+    organisation = at.desk.organisation
+    reported = (triage.assess(at.policy, organisation, report.answers).staff for report in at.case.reports)
+    return any(access.handles(each, at.policy, organisation) for each in at.case.excluded) or any(reported)

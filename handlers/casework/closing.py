@@ -9,8 +9,9 @@ from dialogs.alerts import Kind
 from dialogs.casework.owing import may_agree
 from dialogs.casework.record import Act, Detail
 from dialogs.forms import ChooseMany, ChooseOne, Field, LongText
+from dialogs.severity import Severity
 from handlers.casework.at import At
-from handlers.casework.ending import end, left, unread
+from handlers.casework.ending import came, end, left, unread
 from handlers.casework.forms import TaskForm
 from handlers.casework.news import tell
 from handlers.casework.outcome import Kept, Problems, Refused
@@ -24,9 +25,7 @@ async def form(at: At) -> TaskForm | Refused:
     if await unread(at):
         return Refused(words.UNREAD)
     said = (words.NEEDS_ANOTHER,) if _needs_another(at) else ()
-    return TaskForm(
-        cases_words.HEADINGS[at.about.task], _fields(at), words.CLOSE, said=said, stands=str(len(at.case.reports))
-    )
+    return TaskForm(cases_words.HEADINGS[at.about.task], _fields(at), words.CLOSE, said=said, stands=await came(at))
 
 
 async def keep(at: At, given: Mapping[str, str]) -> Kept | Problems:
@@ -53,7 +52,11 @@ async def _closes(at: At, said: Mapping[Detail, str], remark: str) -> Kept:
 
 
 def _needs_another(at: At) -> bool:
-    return at.case.severity in at.policy.casework.closing.second
+    """Whether the case is, or ever was, so serious. A change that cannot be read may have been the greatest."""
+    changes = [each for each in at.entries if each.what == Act.SEVERITY]
+    was = {each.detail.get(name, "") for each in changes for name in (Detail.FROM, Detail.TO)} | {at.case.severity}
+    worst = min(Severity) if any(each.damaged for each in changes) else min(was & set(Severity))
+    return worst in at.policy.casework.closing.second
 
 
 def _fields(at: At) -> tuple[Field, ...]:

@@ -3,33 +3,36 @@
 from contextlib import suppress
 from dataclasses import replace
 
-from dialogs import wording
+from dialogs import access, wording
 from dialogs.alerts import WHILE_NOBODY_HAS_IT, WHILE_OPEN, Kind
 from dialogs.casework.plan import STILL_TO_DO
+from dialogs.casework.record import Act, Entry
 from handlers.casework.at import At
 from handlers.casework.handing import in_their_hands
-from handlers.casework.news import say_who_has_it, tell_reporter
-from handlers.recording import forget_when, moment, note
+from handlers.casework.news import say_who_has_it, tell_changed, tell_reporter
+from handlers.recording import FORM, OPENED, forget_when, moment, note
 from storage import cases, concerns, outbox
 from storage.concerns import State
 from storage.failures import SealBroken
 
 
 async def end(at: At) -> None:
-    """It is closed: nobody is owed anything more of it, but its reporter that it is."""
+    """It is closed: nobody is owed anything more of it, but its reporter and whoever had it that it is."""
     await cases.change(at.tx, replace(at.case, closed=moment(at.desk, at.case)))
     await outbox.cancel(at.tx, WHILE_NOBODY_HAS_IT | WHILE_OPEN, case_id=at.case.id)
     await tell_reporter(at, Kind.CLOSED)
     await _stands(at, State.FINISHED)
+    await tell_changed(at, at.case.acknowledged_by)
     await forget_when(at.desk, at.tx, at.case.id)
 
 
 async def begin_again(at: At) -> None:
-    """It is open, and whoever opens it has it."""
+    """It is open, and whoever opens it has it. Whoever had it hears of that."""
     case = in_their_hands(at, replace(at.case, closed=None))
     await cases.change(at.tx, case)
     await outbox.cancel(at.tx, {Kind.CLOSED}, case_id=case.id)
     await _stands(at, State.WORKING)
+    await tell_changed(at, at.case.acknowledged_by)
     await say_who_has_it(at, case)
 
 
@@ -40,11 +43,26 @@ def left(at: At) -> str:
 
 
 async def unread(at: At) -> bool:
-    """Whether something came with the code that nobody has opened yet."""
+    """Whether something came, with the code or from the reporter, that nobody has opened yet."""
     with suppress(SealBroken):  # what does not open is shown as damaged in the case, and is nothing to wait for
         concern = await concerns.of_case(at.tx, at.case.id) if at.case.anonymous else None
-        return concern is not None and concern.unread
-    return False
+        if concern is not None and concern.unread:
+            return True
+    came = max((each.number for each in at.entries if each.what == Act.ANSWERED), default=0)
+    return came > max((each.number for each in at.entries if _is_reading(at, each)), default=0)
+
+
+async def came(at: At) -> str:
+    """How much has come in and was asked until now: whoever closes a case has seen all of it."""
+    with suppress(SealBroken):
+        return f"{len(at.case.reports)}.{len(at.work.thread)}.{len(await concerns.thread(at.tx, at.case.id))}"
+    return f"{len(at.case.reports)}.{len(at.work.thread)}"
+
+
+def _is_reading(at: At, entry: Entry) -> bool:
+    """Whether somebody who handles cases read this one. A damaged entry may be anybody's."""
+    handles = access.handles(entry.actor, at.policy, at.desk.organisation)
+    return entry.what == OPENED and FORM not in entry.detail and handles
 
 
 async def _stands(at: At, state: State) -> None:

@@ -25,7 +25,7 @@ async def form(_: At) -> TaskForm:
 
 async def keep(at: At, given: Mapping[str, str]) -> Kept | Problems:
     """Puts it on the list."""
-    if problems := no_day(given):
+    if problems := no_day(given, at.today):
         return Problems(problems)
     await at.record(Act.EVIDENCE, {Detail(name): text for name, text in given.items()} | days(given))
     return Kept(words.EVIDENCE_LISTED)

@@ -1,11 +1,14 @@
 """The form of a task: one screen, read and shown again with what is wrong with it."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from dialogs import walk
 from dialogs import wording_cases as words
 from dialogs.forms import Answer, Answers, ChooseOne, Field, LongText, Purpose, Screen, Tone
+from dialogs.typed import is_blank
 from handlers.casework.about import About
 from handlers.own_form import own_form
 from handlers.reply import Asked, Told
@@ -55,11 +58,21 @@ def drawn(
 
 
 def read(form: TaskForm, values: Values) -> tuple[dict[str, str], dict[str, str]]:
-    """What was entered, several choices joined by commas; and what is wrong with it, field by field."""
-    answered = walk.reply(_screen(form), {}, values, {})
+    """What was entered, several choices joined by commas; and what is wrong with it, field by field.
+
+    What shows nothing counts as empty.
+    """
+    seen = {name: ("",) if all(map(is_blank, given)) else given for name, given in values.items()}
+    answered = walk.reply(_screen(form), {}, seen, {})
     if isinstance(answered, walk.NotUnderstood):
         return {}, dict(answered.problems)
     return {name: _joined(each) for name, each in answered.answers.items()}, {}
+
+
+def digest(values: Values) -> str:
+    """The same for the same entered, whatever a platform says of fields that are empty, and in whatever order."""
+    entered = sorted((name, sorted(each for each in given if each)) for name, given in values.items() if any(given))
+    return hashlib.sha256(json.dumps(entered).encode()).hexdigest()
 
 
 def what_was_written(values: Values, submit: str) -> TaskForm:

@@ -12,7 +12,7 @@ from dialogs.casework.record import Act, Detail
 from dialogs.forms import ChooseOne, LongText, Option
 from handlers.casework.at import At
 from handlers.casework.forms import TaskForm
-from handlers.casework.news import say_who_has_it, tell
+from handlers.casework.news import say_who_has_it, tell, tell_changed
 from handlers.casework.outcome import Kept, Refused
 from handlers.recording import moment
 from storage import cases, outbox
@@ -52,11 +52,15 @@ async def taking_form(at: At) -> TaskForm:
 
 
 async def take(at: At, given: Mapping[str, str]) -> Kept:
-    """It is theirs. Every alert that was sent says so; the reporter, who knows that somebody has it, hears nothing."""
+    """It is theirs. Every alert that was sent says so, and whoever had it hears of it.
+
+    The reporter, who knows that somebody has it, hears nothing.
+    """
     taken = in_their_hands(at, at.case)
     await cases.change(at.tx, taken)
     await outbox.cancel(at.tx, {Kind.HANDED_OVER}, case_id=taken.id)
     await at.record(Act.TOOK_OVER, {Detail.FROM: at.case.acknowledged_by, Detail.WHY: given[Detail.WHY]})
+    await tell_changed(at, at.case.acknowledged_by)
     await say_who_has_it(at, taken)
     return Kept(words.taken_over(taken.reference))
 

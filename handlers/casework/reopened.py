@@ -1,18 +1,16 @@
 """More comes to a case that is closed, or that somebody wants to close: it is open again."""
 
-from contextlib import suppress
 from dataclasses import replace
 
 from dialogs import wording_closing as words
 from dialogs.alerts import WHILE_NOBODY_HAS_IT, Kind
 from dialogs.case import Case
-from dialogs.casework.record import Act, Detail, Entry
+from dialogs.casework.record import Act, Detail
 from dialogs.casework.work import work_of
 from handlers.desk import Desk
 from handlers.recording import note
 from storage import audit, outbox
 from storage.database import Transaction
-from storage.failures import SealBroken
 
 
 async def opened_by_more(desk: Desk, tx: Transaction, case: Case) -> Case:
@@ -20,7 +18,7 @@ async def opened_by_more(desk: Desk, tx: Transaction, case: Case) -> Case:
 
     Nobody can agree any more to close what was to be closed before this came.
     """
-    waits = await _closing(tx, case) is not None
+    waits = work_of(await audit.readable(tx, case.id)).closing is not None
     if case.closed is not None or waits:
         act = Act.NOT_YET if case.closed is None else Act.REOPENED
         await note(desk, tx, case, "", act.value, {Detail.WHY.value: words.MORE_CAME})
@@ -28,10 +26,3 @@ async def opened_by_more(desk: Desk, tx: Transaction, case: Case) -> Case:
     if case.closed is not None and not case.acknowledged_by:  # what was done while nobody had it begins anew
         await outbox.forget(tx, WHILE_NOBODY_HAS_IT, case_id=case.id)
     return replace(case, closed=None)
-
-
-async def _closing(tx: Transaction, case: Case) -> Entry | None:
-    """What waits for somebody to agree that the case is closed."""
-    with suppress(SealBroken):  # a damaged record stops nothing from coming in
-        return work_of(await audit.entries(tx, case.id)).closing
-    return None

@@ -12,7 +12,6 @@ from handlers.casework.at import At
 from handlers.casework.forms import TaskForm
 from handlers.casework.outcome import Kept, Problems
 from handlers.casework.steps import MOST_TEXT
-from storage import cases
 
 
 async def form(at: At) -> TaskForm:
@@ -29,7 +28,7 @@ async def form(at: At) -> TaskForm:
 
 
 async def keep(at: At, given: Mapping[str, str]) -> Kept | Problems:
-    """Changes it. Where it becomes more serious and nobody has the case, people are told faster from now."""
+    """Changes it. Where it becomes more serious and nobody has the case, people are told anew, and faster from now."""
     before, after = at.case.severity, Severity(given[Detail.TO])
     if after == before:
         return Problems({Detail.TO: words.SAME_SEVERITY})
@@ -37,9 +36,5 @@ async def keep(at: At, given: Mapping[str, str]) -> Kept | Problems:
         return Problems({Detail.WHY: words.WHY_LOWERED})
     said = {Detail.FROM: before.value, Detail.TO: after.value, Detail.WHY: given[Detail.WHY]}
     await at.record(Act.SEVERITY, said)
-    case = replace(at.case, severity=after)
-    if after < before:
-        await nobodys.changed(at, case)
-    else:
-        await cases.change(at.tx, case)
+    await nobodys.changed(at, replace(at.case, severity=after))
     return Kept(words.now_severity(after))

@@ -1,6 +1,7 @@
 """A step of a procedure ends: done, not applicable, or not done because; with what shows that it was."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import assert_never
 
 from dialogs import wording
@@ -11,7 +12,7 @@ from dialogs.casework.powers import may_end
 from dialogs.casework.record import Act, Detail, Ending
 from dialogs.casework.rules import Decision
 from dialogs.forms import ChooseMany, ChooseOne, Field, LongText, ShortText
-from dialogs.policy import Proof
+from dialogs.policy import FINDER, Proof
 from handlers.casework.at import At
 from handlers.casework.forms import TaskForm
 from handlers.casework.outcome import Kept, Problems, Refused
@@ -28,13 +29,14 @@ async def form(at: At) -> TaskForm | Refused | None:
         return None
     if planned.standing is Standing.SUSPENDED:
         return Refused(words.SUSPENDED)
-    if not may_end(at.who.key, planned.step, at.case, at.policy, at.desk.organisation, at.now):
+    if not may_end(at.who.key, planned.step, at.case, at.work, at.policy, at.desk.organisation, at.now):
         return Refused(words.decided_by(_titles(at, planned)))
     rule = _rule(at, planned)
     fields = (
         *_out_of_order(planned),
         *(_deciding(rule) if rule else _ending(planned)),
         *_proof(at, planned.step.proof),
+        *_doer(planned),
     )
     first = words.comes_first(_ids(planned)) if planned.waits_for else ""
     age = age_of(at.policy, at.case.reports) if rule else ""
@@ -47,7 +49,8 @@ async def keep(at: At, given: Mapping[str, str]) -> Kept | Problems:
     planned = at.steps[at.about.item]
     rule = _rule(at, planned)
     how = Ending(given.get(Detail.HOW, Ending.DONE))
-    problems = (_undecided(rule, given) if rule else _unproved(at, planned.step.proof, how, given)) | no_day(given)
+    missing = _undecided(rule, given) if rule else _unproved(at, planned.step.proof, how, given)
+    problems = missing | no_day(given, at.today)
     if problems:
         return Problems(problems)
     said = {Detail(name): text for name, text in given.items()} | days(given)
@@ -55,9 +58,15 @@ async def keep(at: At, given: Mapping[str, str]) -> Kept | Problems:
     return Kept(words.recorded(planned.step.id))
 
 
-def no_day(given: Mapping[str, str]) -> dict[str, str]:
-    """What is wrong with the days that were written."""
-    return {name: words.DAY_WRONG for name in DAYS if given.get(name) and read_day(given[name]) is None}
+def no_day(given: Mapping[str, str], today: date) -> dict[str, str]:
+    """What is wrong with the days that were written: nothing was done tomorrow, or is looked at again yesterday."""
+    wrong = {name: words.DAY_WRONG for name in DAYS if given.get(name) and read_day(given[name]) is None}
+    read = {Detail(name): date.fromisoformat(day) for name, day in days(given).items()}
+    if read.get(Detail.ON, today) > today:
+        wrong[Detail.ON] = words.DAY_TO_COME
+    if read.get(Detail.REVIEW, today) < today:
+        wrong[Detail.REVIEW] = words.DAY_PAST
+    return {name.value: problem for name, problem in wrong.items()}
 
 
 def days(given: Mapping[str, str]) -> dict[Detail, str]:
@@ -100,6 +109,12 @@ def _deciding(rule: Decision) -> tuple[Field, ...]:
         ChooseMany(Detail.REASONS, words.REASONS, "", rule.reasons, required=False),
         LongText(Detail.WHY, words.DECIDED, words.DECIDED_HINT, MOST_TEXT, required=True),
     )
+
+
+def _doer(planned: Planned) -> tuple[Field, ...]:
+    """What anybody may have done, others write down."""
+    doer = ShortText(Detail.DOER, words.DOER, words.DOER_HINT, MOST_LINE, required=False)
+    return (doer,) if planned.step.owner == FINDER else ()
 
 
 def _proof(at: At, proof: Proof) -> tuple[Field, ...]:

@@ -3,11 +3,12 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 
-from dialogs import access
+from dialogs import access, wording
 from dialogs import wording_cases as words
 from dialogs.casework.powers import Task, refusal
+from dialogs.casework.record import Detail
 from handlers import case_view
-from handlers.cases import case_for
+from handlers.cases import case_for, was_here
 from handlers.casework import (
     about,
     agreeing,
@@ -18,6 +19,7 @@ from handlers.casework import (
     going_ahead,
     handing,
     keeping_out,
+    letting_back,
     linking,
     noting,
     severity,
@@ -25,9 +27,10 @@ from handlers.casework import (
 )
 from handlers.casework.about import About
 from handlers.casework.at import At, at
-from handlers.casework.forms import TaskForm, drawn, read, what_was_written
+from handlers.casework.forms import TaskForm, digest, drawn, read, what_was_written
 from handlers.casework.outcome import Kept, Problems, Refused
 from handlers.desk import Desk
+from handlers.recording import FORM, OPENED, note
 from handlers.reply import NoSuchCase, Reply, Said
 from handlers.turn import Answered, WantedToChange, WantedToWork
 from storage import cases
@@ -50,6 +53,7 @@ JOBS: Mapping[Task, Job] = {
     Task.SERIOUS: Job(severity.form, severity.keep),
     Task.KIND: Job(category.form, category.keep),
     Task.KEEP_OUT: Job(keeping_out.form, keeping_out.keep),
+    Task.LET_BACK: Job(letting_back.form, letting_back.keep),
     Task.GO_AHEAD: Job(going_ahead.form, going_ahead.keep),
     Task.LINK: Job(linking.form, linking.keep),
     Task.HAND_OVER: Job(handing.form, handing.keep),
@@ -88,7 +92,8 @@ async def answer(desk: Desk, turn: Answered | WantedToChange) -> Reply:
         if case is None:
             return NoSuchCase()
         here = await at(desk, tx, turn.who, wanted, case)
-        if wanted.once in here.work.once:
+        here = replace(here, sent=digest(turn.values))
+        if _recorded_before(here):
             return await _shown(here, words.RECORDED_BEFORE)
         form = await _form(here)
         if form is None or isinstance(form, Refused):
@@ -121,9 +126,20 @@ async def _kept(here: At, form: TaskForm, turn: Answered) -> Reply:
 
 
 async def _form(here: At) -> TaskForm | Refused | None:
+    """The form, or why there is none. It says something of the case, so whoever is shown it has been there."""
     task, organisation = here.about.task, here.desk.organisation
     why = refusal(task, here.who.key, here.case, here.work, here.policy, organisation, here.now)
-    return Refused(words.REFUSED[why]) if why is not None else await JOBS[task].form(here)
+    ahead = wording.any_of(here.policy.roles[role].title for role in here.policy.casework.go_ahead)
+    form = Refused(words.refused(why, ahead)) if why is not None else await JOBS[task].form(here)
+    if isinstance(form, TaskForm) and not await was_here(here.desk, here.tx, here.who, here.case.id):
+        await note(here.desk, here.tx, here.case, here.who.key, OPENED, {FORM: task.value})
+    return form
+
+
+def _recorded_before(here: At) -> bool:
+    """Whether this person has sent the same in the same form. Anything else in it is more, and never lost."""
+    this = {Detail.ONCE.value: here.about.once, Detail.SENT.value: here.sent}
+    return any(each.actor == here.who.key and this.items() <= each.detail.items() for each in here.entries)
 
 
 async def _shown(here: At, remark: str) -> Reply:

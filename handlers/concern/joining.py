@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 from dialogs import triage
 from dialogs.alerts import WHILE_NOBODY_HAS_IT, Kind, Owed, To, told_by
 from dialogs.case import Case, Report
-from dialogs.casework.owing import still_holding
 from dialogs.days import LONGEST_DELAY, beginning, slot_after
 from dialogs.escalation import PRIORITY, first_owed, is_urgent, on_the_ladder
 from dialogs.forms import Answers, holds
 from dialogs.office_hours import is_open
 from dialogs.policy import Policy
 from dialogs.triage import Assessment
+from handlers.casework.corrected import as_corrected
+from handlers.casework.keeping import keeping
 from handlers.casework.reopened import opened_by_more
 from handlers.concern import sent
 from handlers.concern.desk import ConcernDesk
@@ -64,8 +65,9 @@ async def join(at: ConcernDesk, tx: Transaction, case: Case, came: Came) -> None
     nobodys = case.closed is not None and not case.acknowledged_by
     came = came if case.closed is None else replace(came, unread=False)  # what they were told before is over
     case = await opened_by_more(desk, tx, case)
+    came = replace(came, assessment=await as_corrected(tx, case, policy, came.assessment))
     changed = _together(case, came.assessment)
-    may = on_the_ladder(changed, policy, desk.organisation) | still_holding(case, changed, policy, desk.organisation)
+    may = on_the_ladder(changed, policy, desk.organisation) | await keeping(desk, tx, case, changed, policy)
     worse = PRIORITY[changed.severity] < PRIORITY[case.severity]
     asleep = came.urgent and not is_open(desk.organisation.hours, desk.clock.now())
     lost = case.acknowledged_by not in may

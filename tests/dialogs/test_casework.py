@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.case import Case
+from dialogs.case import Case, Report
 from dialogs.casework.plan import STILL_TO_DO, Standing, plans, steps
-from dialogs.casework.powers import Refusal, Task, may_decide, powers, refusal
+from dialogs.casework.powers import Refusal, Task, kept_out_by_hand, may_decide, powers, refusal
 from dialogs.casework.record import Act, Ending, Entry
 from dialogs.casework.work import Work, work_of
 from dialogs.organisation import OnDuty
-from dialogs.policy import Policy, ProcedureKind, Proof
+from dialogs.policy import Policy, ProcedureKind, Proof, Step
 from tests.dialogs.making import MONDAY_TEN, case
 from tests.dialogs.real import achieve, example_organisation
 
@@ -152,6 +152,29 @@ def test_a_decision_is_taken_once_wherever_it_stands() -> None:
     assert both["IM10"] is both["A6"] is Standing.DONE
 
 
+def test_a_decision_to_look_at_it_again_leaves_it_open_and_is_known() -> None:
+    work = work_of([entry(1, Act.STEP, step="A6", how="done", outcome="waiting", review="2026-12-01")])
+    found = steps(plans(POLICY, CASE, work))["A6"]
+    assert (found.standing, found.ended) == (Standing.OPEN, work.ended["A6"])
+    decided = work_of([work.ended["A6"], entry(2, Act.STEP, step="A6", how="done", outcome="told")])
+    assert standing(CASE, decided)["A6"] is Standing.DONE
+
+
+def test_what_comes_after_a_decision_waits_until_it_is_not_looked_at_again() -> None:
+    procedures = {name: replace(each, steps=tuple(_after_a6(s) for s in each.steps)) for name, each in PROCEDURES}
+    policy = replace(POLICY, procedures=procedures)
+    work = work_of([entry(1, Act.STEP, step="A6", how="done", outcome="waiting")])
+    assert standing(CASE, work, policy)["A7"] is Standing.WAITS
+    assert standing(CASE, ended("A6"), policy)["A7"] is Standing.OPEN
+
+
+PROCEDURES = POLICY.procedures.items()
+
+
+def _after_a6(step: Step) -> Step:
+    return replace(step, after=("A6",)) if step.id == "A7" else step
+
+
 def test_the_newest_of_two_decisions_counts() -> None:
     first = entry(1, Act.STEP, step="IM10", how="done", outcome="waiting")
     second = entry(2, Act.STEP, step="A6", how="done", outcome="not_told")
@@ -217,24 +240,56 @@ def test_a_deputy_has_the_coordinators_powers_while_on_duty_and_only_then() -> N
     assert not powers("somebody", POLICY, on, MONDAY_TEN)
 
 
+def decides(person: str, decision: str, case: Case, work: Work | None = None) -> bool:
+    """Whether that person may decide that."""
+    return may_decide(person, decision, case, work or Work(), POLICY, PLACE, MONDAY_TEN)
+
+
 @pytest.mark.parametrize(
     ("person", "may"), [("asha", True), ("carys", True), ("ben", False), ("dilys", False), ("ewan", False)]
 )
 def test_whether_parents_are_told_is_decided_by_coordinator_or_lead(person: str, may: bool) -> None:  # noqa: FBT001
-    assert may_decide(person, "parents", CASE, POLICY, PLACE, MONDAY_TEN) is may
+    assert decides(person, "parents", CASE) is may
 
 
 def test_what_the_policy_gives_to_nobody_anybody_on_the_case_may_decide() -> None:
-    assert may_decide("ben", "", CASE, POLICY, PLACE, MONDAY_TEN)
+    assert decides("ben", "", CASE)
 
 
 def test_where_all_who_may_decide_are_kept_out_whoever_works_the_case_decides() -> None:
     about_asha = replace(CASE, excluded=frozenset({"asha"}))
-    assert not may_decide("dilys", "parents", about_asha, POLICY, PLACE, MONDAY_TEN)
+    assert not decides("dilys", "parents", about_asha)
     about_both = replace(CASE, excluded=frozenset({"asha", "carys"}))
-    assert may_decide("dilys", "parents", about_both, POLICY, PLACE, MONDAY_TEN)
+    assert decides("dilys", "parents", about_both)
     image = replace(IMAGE, excluded=frozenset({"carys", "dilys"}))
     assert refused(Task.GO_AHEAD, "asha", image) is None
+
+
+def test_keeping_people_out_by_hand_gives_nobody_their_powers() -> None:
+    both = work_of([entry(1, Act.KEPT_OUT, "ben", to="asha"), entry(2, Act.KEPT_OUT, "ben", to="carys")])
+    without = replace(CASE, excluded=frozenset({"asha", "carys"}))
+    assert not decides("ben", "parents", without, both)
+    image = work_of([entry(1, Act.KEPT_OUT, to="carys"), entry(2, Act.KEPT_OUT, to="dilys")])
+    kept = replace(IMAGE, excluded=frozenset({"carys", "dilys"}))
+    assert refused(Task.GO_AHEAD, "asha", kept, image) is Refusal.NOT_THEIRS
+
+
+def test_whoever_works_a_case_that_the_deciding_roles_can_never_come_to_know_of_decides() -> None:
+    about_the_lead = replace(CASE, route="staff_conduct", excluded=frozenset({"carys"}), acknowledged_by="dilys")
+    assert decides("dilys", "parents", about_the_lead)
+    told_asha = replace(about_the_lead, told=frozenset({"asha"}))
+    assert not decides("dilys", "parents", told_asha)
+
+
+def test_only_those_who_were_kept_out_by_hand_can_be_let_back_in() -> None:
+    out = replace(CASE, excluded=frozenset({"ben", "carys"}))
+    by_hand = entry(1, Act.KEPT_OUT, to="ben")
+    assert kept_out_by_hand(out, work_of([by_hand]), POLICY, PLACE) == {"ben"}
+    named = replace(out, reports=(Report(MONDAY_TEN, {"subject": "Ben Okafor"}),))
+    assert not kept_out_by_hand(named, work_of([by_hand]), POLICY, PLACE)
+    assert not kept_out_by_hand(out, work_of([by_hand, entry(2, Act.LET_BACK, to="ben")]), POLICY, PLACE)
+    assert refused(Task.LET_BACK, case=out, work=work_of([by_hand])) is None
+    assert refused(Task.LET_BACK, case=out) is Refusal.NOBODY_OUT
 
 
 def refused(task: Task, person: str = "asha", case: Case = CASE, work: Work | None = None) -> Refusal | None:
@@ -244,8 +299,10 @@ def refused(task: Task, person: str = "asha", case: Case = CASE, work: Work | No
 
 @pytest.mark.parametrize("task", Task)
 def test_of_a_closed_case_little_can_be_done_and_of_an_open_one_all_but_opening_it(task: Task) -> None:
-    closed = refused(task, case=replace(CASE, closed=MONDAY_TEN))
-    assert closed is (None if task in {Task.REOPEN, Task.NOTE, Task.KEEP_OUT} else Refusal.CLOSED)
+    out = work_of([entry(1, Act.KEPT_OUT, to="ben")])
+    allowed = {Task.REOPEN, Task.NOTE, Task.KEEP_OUT, Task.LET_BACK}
+    closed = refused(task, case=replace(CASE, closed=MONDAY_TEN, excluded=frozenset({"ben"})), work=out)
+    assert closed is (None if task in allowed else Refusal.CLOSED)
     assert (refused(task) is Refusal.OPEN) == (task is Task.REOPEN)
 
 

@@ -70,9 +70,13 @@ def test_nothing_runs_for_a_closed_case() -> None:
 
 
 @pytest.mark.parametrize("step", ["keep", "keep_it_too"])
-@pytest.mark.parametrize("how", Ending)
+@pytest.mark.parametrize("how", [Ending.DONE, Ending.NOT_APPLICABLE])
 def test_a_clock_stops_once_its_step_or_one_that_is_the_same_has_ended(step: str, how: Ending) -> None:
     assert run(CLOCK, work=Work(ended=ended(step, how))) == ()
+
+
+def test_a_step_that_was_not_done_stops_nothing() -> None:
+    assert len(run(CLOCK, work=Work(ended=ended("keep", Ending.NOT_DONE)))) == 1
 
 
 def test_another_step_stops_nothing() -> None:

@@ -7,7 +7,7 @@ import pytest
 from dialogs import summary, wording_closing
 from dialogs.alerts import Kind, Press, To
 from dialogs.case import Case
-from dialogs.casework.owing import ABOUT_CLOSING, changed_hands, may_agree, not_agreed, of_the_work, still_holding
+from dialogs.casework.owing import changed_hands, may_agree, of_the_work, still_holding
 from dialogs.escalation import answered
 from dialogs.organisation import Person
 from dialogs.severity import Severity
@@ -28,11 +28,6 @@ def test_what_is_owed_to_nobody_by_name_is_owed_to_the_reporter_once_for_each_ti
     first, again = (of_the_work(TAKEN, Kind.ASKED, MONDAY_TEN, number) for number in (7, 8))
     assert (first.to, first.person) == (To.REPORTER, "")
     assert first.once != again.once
-
-
-def test_that_somebody_does_not_agree_is_never_the_same_as_that_more_has_come() -> None:
-    owed = not_agreed(TAKEN, "asha", MONDAY_TEN, 1)
-    assert (owed.kind, owed.rung) == (Kind.MORE, ABOUT_CLOSING + 1)
 
 
 def test_when_a_case_changes_hands_the_alerts_say_so_and_the_reporter_is_not_told_again() -> None:

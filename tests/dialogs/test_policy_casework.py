@@ -182,3 +182,19 @@ def test_what_is_chosen_is_short_enough_for_every_platform(bundled: Policy) -> N
     chosen += [*casework.agencies, *casework.closing.outcomes, *casework.closing.told, *casework.closing.themes]
     assert max(len(option.label) for option in chosen) <= 75
     assert max(map(len, casework.order)) <= 90
+
+
+@pytest.mark.parametrize(("step", "decision"), [("IM6", "image_viewing"), ("ST7", "dbs")])
+def test_viewing_an_image_and_a_referral_to_the_dbs_are_for_lead_or_champion(
+    bundled: Policy, step: str, decision: str
+) -> None:
+    every = {each.id: each for procedure in bundled.procedures.values() for each in procedure.steps}
+
+    assert every[step].decision == decision
+    assert bundled.casework.decisions[decision].by == ("safeguarding_lead", "champion")
+
+
+def test_what_came_of_a_concern_about_staff_has_the_four_words_that_are_used_for_it(bundled: Policy) -> None:
+    labels = [each.label for each in bundled.casework.closing.outcomes if each.label.startswith("Staff: ")]
+
+    assert labels == ["Staff: substantiated", "Staff: unsubstantiated", "Staff: false", "Staff: malicious"]

@@ -69,7 +69,7 @@ def test_no_message_says_a_word_of_the_report_or_names_anybody_in_it(
         summary.nobody_yet(one, rungs),
         summary.handed_over(one, "Asha Patel", POLICY, ORGANISATION, now=MONDAY_TEN),
         summary.to_agree(one, POLICY, ORGANISATION, now=MONDAY_TEN),
-        summary.not_agreed(one, POLICY, ORGANISATION, now=MONDAY_TEN),
+        summary.changed(one, POLICY, ORGANISATION, now=MONDAY_TEN),
         summary.asked(one),
         summary.closed(one),
     ):

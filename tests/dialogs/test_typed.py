@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.typed import plain, says, shown
+from dialogs.typed import is_blank, plain, says, shown
 from tests.dialogs.strategies import ANY_TEXT
 
 
@@ -59,3 +59,13 @@ def test_a_mark_that_nobody_sees_is_left_out_and_counted(mark: str) -> None:
 )
 def test_marks_that_languages_need_are_shown(text: str) -> None:
     assert shown(text) == text
+
+
+@pytest.mark.parametrize("text", ["", " \n\t", "\u200b", "\u200d\u200c", "\u3164 \u2800", "\ufe0f\u0301", "\U000e0041"])
+def test_a_text_of_which_nothing_is_seen_is_blank(text: str) -> None:
+    assert is_blank(text)
+
+
+@pytest.mark.parametrize("text", ["a", ".", "0", "\u200bno\u200b", "\U0001f600", "क्ष", "שלום"])
+def test_a_text_of_which_anything_is_seen_is_not_blank(text: str) -> None:
+    assert not is_blank(text)

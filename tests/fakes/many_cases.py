@@ -91,7 +91,7 @@ class Maker:
         todo = [name for name, each in steps.items() if each.standing in STILL_TO_DO] if case.acknowledged_by else []
         for name in todo if ends else todo[: chance.randint(0, len(todo))]:
             at = self._later(case, at)
-            detail = {Detail.STEP: name, Detail.HOW: Ending.DONE, Detail.WHY: "Made up."}
+            detail: dict[str, str] = {Detail.STEP: name, Detail.HOW: Ending.DONE, Detail.WHY: "Made up."}
             rule = self.policy.casework.decisions.get(steps[name].step.decision)
             if rule is not None:
                 waits = bool(rule.reviewed) and not ends and chance.random() < 1 / 3
@@ -112,7 +112,11 @@ class Maker:
     def _ending(self) -> Mapping[str, str]:
         rules, chance = self.policy.casework.closing, self.chance
         themes = ",".join(each.id for each in rules.themes if chance.random() < 1 / 5)
-        said = {Detail.OUTCOME: chance.choice(rules.outcomes).id, Detail.TOLD: rules.told[0].id, Detail.THEMES: themes}
+        said: dict[str, str] = {
+            Detail.OUTCOME: chance.choice(rules.outcomes).id,
+            Detail.TOLD: rules.told[0].id,
+            Detail.THEMES: themes,
+        }
         return {**said, Detail.LESSON: "Made up."}
 
     def _later(self, case: Case, at: datetime) -> datetime:

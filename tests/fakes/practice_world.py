@@ -15,7 +15,8 @@ from bot.practice.page import Practice, PracticePage
 from bot.web import Health, application
 from dialogs.organisation import OfficeHours, OnDuty, Organisation, Person
 from dialogs.policy import Role
-from tests.fakes.canned import ADVICE, EMERGENCY, CannedHandlers, TickingClock
+from tests.fakes.canned import ADVICE, EMERGENCY, TickingClock
+from tests.fakes.canned_handlers import CannedHandlers
 
 ROLES = (
     Role("coordinator", "E-Safety Coordinator", required=True, handles=True),

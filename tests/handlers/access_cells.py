@@ -133,6 +133,7 @@ class Matrix:
             "serious": {Detail.TO: "S0"},
             "kind": {Detail.TO: ROUTES[self.route][3]},
             "keep-out": {Detail.TO: "ben"},
+            "let-back": {Detail.TO: LEFT},
             "hand-over": {Detail.TO: "ben"},
             "link": {Detail.REFERENCE: self.free.reference},
             "close": {Detail.OUTCOME: "acted", Detail.TOLD: "told", Detail.LESSON: WORDS},
@@ -148,6 +149,9 @@ class Matrix:
             told.add(who.key)
         if relation.endswith("excluded"):
             excluded.add(who.key)
+        if command.endswith(Task.LET_BACK):
+            excluded.add(LEFT)
+            await note(self.office.desk, tx, self.case, "dilys", Act.KEPT_OUT, {Detail.TO.value: LEFT})
         if relation == "has it":
             holder = who.key
         if relation == "was asked to take it over":
@@ -182,6 +186,10 @@ class Matrix:
             case _:
                 assert reply == NoSuchCase()
                 return "no case"
+
+
+LEFT = "gone"
+"""Somebody who was kept out by hand."""
 
 
 @asynccontextmanager

@@ -57,6 +57,19 @@ STAFF_CONCERN: tuple[Given, ...] = (
 )
 """A report about somebody who handles no cases, by the restricted route for staff."""
 
+UNDER_18_IMAGE: tuple[Given, ...] = (
+    {"danger": "no"},
+    {"tile": "photos"},
+    {"image_guard": "yes"},
+    {"image_more": "shared"},
+    {"staff_involved": "no"},
+    {"subject": "Mia Example", "age": "16_17"},
+    {"account": "It was passed round."},
+    {},
+    {},
+)
+"""A report that goes the restricted way, and suspends the policy's own steps."""
+
 ONE_LINE: tuple[Given, ...] = ({"danger": "yes"}, {"line": "He has a knife."})
 
 

@@ -111,14 +111,18 @@ async def test_what_is_not_known_any_more_stays_as_it_was_written(work: DeskWork
     assert (await newest(work)).text == "Changed what kind it is: to gone · Asha Patel"
 
 
-async def test_a_linked_case_is_named_only_to_those_who_may_know_of_it(office: Office) -> None:
+@pytest.mark.parametrize("act", [Act.LINK, Act.UNLINK])
+async def test_that_a_case_was_linked_reads_nobody_who_may_not_know_of_it(office: Office, act: Act) -> None:
     staff = await begin(office, STAFF_CONCERN, taken=CARYS)
     work = await begin(office, NASTY_MESSAGES)
-    await recorded(work, Act.LINK, by="carys", case=staff.case)
+    before = (await seen(work, ASHA)).chronology
+    await recorded(work, act, by="carys", case=staff.case, why="The same tutor.")
 
-    assert (await newest(work, ASHA)).text == "Linked another case · Carys Jones"
+    assert (await seen(work, ASHA)).chronology == before
     reference = (await staff.now()).reference
-    assert (await newest(work, CARYS)).text == f"Linked another case: {reference} · Carys Jones"
+    said = await newest(work, CARYS)
+    assert said.text == f"{act[:1].upper()}{act[1:]}: {reference} · Carys Jones"
+    assert said.said == ("Why: The same tutor.",)
 
 
 # ---------------------------------------------------------------------------------------------- evidence and the thread

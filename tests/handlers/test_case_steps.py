@@ -12,8 +12,7 @@ from dialogs.casework.record import Act
 from dialogs.casework.rules import Clock
 from tests.dialogs.small_policy import working_days
 from tests.handlers.casework.desk_work import WORKED, DeskWork, begin
-from tests.handlers.office import ASHA, BEN, CARYS, Office
-from tests.handlers.test_access_matrix import UNDER_18_IMAGE
+from tests.handlers.office import ASHA, BEN, CARYS, UNDER_18_IMAGE, Office
 from tests.handlers.viewing import recorded, seen, step_of
 
 CLOCK = Clock("site", "Ask the site", working_days(1), ("A",), ("A5",), "Section 9.", None, None, None)
@@ -52,8 +51,8 @@ async def test_a_step_that_ended_says_who_did_it_when_and_with_what(work: DeskWo
 
     step = step_of(await seen(work), "A5")
 
-    assert (step.state, step.ended) == ("Done by Asha Patel at 10:00: reference 123", True)
-    assert step.said == ("Told: The police", "On: Monday 23 November 2026")
+    assert (step.state, step.ended) == ("Done by Asha Patel at 10:00", True)
+    assert step.said == ("Told: The police", "Reference or name: 123", "On: Monday 23 November 2026")
     assert step.button is not None
     assert step.button.label == "Record again"
 
@@ -96,9 +95,21 @@ async def test_a_decision_without_reasons_says_what_was_decided(work: DeskWork) 
     assert step_of(await seen(work), "A6").state == "Decided by Asha Patel at 10:00: Told"
 
 
+async def test_a_decision_to_look_at_it_again_can_be_taken_again_and_says_until_when(work: DeskWork) -> None:
+    await recorded(work, Act.STEP, step="A6", how="done", outcome="waits", why="Police first.", review="2026-12-03")
+
+    step = step_of(await seen(work), "A6")
+
+    assert (step.state, step.ended) == ("Decided by Asha Patel at 10:00: Not yet", False)
+    assert step.said == ("Why: Police first.", "To be looked at again on: Thursday 3 December 2026")
+    assert step.button is not None
+    assert step_of(await seen(work), "A7").state == "Comes after A6"
+
+
 async def test_only_those_who_may_decide_get_a_button_for_a_decision(work: DeskWork) -> None:
     assert step_of(await seen(work, ASHA), "A6").button is not None
-    assert step_of(await seen(work, BEN), "A6").button is None
+    for_ben = step_of(await seen(work, BEN), "A6")
+    assert (for_ben.button, for_ben.state) == (None, "For the Safeguarding Lead or the E-Safety Coordinator to decide")
     assert step_of(await seen(work, BEN), "A5").button is not None
 
 
@@ -162,6 +173,7 @@ async def test_a_clock_that_is_up_is_overdue_until_its_step_has_ended(work: Desk
     under(work.office, CLOCK)
     work.office.clock.move(days=2)
 
+    await recorded(work, Act.STEP, step="A5", how="not done", why="They do not answer.")
     assert [each.overdue for each in (await seen(work)).due] == [True]
-    await recorded(work, Act.STEP, step="A5", how="not done", why="There is none.")
+    await recorded(work, Act.STEP, step="A5", how="not applicable", why="There is none.")
     assert (await seen(work)).due == ()

@@ -7,7 +7,8 @@ import pytest
 from dialogs import wording
 from dialogs import wording_record as words
 from dialogs.alerts import Press
-from dialogs.casework.record import Act
+from dialogs.casework.powers import Task
+from dialogs.casework.record import Act, Detail
 from tests.handlers.casework.desk_work import DeskWork, begin
 from tests.handlers.office import ASHA, BEN, CARYS, NASTY_MESSAGES, Given, Office
 from tests.handlers.viewing import newest, recorded, seen, step_of
@@ -39,7 +40,7 @@ async def facts(work: DeskWork) -> dict[str, str]:
 
 
 async def test_whoever_has_a_case_can_hand_it_over_and_others_can_take_it(work: DeskWork) -> None:
-    assert await labels(work) == [*ALWAYS, "Ask the reporter", "Hand over", "Close the case"]
+    assert await labels(work) == ["Next: step A1", *ALWAYS, "Ask the reporter", "Hand over", "Close the case"]
     assert await labels(work, "ben") == [*ALWAYS, "Ask the reporter", "Take over", "Close the case"]
 
 
@@ -68,8 +69,37 @@ async def test_every_button_of_a_task_leads_to_its_form_and_fits(work: DeskWork)
     buttons = (await seen(work)).buttons
 
     assert {button.press for button in buttons} == {Press.WORK}
-    assert buttons[0].about == f"note.{work.case}"
+    assert [each.about for each in buttons[:2]] == [f"step.{work.case}.A1", f"note.{work.case}"]
     assert all(len(label) <= 24 for label in words.BUTTONS.values())
+
+
+async def test_the_next_step_is_the_first_that_waits_for_nothing_and_is_not_only_looked_at_again(
+    work: DeskWork,
+) -> None:
+    async def next_is() -> str:
+        return (await labels(work))[0]
+
+    for step in ("A1", "A2", "A4", "A5"):
+        assert await next_is() == f"Next: step {step}"
+        await recorded(work, Act.STEP, step=step, how="done")
+    assert await next_is() == "Next: step A6"
+    await recorded(work, Act.STEP, step="A6", how="done", outcome="waits")
+    assert await next_is() == "Next: step A7"
+    await recorded(work, Act.STEP, step="A7", how="done")
+    assert await next_is() == "Next: step A6"
+    await recorded(work, Act.STEP, step="A6", how="done", outcome="told")
+    assert await next_is() == "Note or decision"
+
+
+async def test_somebody_who_was_kept_out_by_hand_can_be_let_back_in(work: DeskWork) -> None:
+    assert "Let somebody back in" not in await labels(work)
+    await work.did(Task.KEEP_OUT, {Detail.TO: "ben", Detail.WHY: "His niece."})
+    assert "Let somebody back in" in await labels(work)
+
+
+def test_a_step_with_a_long_id_is_next_without_it() -> None:
+    assert words.next_step("A" * 13) == f"Next: step {'A' * 13}"
+    assert words.next_step("A" * 14) == "Next step"
 
 
 # -------------------------------------------------------------------------------------------------------------- first
@@ -168,6 +198,6 @@ async def test_of_an_anonymous_case_only_days_are_shown(work: DeskWork) -> None:
 
     reply = await seen(work)
 
-    assert step_of(reply, "A5").state == "Done by Asha Patel on Tuesday 1 December: reference 123"
+    assert step_of(reply, "A5").state == "Done by Asha Patel on Tuesday 1 December"
     assert not (await newest(work)).exact
     assert "Ask the reporter" not in [button.label for button in reply.buttons]

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from dialogs import wording
 from dialogs import wording_reports as words
 from dialogs.alerts import Press
@@ -9,6 +11,7 @@ from dialogs.casework.owing import ANSWERS
 from dialogs.casework.powers import Task
 from dialogs.casework.record import Act, Detail
 from dialogs.wording_cases import MOST_TEXT
+from handlers.casework.about import OUR_OWN
 from handlers.not_saved import late
 from handlers.reply import Asked, Home, NoSuchCase, Said
 from handlers.turn import Answered, OpenedHome, OpenedReport, WantedToChange, WantedToWork, Who
@@ -152,7 +155,7 @@ async def test_while_nobody_has_it_the_channel_and_all_who_were_told_hear_of_it(
 
 
 async def test_nothing_and_too_much_are_not_sent_and_not_lost(tom: Reporter) -> None:
-    for text in (" ", "x" * (MOST_TEXT + 1)):
+    for text in (" ", "\u200b\u2060", "\u3164", "x" * (MOST_TEXT + 1)):
         shown = await tom.sends(await tom.opens(), text)
         assert isinstance(shown, Asked)
         assert list(shown.problems) == ["text"]
@@ -161,29 +164,59 @@ async def test_nothing_and_too_much_are_not_sent_and_not_lost(tom: Reporter) -> 
     assert await tom.kept() == []
 
 
-async def test_a_closed_report_says_so_and_that_one_can_report_again(tom: Reporter) -> None:
+async def test_a_closed_report_says_so_and_that_one_can_write_again(tom: Reporter) -> None:
     await tom.is_asked()
     await tom.work.is_closed()
 
     shown = await tom.opens()
 
-    assert (shown.fields, shown.submit) == ((), "")
-    assert [each.text for each in shown.notices] == [words.DANGER, words.CLOSED, words.REPORT_AGAIN]
+    assert ([each.label for each in shown.fields], shown.submit) == ([words.ADD_AGAIN], words.SEND)
+    assert [each.text for each in shown.notices] == [words.DANGER, words.FINISHED]
     line = await tom.line()
-    assert (line.state, line.urgent) == (words.CLOSED, False)
+    assert (line.state, line.urgent) == (words.FINISHED, False)
 
 
-async def test_what_was_written_while_it_was_closed_comes_back(tom: Reporter) -> None:
+@pytest.mark.parametrize("when", ["before it was closed", "after"])
+async def test_what_is_written_to_a_closed_report_opens_it_again_and_whoever_had_it_hears(
+    tom: Reporter, when: str
+) -> None:
     form = await tom.opens()
     await tom.work.is_closed()
+    form = form if when.startswith("before") else await tom.opens()
+    tom.office.messenger.sent.clear()
 
-    for text in (ANSWER, RISK):
-        shown = await tom.sends(form, text)
-        assert isinstance(shown, Asked)
-        assert (shown.entered["text"], shown.submit, shown.remark) == (text, "", words.CLOSED_MEANWHILE)
-        assert shown.notices[-1].text == words.REPORT_AGAIN
-        assert bool(shown.notices[0].numbers) is (text == RISK)
-    assert await tom.kept() == []
+    said = await tom.sends(form, RISK)
+    await tom.office.settles()
+
+    assert isinstance(said, Said)
+    assert (said.title, said.lines[0]) == (words.SENT, words.RING)
+    assert said.numbers
+    assert await tom.kept() == [RISK]
+    assert (await tom.work.now()).closed is None
+    assert (await tom.work.now()).reference in str(tom.office.messenger.to("asha"))
+    assert (await tom.opens()).notices[1].text != words.FINISHED
+
+
+async def test_where_nobody_had_the_closed_report_it_is_alerted_as_a_new_one(waiting: Reporter) -> None:
+    await waiting.work.is_closed()
+    waiting.office.messenger.sent.clear()
+
+    await waiting.writes()
+
+    case = await waiting.work.now()
+    assert (case.closed, case.acknowledged_by) == (None, "")
+    assert case.reference in str(waiting.office.messenger.to("#"))
+
+
+async def test_what_was_written_under_a_forms_id_that_is_none_is_kept(tom: Reporter) -> None:
+    form = await tom.opens()
+    for once in ("", "words of somebody", "F" * 32):
+        assert isinstance(await tom.sends(replace(form, draft=f"m.{tom.work.case}.{once}"), ANSWER), Said)
+
+    assert await tom.kept() == [ANSWER] * 3
+    onces = {each.detail[Detail.ONCE] for each in await tom.work.entries(Act.ANSWERED)}
+    assert len(onces) == 3
+    assert all(OUR_OWN.fullmatch(each) for each in onces)
 
 
 async def test_what_was_kept_before_it_was_closed_is_kept(tom: Reporter) -> None:
@@ -209,12 +242,16 @@ async def test_it_waits_for_an_answer_on_the_home_page_until_there_is_one(tom: R
     assert [each.urgent for each in home.reports] == [False, False]
 
 
-async def test_a_damaged_record_closes_nobody_out_of_their_home_page(tom: Reporter) -> None:
+async def test_a_damaged_record_closes_nobody_out_of_their_report(tom: Reporter) -> None:
     await tom.is_asked()
     async with tom.office.desk.database.transaction() as tx:
         await tx.write(AUDIT_ENTRIES.update().values(content=b"\x01" + bytes(400)))
 
-    assert not (await tom.line()).urgent
+    assert (await tom.line()).urgent
+    shown = await tom.opens()
+    assert shown.thread == ()
+    assert isinstance(await tom.sends(shown, ANSWER), Said)
+    assert [each.text for each in (await tom.opens()).thread] == [ANSWER]
 
 
 async def test_what_could_not_be_stored_stands_in_the_form_again(tom: Reporter) -> None:

@@ -26,13 +26,39 @@ async def test_risk_words_make_it_more_serious_and_show_whom_to_ring(waiting: Re
     assert any("S1" in each.lines[0] for each in waiting.more("#"))
 
 
-async def test_of_a_case_that_somebody_has_they_hear_that_it_is_more_serious(tom: Reporter) -> None:
+async def test_a_case_that_somebody_has_is_alerted_as_a_new_one_once_it_is_more_serious(tom: Reporter) -> None:
     before = len(tom.office.messenger.sent)
     await tom.writes(RISK)
 
-    assert (await tom.work.now()).severity is Severity.S1
+    case = await tom.work.now()
+    assert (case.severity, case.acknowledged_by, case.rung) == (Severity.S1, "", 0)
+    assert "no longer theirs" in [each.what for each in await tom.work.entries()]
+    alerts = tom.office.messenger.sent[before:]
+    assert [name for name, _ in alerts] == ["#", "asha"]
+    assert all("S1" in each.lines[0] and each.buttons[0].press is Press.ACKNOWLEDGE for _, each in alerts)
+    await tom.office.passes(minutes=30)
+    assert tom.office.messenger.to("ben")
+
+
+async def test_urgent_words_that_come_while_nobody_is_at_work_are_alerted_as_a_new_case(tom: Reporter) -> None:
+    await tom.work.becomes(replace(await tom.work.now(), severity=Severity.S1))
+    tom.office.clock.move(hours=12)
+    await tom.writes(RISK)
+    assert (await tom.work.now()).acknowledged_by == ""
+
+
+async def test_urgent_words_are_more_to_whoever_has_it_while_they_are_at_work(tom: Reporter) -> None:
+    await tom.work.becomes(replace(await tom.work.now(), severity=Severity.S1))
+    before = len(tom.office.messenger.sent)
+    await tom.writes(RISK)
+    assert (await tom.work.now()).acknowledged_by == "asha"
     assert [name for name, _ in tom.office.messenger.sent[before:]] == ["asha"]
-    assert "S1" in tom.more("asha")[0].lines[0]
+
+
+async def test_calm_words_leave_it_with_whoever_has_it_at_any_hour(tom: Reporter) -> None:
+    tom.office.clock.move(hours=12)
+    await tom.writes()
+    assert (await tom.work.now()).acknowledged_by == "asha"
 
 
 async def test_risk_words_never_make_it_less_serious(tom: Reporter) -> None:

@@ -15,6 +15,7 @@ from tests.scenarios.conversation import (
 from tests.scenarios.working_steps import (
     ABOUT_AN_IMAGE,
     ASKED_POLICE,
+    NO_REFERRAL,
     NOT_NEEDED,
     PARENTS_TOLD,
     RANG,
@@ -59,11 +60,11 @@ PROCEDURE_A: Conversation = [
                 says=("Show learners how to block",),
                 ordered=tuple(f"Ended step {name}" for name in ("A1", "A2", "A4", "A5", "A6", "A7")),
             ),
-            NewestTo("tom", says=("is closed", "Thank you"), never=("Mia", "Asha", "block")),
+            NewestTo("tom", says=("finished with", "Thank you"), never=("Mia", "Asha", "block")),
         ],
     ),
     (LooksHome("asha"), Sees(Kind.HOME, never=("S2 · ES-",))),
-    (LooksHome("tom"), Sees(Kind.HOME, says=("ES-", "Closed"))),
+    (LooksHome("tom"), Sees(Kind.HOME, says=("ES-", "Finished for now"))),
 ]
 
 PROCEDURE_B: Conversation = [
@@ -110,7 +111,7 @@ UNDER_18_IMAGE: Conversation = [
     (Presses("carys", Press.WORK, "take-over"), Screen("work", says=("Asha Patel",))),
     (AnswersIt("carys"), Sees(Kind.CASE, says=("Carys Jones",))),
     *(turn for step in ("IM1", "IM2", "IM3", "IM4") for turn in ends("carys", step, {"how": "done"})),
-    *ends("carys", "IM6", {"how": "done", "why": "Nobody looks at it. What was said is enough."}),
+    *ends("carys", "IM6", {"outcome": "nobody", "why": "Nobody looks at it. What was said is enough."}),
     *ends("carys", "IM7", {"how": "done", "agency": "police_101", "reference": "CR/1"}),
     (PressesHere("carys", Press.WORK, "step IM10"), Screen("work", says=("IM5 should come first",))),
     (Presses("carys", Press.OPEN), Sees(Kind.CASE)),
@@ -149,7 +150,8 @@ STAFF_CONCERN: Conversation = [
     *ends("carys", "ST4", {"how": "done", "agency": "lado", "reference": "L-3", "on": "1/12/2026"}),
     (Presses("carys", Press.OPEN), Sees(Kind.CASE, says=("L-3",), never=("Ask the LADO for advice within",))),
     *ends("carys", "ST3", {"outcome": "may_be_met", "reasons": ["lado"], "why": "He wrote to her at night."}),
-    *(turn for step in ("ST1", "ST2", "ST5", "ST6", "ST7") for turn in ends("carys", step, NOT_NEEDED)),
+    *(turn for step in ("ST1", "ST2", "ST5", "ST6") for turn in ends("carys", step, NOT_NEEDED)),
+    *ends("carys", "ST7", NO_REFERRAL),
     *does("carys", "close", {**TO_CLOSE, "outcome": "other_procedure"}),
     (Presses("dilys", Press.WORK, "agree"), Screen("work", says=("Passed to another procedure",))),
     (
@@ -177,7 +179,8 @@ ABOUT_THE_LEAD: Conversation = [
     *ends("dilys", "ST1", {"how": "done"}),
     *does("dilys", "note", {"text": "Rang the LADO first."}, "Rang the LADO first."),
     *ends("dilys", "ST3", {"outcome": "not_met", "reasons": ["none"], "why": "It was about a timetable."}),
-    *(turn for step in ("ST2", "ST4", "ST5", "ST6", "ST7") for turn in ends("dilys", step, NOT_NEEDED)),
+    *(turn for step in ("ST2", "ST4", "ST5", "ST6") for turn in ends("dilys", step, NOT_NEEDED)),
+    *ends("dilys", "ST7", NO_REFERRAL),
     (PressesHere("dilys", Press.WORK, "close"), Screen("work")),
     (
         AnswersIt("dilys", {**TO_CLOSE, "outcome": "unfounded"}),
@@ -211,8 +214,8 @@ TWO_REPORTERS: Conversation = [
     *(turn for step in ("A1", "A2", "A4", "A5", "A7") for turn in ends("asha", step, NOT_NEEDED)),
     *ends("asha", "A6", PARENTS_TOLD),
     *does("asha", "close", {**TO_CLOSE, "outcome": "joined"}, "Joined to another case"),
-    (LooksHome("farah"), Sees(Kind.HOME, says=("Closed",))),
-    (LooksHome("tom"), Sees(Kind.HOME, says=("ES-",), never=("Closed",))),
+    (LooksHome("farah"), Sees(Kind.HOME, says=("Finished for now",))),
+    (LooksHome("tom"), Sees(Kind.HOME, says=("ES-",), never=("Finished for now",))),
 ]
 """Two people report the same thing: the cases are linked, and neither reporter hears of the other."""
 

@@ -18,6 +18,7 @@ from tests.scenarios.deeds import Answers, Does
 Turns = Sequence[tuple[Does, Expected | Sequence[Expected]]]
 
 NOT_NEEDED = {"how": "not applicable", "why": "Nobody here could say more."}
+NO_REFERRAL: Answers = {"outcome": "not_due", "reasons": ["other"], "why": "He keeps no work with children."}
 RANG = {"how": "done", "agency": "childrens_services", "reference": "Ms Hill, 4411", "on": "1/12/2026"}
 PARENTS_TOLD = {"outcome": "told", "why": "Mia agreed. Her mother was rung and was calm.", "consulted": "Carys Jones"}
 ASKED_POLICE = {"consulted": "PC Nair, by telephone"}

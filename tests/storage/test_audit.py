@@ -69,6 +69,17 @@ async def test_an_entry_that_was_changed_does_not_open(database: Database) -> No
             await audit.entries(tx, "case-1")
 
 
+async def test_an_entry_that_does_not_open_closes_nobody_out_of_the_others(database: Database) -> None:
+    async with database.transaction() as tx:
+        await audit.append(tx, "case-1", NOW, "asha", "opened", {"severity": "S1"})
+        await audit.append(tx, "case-1", NOW, "ben", "acknowledged")
+        for content in (b"\x01" + bytes(400), b"", b"zzzz"):
+            await tx.write(AUDIT_ENTRIES.update().where(AUDIT_ENTRIES.c.number == 1).values(content=content))
+            first, second = await audit.readable(tx, "case-1")
+            assert first == Entry(1, NOW, "opened", "", {}, damaged=True)
+            assert second == Entry(2, NOW, "acknowledged", "ben", {})
+
+
 async def test_entries_added_at_the_same_time_follow_each_other(url: str, keyring: Keyring) -> None:
     databases = [await Database.open(url, keyring) for _ in range(1 if url.startswith("sqlite") else 3)]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.practice.guard import is_ours, page_token
-from tests.fakes.canned import BrokenHandlers
+from tests.fakes.canned_handlers import BrokenHandlers
 from tests.fakes.practice_client import PracticeClient, at_the_page
 from tests.fakes.practice_world import PracticeWorld
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from dialogs import wording_cases
+from dialogs import wording_cases, wording_news
 from dialogs import wording_closing as words
 from dialogs.alerts import Kind, Press
 from dialogs.casework.powers import Refusal, Task
@@ -55,7 +55,8 @@ async def test_the_reporter_hears_that_it_is_closed_and_nothing_of_what_was_done
     await work.office.settles()
     message = work.office.messenger.to("tom")[-1]
     reference = (await work.now()).reference
-    assert message.lines[0] == f"{reference} is closed: it has been dealt with. Thank you for telling us."
+    assert message.lines[0] == f"We have finished with {reference} for now. Thank you for telling us."
+    assert "Write again" in message.lines[1]
     assert "Mute" not in str(message)
     assert not message.buttons
 
@@ -151,7 +152,7 @@ async def test_whoever_does_not_agree_says_why_and_whoever_asked_hears_of_it(wor
     assert shown.remark == words.NOT_CLOSED
     await work.office.settles()
     message = work.office.messenger.to("asha")[-1]
-    assert message.lines[1] == words.not_agreed((await work.now()).reference)
+    assert message.lines[1] == wording_news.CHANGED
     assert "school" not in str(message)
     assert (await work.newest(Act.NOT_YET))["why"] == "Ring the school first."
     assert refused(await work.presses(Task.AGREE, who=BEN)) == wording_cases.REFUSED[Refusal.NOTHING_ASKED]
@@ -233,7 +234,7 @@ async def test_whoever_opens_a_closed_case_again_says_why_and_has_it(work: DeskW
     assert (case.closed, case.acknowledged_by) == (None, "ben")
     assert (await work.newest(Act.REOPENED))["why"] == "It began again."
     await work.office.settles()
-    assert "is closed" not in str(work.office.messenger.to("tom"))
+    assert "finished with" not in str(work.office.messenger.to("tom"))
     assert "Ben Okafor" in str(work.office.messenger.changed[-1])
 
 
@@ -243,12 +244,12 @@ async def test_a_case_that_is_closed_twice_is_told_twice(work: DeskWork) -> None
         await work.did(Task.CLOSE, ENTERED)
         await work.office.settles()
         await work.did(Task.REOPEN, {Detail.WHY: "It began again."})
-    assert str(work.office.messenger.to("tom")).count("is closed") == len("ab")
+    assert str(work.office.messenger.to("tom")).count("finished with") == len("ab")
 
 
 async def test_nobody_is_told_that_a_case_is_closed_that_is_open(work: DeskWork) -> None:
     await owes(work, Kind.CLOSED)
-    assert "is closed" not in str(work.office.messenger.to("tom"))
+    assert "finished with" not in str(work.office.messenger.to("tom"))
 
 
 async def test_whoever_had_a_closed_case_had_it_though_they_have_left(work: DeskWork) -> None:

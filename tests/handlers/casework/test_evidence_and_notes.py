@@ -19,7 +19,7 @@ async def test_an_item_of_evidence_is_listed_in_words(work: DeskWork) -> None:
     assert shown.remark == words.EVIDENCE_LISTED
     [item] = (await work.work()).evidence
     said = dict(item.detail)
-    said.pop(Detail.ONCE)
+    said = {name: text for name, text in said.items() if name not in {Detail.ONCE, Detail.SENT}}
     assert said == {**given, Detail.ON: "2026-12-01"}
 
 
@@ -36,7 +36,7 @@ async def test_a_day_of_evidence_that_is_none_is_said(work: DeskWork) -> None:
 
 async def test_what_says_nothing_is_not_kept_of_a_note(work: DeskWork) -> None:
     await work.did(Task.NOTE, {Detail.TEXT: "She is safe.", Detail.WHY: ""})
-    assert (await work.newest(Act.NOTE)).keys() == {Detail.TEXT, Detail.ONCE}
+    assert (await work.newest(Act.NOTE)).keys() == {Detail.TEXT, Detail.ONCE, Detail.SENT}
 
 
 async def test_a_decision_is_kept_with_all_that_it_rests_on(work: DeskWork) -> None:
@@ -49,7 +49,7 @@ async def test_a_decision_is_kept_with_all_that_it_rests_on(work: DeskWork) -> N
     }
     await work.did(Task.NOTE, given)
     said = dict(await work.newest(Act.NOTE))
-    said.pop(Detail.ONCE)
+    said = {name: text for name, text in said.items() if name not in {Detail.ONCE, Detail.SENT}}
     assert said == {**given, Detail.REVIEW: "2026-12-02"}
 
 

@@ -33,7 +33,7 @@ async def test_the_steps_of_the_policy_go_ahead_with_a_reason(suspended: DeskWor
 
 
 async def test_only_those_whom_the_policy_names_let_them_go_ahead(suspended: DeskWork) -> None:
-    assert await suspended.presses(Task.GO_AHEAD) == Said(HEADING, (words.REFUSED[Refusal.NOT_THEIRS],))
+    assert await suspended.presses(Task.GO_AHEAD) == Said(HEADING, ("Only these decide this: Safeguarding Lead.",))
 
 
 async def test_nothing_goes_ahead_where_nothing_waits(work: DeskWork) -> None:

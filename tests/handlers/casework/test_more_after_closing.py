@@ -15,7 +15,7 @@ from handlers.turn import OpenedCase
 from storage import concerns
 from storage.concerns import State
 from storage.outbox import State as Outcome
-from storage.tables import AUDIT_ENTRIES, CONCERNS
+from storage.tables import AUDIT_ENTRIES, CONCERN_MESSAGES, CONCERNS
 from tests.handlers.casework.closing_work import ENTERED, asks_to_close, ends_every_step
 from tests.handlers.casework.desk_work import WORKED, DeskWork
 from tests.handlers.casework.test_handing import owed
@@ -189,6 +189,7 @@ async def test_a_code_that_opens_nothing_or_is_finished_keeps_nobody_from_closin
                 await concerns.expire(tx, office.clock.now().date().replace(year=2030), 1)
             case "damaged":
                 await tx.write(update(CONCERNS).values(content=b"damaged"))
+                await tx.write(update(CONCERN_MESSAGES).values(content=b"damaged"))
             case _:
                 await concerns.change(tx, replace(concern, state=State.FINISHED, finished=office.clock.now().date()))
     await work.did(Task.CLOSE, ENTERED)

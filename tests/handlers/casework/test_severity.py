@@ -4,11 +4,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 from dialogs import wording_cases as words
-from dialogs.alerts import Kind
+from dialogs import wording_news
+from dialogs.alerts import Kind, Press
 from dialogs.casework.powers import Task
 from dialogs.casework.record import Act, Detail
 from dialogs.severity import Severity
+from handlers.alerts import do_what_is_due
 from handlers.reply import Asked
+from handlers.turn import Acknowledged
 from storage import outbox
 from storage.outbox import State
 from tests.handlers.casework.desk_work import DeskWork, begin
@@ -37,7 +40,7 @@ async def test_raising_needs_no_reason(work: DeskWork) -> None:
     assert shown.remark == words.now_severity("S1")
     assert (await work.now()).severity is Severity.S1
     said = dict(await work.newest(Act.SEVERITY))
-    said.pop(Detail.ONCE)
+    said = {name: text for name, text in said.items() if name not in {Detail.ONCE, Detail.SENT}}
     assert said == {Detail.FROM: "S2", Detail.TO: "S1"}
 
 
@@ -70,11 +73,25 @@ async def test_a_form_that_was_overtaken_is_shown_again_with_what_was_written(wo
     assert (await work.now()).severity is Severity.S3
 
 
-async def test_nobody_is_alerted_again_while_somebody_has_the_case(work: DeskWork) -> None:
+async def test_while_somebody_has_the_case_its_readers_hear_that_it_has_become_urgent(work: DeskWork) -> None:
     sent = len(work.office.messenger.sent)
     await work.did(Task.SERIOUS, {Detail.TO: "S0"})
     await work.office.passes(hours=2)
-    assert len(work.office.messenger.sent) == sent
+    told = work.office.messenger.sent[sent:]
+    assert {name for name, _ in told} == {"ben", "carys"}
+    assert all(each.lines[1] == wording_news.CHANGED for _, each in told)
+    assert {each.press for _, message in told for each in message.buttons} == {Press.OPEN}
+
+
+async def test_whoever_has_it_hears_what_another_made_of_it_each_time_and_once(work: DeskWork) -> None:
+    before = len(work.office.messenger.to("asha"))
+    await work.did(Task.SERIOUS, {Detail.TO: "S3", Detail.WHY: "It was a joke."}, who=BEN)
+    await work.did(Task.SERIOUS, {Detail.TO: "S2"}, who=BEN)
+    await work.office.settles()
+    assert len(work.office.messenger.to("asha")) == before + 1
+    await work.did(Task.SERIOUS, {Detail.TO: "S3", Detail.WHY: "It was."}, who=BEN)
+    await work.office.settles()
+    assert len(work.office.messenger.to("asha")) == before + 2
 
 
 async def test_a_case_that_nobody_has_climbs_faster_once_it_is_more_serious(office: Office) -> None:
@@ -111,3 +128,53 @@ async def test_a_case_whose_holder_has_left_climbs_again_once_it_is_more_serious
     await work.did(Task.SERIOUS, {Detail.TO: "S1"}, who=ASHA)
     assert (await work.now()).acknowledged_by == ""
     assert await timers(work) == {1: timedelta(minutes=30)}
+
+
+async def test_a_case_whose_holder_has_left_goes_on_though_it_is_less_serious(office: Office) -> None:
+    work = await begin(office)
+    people = {key: person for key, person in office.desk.organisation.people.items() if key != "asha"}
+    office.with_organisation(replace(office.desk.organisation, people=people))
+    await work.did(Task.SERIOUS, {Detail.TO: "S3", Detail.WHY: "Less."}, who=BEN)
+    before = len(office.messenger.sent)
+    await office.passes(days=4)
+    assert len(office.messenger.sent) > before
+
+
+async def test_whoever_was_alerted_is_alerted_again_when_it_is_more_serious(office: Office) -> None:
+    work = await begin(office, taken=None)
+    await work.did(Task.SERIOUS, {Detail.TO: "S1"}, who=BEN)
+    await office.settles()
+    office.clock.move(minutes=20)
+    before = len(office.messenger.to("asha"))
+    await work.did(Task.SERIOUS, {Detail.TO: "S0"}, who=BEN)
+    await office.settles()
+    assert len(office.messenger.to("asha")) == before + 1
+    assert "S0" in office.messenger.to("asha")[-1].lines[0]
+
+
+async def test_the_second_route_is_taken_anew_when_it_is_more_serious(office: Office) -> None:
+    office.with_organisation(replace(office.desk.organisation, second_route=("carys",)))
+    work = await begin(office, taken=None)
+    office.clock.move(hours=1)
+    office.messenger.only_mail = True
+    before = len(office.messenger.sent)
+    await work.did(Task.SERIOUS, {Detail.TO: "S0"}, who=BEN)
+    async with office.desk.database.transaction() as tx:
+        rows = await outbox.of_case(tx, work.case)
+    routes = [row.state for row in rows if row.owed.kind is Kind.SECOND_ROUTE]
+    assert routes == [State.OWED]
+    for _ in range(4):
+        await do_what_is_due(office.desk, office.messenger, "w")
+        office.clock.move(minutes=1)
+    assert [name for name, _ in office.messenger.sent[before:]] == ["mail:carys"]
+
+
+async def test_every_alert_that_was_sent_says_who_has_it_however_often_it_was_sent_anew(office: Office) -> None:
+    work = await begin(office, taken=None)
+    for severity in ("S1", "S0"):
+        await work.did(Task.SERIOUS, {Detail.TO: severity}, who=BEN)
+        await office.settles()
+    alerts = sorted(name for name, each in office.messenger.sent if each.buttons[0].press is Press.ACKNOWLEDGE)
+    await office.does(Acknowledged(BEN, work.case))
+    await office.settles()
+    assert sorted(name for name, _ in office.messenger.changed) == alerts

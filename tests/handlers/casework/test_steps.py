@@ -30,7 +30,7 @@ async def problems(work: DeskWork, step: str, given: Filled, who: Who = ASHA) ->
 async def test_a_tick_is_enough_where_the_policy_asks_for_no_more(work: DeskWork) -> None:
     assert (await work.did(Task.STEP, DONE, "A1")).remark == words.recorded("A1")
     said = dict(await work.newest(Act.STEP))
-    said.pop(Detail.ONCE)
+    said = {name: text for name, text in said.items() if name not in {Detail.ONCE, Detail.SENT}}
     assert said == {Detail.HOW: "done", Detail.STEP: "A1"}
 
 
@@ -80,6 +80,35 @@ async def test_a_day_is_kept_as_a_day(work: DeskWork) -> None:
 async def test_what_is_no_day_is_said(work: DeskWork) -> None:
     given = {**DONE, Detail.AGENCY: "police", Detail.REFERENCE: "CAD 77", Detail.ON: "soon"}
     assert await problems(work, "A5", given) == {Detail.ON: words.DAY_WRONG}
+
+
+async def test_nothing_was_done_on_a_day_that_is_still_to_come(work: DeskWork) -> None:
+    given = {**DONE, Detail.AGENCY: "police", Detail.REFERENCE: "CAD 77", Detail.ON: "2/12/2026"}
+    assert await problems(work, "A5", given) == {Detail.ON: words.DAY_TO_COME}
+    item = await work.does(Task.EVIDENCE, {Detail.ITEM: "12 messages", Detail.ON: "2/12/2026"})
+    assert isinstance(item, Asked)
+    assert item.problems == {Detail.ON: words.DAY_TO_COME}
+
+
+async def test_nothing_is_looked_at_again_on_a_day_that_is_over(work: DeskWork) -> None:
+    given = {Detail.OUTCOME: "waits", Detail.WHY: "We ask the police first.", Detail.REASONS: ["risk"]}
+    assert await problems(work, "A6", {**given, Detail.REVIEW: "30/11/2026"}) == {Detail.REVIEW: words.DAY_PAST}
+    await work.did(Task.STEP, {**given, Detail.REVIEW: "1/12/2026"}, "A6")
+
+
+async def test_a_case_is_not_closed_while_a_decision_is_to_be_looked_at_again(work: DeskWork) -> None:
+    given = {Detail.OUTCOME: "waits", Detail.WHY: "Police first.", Detail.REASONS: ["risk"]}
+    await work.did(Task.STEP, {**given, Detail.REVIEW: "3/12/2026"}, "A6")
+    refused = await work.presses(Task.CLOSE)
+    assert isinstance(refused, Said)
+    assert "A6" in refused.lines[0]
+
+
+async def test_who_did_what_anybody_may_do_is_written_down_with_it(work: DeskWork) -> None:
+    shown = await work.did(Task.STEP, {**DONE, Detail.DOER: "Tom Baker, at half past nine"}, "A1")
+    assert shown.procedures[0].steps[0].said == ("Done by: Tom Baker, at half past nine",)
+    assert "Done by: Tom Baker, at half past nine" in shown.chronology[-1].said
+    assert Detail.DOER not in {each.id for each in (await work.form(Task.STEP, "A6")).fields}
 
 
 async def test_a_step_that_waits_needs_a_reason(work: DeskWork) -> None:

@@ -11,11 +11,19 @@ from handlers.casework import tasks
 from handlers.casework.about import About
 from handlers.reply import Asked, CaseShown, NoSuchCase, Said
 from handlers.turn import Answered, WantedToChange, WantedToWork, Who
-from tests.handlers.casework.desk_work import DeskWork
+from tests.handlers.casework.desk_work import DeskWork, Filled
 from tests.handlers.office import ASHA, BEN, TOM
 
 STRANGER = Who("slack:T1:U9", "Somebody Else")
+ONCE = "0f" * 16
 NOTE = {Detail.TEXT: "Rang the learner. She is safe at home."}
+
+
+async def _sent(work: DeskWork, form: Asked, given: Filled, who: Who = ASHA) -> CaseShown:
+    """The case, as it is shown once that was sent."""
+    shown = await work.sends(form, given, who)
+    assert isinstance(shown, CaseShown), shown
+    return shown
 
 
 @pytest.mark.parametrize("task", Task)
@@ -24,7 +32,7 @@ async def test_whoever_may_not_know_gets_the_same_as_for_no_case(work: DeskWork,
     before = await work.entries()
     for who in (TOM, STRANGER, BEN):
         for case in (work.case, "0" * 32):
-            sent = Answered(who, About(task, case, "", "f1").draft, "work", {"text": ("words",)}, "")
+            sent = Answered(who, About(task, case, "", ONCE).draft, "work", {"text": ("words",)}, "")
             assert await DeskWork(work.office, case).presses(task, who=who) == NoSuchCase()
             assert await work.office.does(sent) == NoSuchCase()
     assert await work.entries() == before
@@ -44,6 +52,51 @@ async def test_a_form_sent_twice_is_kept_once(work: DeskWork) -> None:
     assert isinstance(second, CaseShown)
     assert (first.remark, second.remark) == (words.NOTED, words.RECORDED_BEFORE)
     assert len(await work.entries(Act.NOTE)) == 1
+
+
+async def test_other_words_in_a_form_that_was_sent_already_are_kept_too_and_each_once(work: DeskWork) -> None:
+    form = await work.form(Task.NOTE)
+    more = {Detail.TEXT: "Rang her again. She is not at home."}
+    remarks = [(await _sent(work, form, said)).remark for said in (NOTE, more, NOTE, more)]
+    assert remarks == [words.NOTED, words.NOTED, words.RECORDED_BEFORE, words.RECORDED_BEFORE]
+    assert [each.detail[Detail.TEXT] for each in await work.entries(Act.NOTE)] == [NOTE[Detail.TEXT], more[Detail.TEXT]]
+
+
+async def test_another_choice_in_a_form_that_was_sent_already_counts(work: DeskWork) -> None:
+    form = await work.form(Task.STEP, "A1")
+    for how in ("done", "not done"):
+        given = {Detail.HOW: how, Detail.WHY: "He left."}
+        assert (await _sent(work, form, given)).remark == words.recorded("A1")
+    assert (await work.work()).ended["A1"].detail[Detail.HOW] == "not done"
+
+
+async def test_the_same_words_of_another_person_are_kept_too(work: DeskWork) -> None:
+    form = await work.form(Task.NOTE)
+    for who in (ASHA, BEN):
+        assert (await _sent(work, form, NOTE, who)).remark == words.NOTED
+    assert [each.actor for each in await work.entries(Act.NOTE)] == ["asha", "ben"]
+
+
+async def test_what_a_platform_adds_that_is_empty_makes_no_difference(work: DeskWork) -> None:
+    form = await work.form(Task.NOTE)
+    await work.sends(form, NOTE)
+    again = await _sent(work, form, {**NOTE, Detail.CONSULTED: "", Detail.REJECTED: ()})
+    assert again.remark == words.RECORDED_BEFORE
+
+
+async def test_going_back_to_a_form_that_was_sent_shows_it_to_write_more(work: DeskWork) -> None:
+    form = await work.form(Task.NOTE)
+    await work.sends(form, NOTE)
+    reply = await work.office.does(WantedToChange(ASHA, form.draft, form.screen, {Detail.TEXT: ("More",)}))
+    assert isinstance(reply, Asked)
+    assert reply.entered == {Detail.TEXT: "More"}
+
+
+@pytest.mark.parametrize("text", ["\u200b", "\u3164 \u2060", " \n"])
+async def test_a_text_of_which_nothing_is_seen_counts_as_none(work: DeskWork, text: str) -> None:
+    reply = await work.does(Task.EVIDENCE, {Detail.ITEM: text, Detail.WHERE: "On her phone"})
+    assert isinstance(reply, Asked)
+    assert reply.problems == {Detail.ITEM: "Write something here."}
 
 
 async def test_two_forms_with_the_same_words_are_two_notes(work: DeskWork) -> None:
@@ -85,7 +138,7 @@ async def test_what_was_written_is_shown_to_copy_when_it_is_too_late(work: DeskW
 
 async def test_what_was_written_about_something_that_is_no_more_is_shown_to_copy(work: DeskWork) -> None:
     form = await work.form(Task.STEP, "A1")
-    gone = replace(form, draft=About(Task.STEP, work.case, "ZZ9", "f1").draft)
+    gone = replace(form, draft=About(Task.STEP, work.case, "ZZ9", ONCE).draft)
     reply = await work.sends(gone, {Detail.WHY: "My words"})
     assert isinstance(reply, Asked)
     assert reply.entered == {Detail.WHY: "My words"}
