@@ -3,7 +3,6 @@
 Two platforms that were told the same leave the same.
 """
 
-import itertools
 import json
 import re
 from collections.abc import Mapping
@@ -12,10 +11,12 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 
 from bot.config import Config
+from dialogs.alerts import OF_THE_WORK, Kind
 from dialogs.case import Case
+from dialogs.casework.owing import ANSWERS
 from dialogs.casework.record import Entry
 from storage import audit, cases, questions, taught
-from storage.database import Database, Transaction
+from storage.database import AnyRow, Database, Transaction
 from storage.keyring import Keyring
 from storage.tables import AUDIT_CHAINS, GUIDANCE_COUNTS, OUTBOX
 
@@ -60,7 +61,7 @@ async def remains(config: Config) -> Remains:
 async def _read(tx: Transaction) -> Remains:
     numbered = Numbering()
     asked = await _asked(tx, numbered)
-    known = sorted(await cases.all_open(tx), key=lambda case: case.opened)
+    known = sorted((*await cases.all_open(tx), *await cases.all_closed(tx)), key=lambda case: case.opened)
     contents = tuple(numbered(_case(case)) for case in known)
     system = [await _chain(tx, audit.SYSTEM, numbered)]
     chains = {numbered(case.id): await _chain(tx, case.id, numbered) for case in known}
@@ -94,9 +95,9 @@ def _case(case: Case) -> str:
 
 async def _chain(tx: Transaction, chain: str, numbered: Numbering) -> tuple[str, ...]:
     entries = await audit.entries(tx, chain)
-    runs = itertools.groupby(entries, key=lambda entry: entry.what)
-    # What falls due at the same time goes out in any order: Slack is given no two messages a second for one place.
-    return tuple(numbered(text) for what, run in runs for text in (sorted if what == SENT else list)(map(_entry, run)))
+    # When something went out, beside what somebody does meanwhile, is another matter each time.
+    done = [numbered(_entry(each)) for each in entries if each.what != SENT]
+    return (*done, *sorted(numbered(_entry(each)) for each in entries if each.what == SENT))
 
 
 def _entry(entry: Entry) -> str:
@@ -109,5 +110,11 @@ async def _how_many_chains(tx: Transaction) -> tuple[str, ...]:
 
 async def _owed(tx: Transaction, numbered: Numbering) -> tuple[str, ...]:
     rows = await tx.rows(select(OUTBOX))
-    owed = [[row.kind, row.addressee, row.person, row.rung, row.state, row.case_id, row.draft_id] for row in rows]
+    owed = [[row.kind, row.addressee, row.person, _rung(row), row.state, row.case_id, row.draft_id] for row in rows]
     return tuple(sorted(numbered(json.dumps(each)) for each in sorted(owed, key=lambda each: each[:5])))
+
+
+def _rung(row: AnyRow) -> int:
+    """Its rung; nothing where that is how long the record was just then."""
+    counted = row.kind in OF_THE_WORK or (row.kind == Kind.MORE and row.rung >= ANSWERS)
+    return 0 if counted else row.rung

@@ -1,5 +1,7 @@
 """Conversations in which a case is worked by the policy's steps, from the alert to its closing."""
 
+from datetime import timedelta
+
 from dialogs.alerts import Press
 from tests.scenarios.conversation import (
     AnswersIt,
@@ -11,6 +13,7 @@ from tests.scenarios.conversation import (
     PressesHere,
     Screen,
     Sees,
+    Wait,
 )
 from tests.scenarios.working_steps import (
     ABOUT_AN_IMAGE,
@@ -28,6 +31,9 @@ from tests.scenarios.working_steps import (
     reports,
     takes,
 )
+
+QUIET: Conversation = [(Wait(timedelta(0)), [])]
+"""What is owed by now is sent."""
 
 PROCEDURE_A: Conversation = [
     *reports(about_messages("sent")),
@@ -223,22 +229,24 @@ HANDED_ROUND: Conversation = [
     *reports(about_messages("threat")),
     *takes("asha"),
     *does("asha", "serious", {"to": "S0", "why": "He named a time."}, "S0"),
+    *QUIET,
     (PressesHere("asha", Press.WORK, "serious"), Screen("work")),
     (AnswersIt("asha", {"to": "S1"}), Screen("work", problems=1)),
     (AnswersIt("asha", {"to": "S1", "why": "He is with the police."}), Sees(Kind.CASE, says=("with the police",))),
+    *QUIET,
     *does("asha", "keep-out", {"to": "ben", "why": "He is the boy's uncle."}, "Ben Okafor"),
     (LooksHome("ben"), Sees(Kind.HOME, never=("ES-",))),
 ]
 """It becomes more serious and less, and somebody is kept out of it."""
 
 WORKED = {
-    "procedure A, whole": PROCEDURE_A,
-    "procedure B, whole": PROCEDURE_B,
-    "both procedures together": BOTH_TOGETHER,
-    "an image of somebody under 18": UNDER_18_IMAGE,
-    "a concern about staff": STAFF_CONCERN,
-    "a concern about the lead": ABOUT_THE_LEAD,
-    "an adult learner": AN_ADULT,
-    "two reporters of one incident": TWO_REPORTERS,
-    "serious, less serious, and somebody kept out": HANDED_ROUND,
+    "procedure A, whole": [*PROCEDURE_A, *QUIET],
+    "procedure B, whole": [*PROCEDURE_B, *QUIET],
+    "both procedures together": [*BOTH_TOGETHER, *QUIET],
+    "an image of somebody under 18": [*UNDER_18_IMAGE, *QUIET],
+    "a concern about staff": [*STAFF_CONCERN, *QUIET],
+    "a concern about the lead": [*ABOUT_THE_LEAD, *QUIET],
+    "an adult learner": [*AN_ADULT, *QUIET],
+    "two reporters of one incident": [*TWO_REPORTERS, *QUIET],
+    "serious, less serious, and somebody kept out": [*HANDED_ROUND, *QUIET],
 }
