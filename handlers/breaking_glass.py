@@ -37,10 +37,7 @@ async def let_in(desk: Desk, tx: Transaction, request: Request, second: str) -> 
     found: Case | None = None
     with suppress(SealBroken):  # `audit verify` names it; nobody could open it
         found = await cases.by_reference(tx, request.reference)
-    outcome = await _judged(desk, tx, found, request.asker, second)
-    if found is None or outcome is not Outcome.OPENED:
-        return outcome
-    case = await cases.lock(tx, found.id)  # it may have changed meanwhile
+    case = await cases.lock(tx, found.id) if found is not None else None  # it may change meanwhile
     outcome = await _judged(desk, tx, case, request.asker, second)
     if case is not None and outcome is Outcome.OPENED:
         await _open(desk, tx, case, request, second)

@@ -106,13 +106,10 @@ def _message(desk: Desk, policy: Policy, case: Case, claimed: Claimed) -> Messag
             return summary.nobody_yet(case, _rungs(desk, policy, case))
         case Kind.SECOND_ROUTE:
             return summary.second_route(case, organisation, _rungs(desk, policy, case), now)
-        case (
-            (Kind.ESCALATE | Kind.NOT_SENT | Kind.PAUSED | Kind.REMINDER | Kind.QUESTION | Kind.QUESTION_ANSWERED)
-            | (
-                Kind.HANDED_OVER | Kind.TO_AGREE | Kind.ASKED | Kind.CLOSED | Kind.CHANGED | Kind.LET_IN
-            )  # these: `handlers.word_of_cases`
-        ):
+        case Kind.ESCALATE | Kind.NOT_SENT | Kind.PAUSED | Kind.REMINDER | Kind.QUESTION | Kind.QUESTION_ANSWERED:
             raise NotAMessageAboutACase
+        case Kind.HANDED_OVER | Kind.TO_AGREE | Kind.ASKED | Kind.CLOSED | Kind.CHANGED | Kind.LET_IN:
+            raise NotAMessageAboutACase  # `handlers.word_of_cases` makes these
         case _:
             assert_never(owed.kind)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import assert_never
 
 from dialogs.casework.record import Act, Detail, Ending, Entry
 
@@ -92,3 +93,5 @@ def _after(work: Work, act: Act, entry: Entry) -> Work:
             return replace(work, kept_out=work.kept_out - {entry.detail.get(Detail.TO, "")})
         case Act.SEVERITY | Act.BROKE_GLASS:  # the case itself says how it is now
             return work
+        case _:
+            assert_never(act)
