@@ -44,14 +44,18 @@ shape: .venv/everything ## lengths, cycles, mocks, and how much test there is to
 servers: ## install Chromium, its fonts and PostgreSQL for the tests, where this account may
 	@tools/install-test-servers
 
-# Those that run the whole bot for long are not traced: tracing makes them take twice as long, and shows nothing more.
+# Those that run the whole bot are not traced: tracing makes them take twice as long, and shows nothing more. Those that
+# mostly wait for a program to start and to answer run more at once than there are processors.
+WAITING := tests/scenarios tests/bot/test_app.py tests/bot/test_main.py $(wildcard tests/bot/test_*_program.py) \
+	$(wildcard tests/bot/test_*log_canaries.py)
 LONG := tests/anonymity tests/browser tests/reliability
-TOGETHER := --numprocesses auto --dist loadfile --no-loadscope-reorder --durations 15
+TOGETHER := --dist loadfile --no-loadscope-reorder --durations 15
 
 pytest: .venv/everything
 	@$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest $(TOGETHER) $(LONG:%=--ignore=%)
-	$(BIN)/python -m pytest $(TOGETHER) $(LONG)
+	$(BIN)/coverage run -m pytest --numprocesses auto $(TOGETHER) $(WAITING:%=--ignore=%) $(LONG:%=--ignore=%)
+	$(BIN)/python -m pytest --numprocesses 4 $(TOGETHER) $(WAITING)
+	$(BIN)/python -m pytest --numprocesses auto $(TOGETHER) $(LONG)
 
 coverage: .venv/everything
 	@$(BIN)/coverage combine --quiet

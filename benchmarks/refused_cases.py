@@ -1,5 +1,7 @@
 """Measures whether a refusal tells by its time that there is a case: beside one for a case that there never was.
 
+So it does for two people who would let one of them in to a case that the second must not know of.
+
 Run it as `.venv/bin/python -m benchmarks.refused_cases`. Each is asked in turn with the others, so that whatever else
 the machine does meanwhile falls on all of them; the figures are medians.
 """
@@ -8,18 +10,20 @@ import asyncio
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from dialogs import wording_letting_in as words
 from dialogs.case import Report
 from dialogs.casework.powers import Task
 from handlers.casework.about import About
 from handlers.recording import note
 from handlers.reply import NoSuchCase
-from handlers.turn import OpenedCase, OpenedReport, Turn, WantedToWork
+from handlers.turn import OpenedCase, OpenedReport, Turn, WantedToBeLetIn, WantedToWork
 from storage import cases
-from tests.handlers.office import ASHA, NASTY_MESSAGES, Office, open_office
+from tests.handlers.casework.letting import REFERENCE, TOLD, asks, offered, says
+from tests.handlers.office import ASHA, BEN, DILYS, NASTY_MESSAGES, Office, open_office
 
 ROUNDS, WARM = 300, 10
 REPORTS, ENTRIES = 20, 100
@@ -34,12 +38,12 @@ TURNS: Mapping[str, Callable[[str], Turn]] = {
 SMALL, LARGE, NONE = "a case", f"{REPORTS} reports", "no case"
 
 
-async def a_case(office: Office, reports: int, entries: int) -> str:
+async def a_case(office: Office, reports: int, entries: int, excluded: Iterable[str] = (ASHA.key,)) -> str:
     """Report one that the coordinator must not know of, with so many reports and at least so many entries."""
     await office.fills_in(NASTY_MESSAGES)
     async with office.desk.database.transaction() as tx:
         case = max(await cases.all_open(tx), key=lambda each: each.reference)
-        await cases.change(tx, replace(case, excluded=frozenset({ASHA.key})))
+        await cases.change(tx, replace(case, excluded=frozenset(excluded)))
         for _ in range(reports - 1):
             await cases.add_report(tx, case.id, Report(case.opened, case.reports[0].answers))
         for _ in range(entries):
@@ -54,6 +58,32 @@ async def refused(office: Office, turn: Turn) -> float:
     took = time.perf_counter() - began
     assert reply == NoSuchCase()
     return took * 1000
+
+
+async def agreed(office: Office, reference: str) -> float:
+    """How long it took, in milliseconds, to agree that somebody is let in to that case."""
+    await asks(office, DILYS, reference)
+    [about] = (await offered(office, BEN)).values()
+    await office.does(WantedToBeLetIn(BEN, about))
+    began = time.perf_counter()
+    await says(office, BEN, words.AGREES, about)
+    return (time.perf_counter() - began) * 1000
+
+
+async def measure_agreeing(folder: Path) -> None:
+    """One of the two who agree must not know of the case: it takes as long as where there is none."""
+    async with open_office(folder / "agreeing.db") as office:
+        office.desk = replace(office.desk, policy=TOLD)
+        case = await a_case(office, 1, 0, (ASHA.key, BEN.key))
+        async with office.desk.database.transaction() as tx:
+            found = await cases.get(tx, case)
+        assert found is not None
+        took: dict[str, list[float]] = {found.reference: [], REFERENCE: []}
+        for _ in range(WARM + ROUNDS // 10):
+            for reference, times in took.items():
+                times.append(await agreed(office, reference))
+        there, nowhere = (statistics.median(each[WARM:]) for each in took.values())
+        print(f"{'agreeing':14}{there:12.2f}{'':12}{nowhere:12.2f}{abs(there - nowhere):8.2f}")
 
 
 async def measure(folder: Path) -> None:
@@ -76,6 +106,7 @@ def main() -> None:
     """Measure in a folder that is gone afterwards."""
     with tempfile.TemporaryDirectory() as folder:
         asyncio.run(measure(Path(folder)))
+        asyncio.run(measure_agreeing(Path(folder)))
 
 
 if __name__ == "__main__":

@@ -1,8 +1,6 @@
 """What nobody learns who must not know of a case, when two people open it; and forms that are shown again."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from time import process_time
 
 import pytest
 
@@ -29,10 +27,6 @@ from tests.handlers.casework.letting import (
     sends,
 )
 from tests.handlers.office import ASHA, BEN, CARYS, DILYS
-from tests.needs import MEASURED
-
-MOST_LONGER = 0.002
-"""Seconds."""
 
 
 @pytest.fixture
@@ -147,21 +141,3 @@ async def test_what_could_not_be_stored_is_said_and_not_lost(work: DeskWork) -> 
     assert isinstance(shown, Asked)
     assert (shown.remark, shown.entered) == (words.FAILED, {"how": words.AGREES})
     assert wording.NOT_SHOWN in str(await work.office.does(WantedToBeLetIn(BEN, about)))
-
-
-async def test_an_answer_takes_no_longer_where_there_is_a_case(
-    work: DeskWork, record_property: Callable[[str, str], None]
-) -> None:
-    """Of the quickest of several, in time of the processor: whatever else the machine does is not counted."""
-    await work.becomes(replace(await work.now(), excluded=frozenset({"ben"})))
-    quickest = [1.0, 1.0]
-    for turn in range(12):
-        await asks(work.office, DILYS, REFERENCE if turn % 2 else await reference(work))
-        [about] = (await offered(work.office, BEN)).values()
-        form = await work.office.does(WantedToBeLetIn(BEN, about))
-        began = process_time()
-        await sends(work.office, BEN, form, how=words.AGREES)
-        quickest[turn % 2] = min(quickest[turn % 2], process_time() - began)
-    there, nowhere = quickest
-    record_property(MEASURED, f"agreeing to what one must not know of: {(there - nowhere) * 1000:+.2f} ms of CPU")
-    assert abs(there - nowhere) < MOST_LONGER
