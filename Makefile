@@ -44,18 +44,17 @@ shape: .venv/everything ## lengths, cycles, mocks, and how much test there is to
 servers: ## install Chromium, its fonts and PostgreSQL for the tests, where this account may
 	@tools/install-test-servers
 
-# Those that run the whole bot are not traced: tracing makes them take twice as long, and shows nothing more. Those that
-# mostly wait for a program to start and to answer run more at once than there are processors.
-WAITING := tests/scenarios tests/bot/test_app.py tests/bot/test_main.py $(wildcard tests/bot/test_*_program.py) \
-	$(wildcard tests/bot/test_*log_canaries.py)
-LONG := tests/anonymity tests/browser tests/reliability
-TOGETHER := --dist loadfile --no-loadscope-reorder --durations 15
+# Those that run the whole bot are not traced: tracing makes them take twice as long, and shows nothing more.
+UNTRACED := tests/anonymity tests/browser tests/reliability tests/scenarios tests/test_ground.py \
+	tests/bot/test_app.py tests/bot/test_main.py tests/bot/test_verifying.py tests/storage/test_tampering.py \
+	tests/bot/slack/test_home_tab.py tests/bot/slack/test_serving.py tests/bot/teams/test_chatting.py \
+	$(wildcard tests/bot/test_*_program.py) $(wildcard tests/bot/test_*log_canaries.py)
+PYTEST := -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder --durations 25
 
 pytest: .venv/everything
 	@$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest --numprocesses auto $(TOGETHER) $(WAITING:%=--ignore=%) $(LONG:%=--ignore=%)
-	$(BIN)/python -m pytest --numprocesses 4 $(TOGETHER) $(WAITING)
-	$(BIN)/python -m pytest --numprocesses auto $(TOGETHER) $(LONG)
+	$(BIN)/coverage run $(PYTEST) $(UNTRACED:%=--ignore=%)
+	$(BIN)/python $(PYTEST) $(UNTRACED)
 
 coverage: .venv/everything
 	@$(BIN)/coverage combine --quiet

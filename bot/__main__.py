@@ -14,6 +14,8 @@ from typing import assert_never
 from bot import app, checking, config, organisation
 from bot.arguments import Ask, Check, Command, FiguresLog, Manifest, Run, TeamsPackage, VerifyAudit, parse
 from bot.config import Config
+from bot.copy_arguments import CopyCase
+from bot.copying import CannotCopy, copy
 from bot.figures import CannotList, figures_log
 from bot.log import Log, place, silence_libraries
 from bot.memory import is_never_dumped
@@ -32,6 +34,7 @@ from storage.keyring import KeyringError
 FOUND_FAULT, BROKEN, INTERRUPTED = 1, 70, 130
 FAULTS = (
     CannotAnswer,
+    CannotCopy,
     CannotList,
     CannotListen,
     CannotOpen,
@@ -97,6 +100,9 @@ def _run(command: Command) -> int:
         case FiguresLog(practice, person, file):
             where = settings.for_practice() if practice else settings
             return asyncio.run(figures_log(where, person, file, sys.stdout.buffer, Log()))
+        case CopyCase(practice):
+            where = settings.for_practice() if practice else settings
+            return asyncio.run(copy(where, command, Log()))
         case _:
             assert_never(command)
 

@@ -16,6 +16,9 @@ from bot.chat.patience import Patience
 from bot.clock import SystemClock
 from bot.config import Config
 from bot.door import Door
+from bot.fetch.page import ADDRESS as FILES
+from bot.fetch.page import OF_A_NETWORK as FETCHING
+from bot.fetch.page import Fetch, file_page
 from bot.log import Happening, Log
 from bot.mail import Mailer
 from bot.practice.clock import PracticeClock
@@ -32,7 +35,7 @@ from bot.throttle import OF_A_NETWORK, Throttle
 from bot.web import application, serve
 from bot.worker import LONGEST_NAP, Worker
 from dialogs import readiness
-from handlers import log_table
+from handlers import downloads, fetching
 from handlers.concern.answer import answer
 from handlers.concern.desk import ConcernDesk
 from handlers.concern.showing import always
@@ -56,7 +59,7 @@ async def practice(config: Config, log: Log) -> AsyncIterator[str]:
     clock = PracticeClock(config.data_dir / "clock")
     messenger = PracticeMessenger(config.data_dir / "messages.jsonl", clock.now)
     woken = asyncio.Event()
-    async with desk(config, log, clock, woken.set) as at:
+    async with desk(config, log, clock, woken.set, files_at=f"{FILES}/") as at:
         worker = Worker(at, messenger, woken, log)
         page = _practice_page(config, at, worker, messenger, log)
         async with AllAtOnce() as running:
@@ -87,7 +90,7 @@ async def live(
     _tell_of_a_new_keyring(config, tell)
     woken = asyncio.Event()
     async with (
-        desk(config, log, clock or SystemClock(), woken.set) as at,
+        desk(config, log, clock or SystemClock(), woken.set, files_at=_files_at(config)) as at,
         _sides(config, at, log, patience or Patience()) as sides,
     ):
         await _introduced(sides, tell)
@@ -95,6 +98,7 @@ async def live(
         worker = Worker(at, messenger, woken, log, nap=nap)
         app = application(health(at, partial(_figures, sides)), routes=[way for side in sides for way in side.routes])
         _add_the_learners_page(app, config, at, log)
+        _add_the_files(app, config, at, log)
         async with AllAtOnce(partial(_finished, sides)) as running:
             address = await running.enter(_served(app, config))
             await running.enter(_working(worker))
@@ -204,7 +208,6 @@ def _practice_page(config: Config, at: Desk, worker: Worker, messenger: Practice
         Practice(
             turn=Door(at).answer,
             settle=settle,
-            take_table=partial(log_table.take, at),
             organisation=at.organisation,
             roles=tuple(at.policy.roles.values()),
             channel=frozenset(role for route in at.policy.routes.values() if route.channel for role in route.readers),
@@ -218,6 +221,7 @@ def _practice_page(config: Config, at: Desk, worker: Worker, messenger: Practice
     )
     app = application(health(at), routes=page.routes, middlewares=page.middlewares)
     _add_the_learners_page(app, config, at, log)
+    _add_the_files(app, config, at, log)
     return app
 
 
@@ -229,6 +233,19 @@ def _add_the_learners_page(app: web.Application, config: Config, at: Desk, log: 
         turn, numbers = partial(answer, concerns), partial(always, concerns)
         page = learner_page(Tell(turn, Throttle(OF_A_NETWORK), at.organisation.name, numbers, config.proxies, log))
         app.add_subapp(ADDRESS, page)
+
+
+def _files_at(config: Config) -> str:
+    """Where people fetch files; nowhere, if nobody has said by which address they reach the web server."""
+    return f"{config.public_url}{FILES}/" if config.public_url else ""
+
+
+def _add_the_files(app: web.Application, config: Config, at: Desk, log: Log) -> None:
+    """The page at the end of a link to a file, where there are any."""
+    if at.files_at:
+        look, fetch = partial(downloads.look, at), partial(fetching.fetch, at)
+        fetching_page = Fetch(look, fetch, Throttle(FETCHING), at.organisation.name, config.proxies, log)
+        app.add_subapp(FILES, file_page(fetching_page))
 
 
 def _refuse_unless_alone(config: Config) -> None:

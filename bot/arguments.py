@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
+from bot import copy_arguments
+from bot.copy_arguments import CopyCase
 from bot.teams.app_manifest import VERSION
 from storage.audit import ROOT_DIGITS
 
@@ -72,7 +74,7 @@ class FiguresLog:
     file: Path | None
 
 
-Command = Run | Check | VerifyAudit | Manifest | TeamsPackage | Ask | FiguresLog
+Command = Run | Check | VerifyAudit | Manifest | TeamsPackage | Ask | FiguresLog | CopyCase
 
 
 def parse(arguments: Sequence[str] | None) -> Command:
@@ -92,6 +94,10 @@ def parse(arguments: Sequence[str] | None) -> Command:
             if given.person is None:
                 given.refuse(FOR_WHOM)
             return FiguresLog(given.practice, given.person, given.csv)
+        case "copy":
+            if given.person is None:
+                given.refuse(FOR_WHOM)
+            return copy_arguments.read(given)
         case "manifest":
             return Manifest(given.url)
         case "teams-package":
@@ -124,6 +130,7 @@ def _parser() -> _Parser:
     _add_teams_package(commands)
     _add_audit(commands)
     _add_figures(commands)
+    _add_copy(commands)
     return parser
 
 
@@ -246,6 +253,17 @@ def _add_figures(commands: "argparse._SubParsersAction[_Parser]") -> None:
     log.add_argument("--csv", metavar="FILE", type=Path, help="write it into this new file instead")
     log.add_argument("--practice", action="store_true", help="of the practice page's database")
     log.set_defaults(incomplete=None, refuse=log.error)
+
+
+def _add_copy(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    copy = commands.add_parser(
+        "copy",
+        help=copy_arguments.HELP,
+        description=copy_arguments.DESCRIPTION,
+        epilog=copy_arguments.EXAMPLE,
+        allow_abbrev=False,
+    )
+    copy_arguments.add_to(copy)
 
 
 def _question(text: str) -> str:

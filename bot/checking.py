@@ -26,6 +26,11 @@ POSTED_ON_SLACK = (
     "them out of the organisation file (safeguarding_channel)."
 )
 
+NO_FILES = (
+    "PUBLIC_URL is not set: nobody on Slack or Teams can fetch the incident log or a copy of a case. Set it to the "
+    "https address where people reach the bot's web server, or make those files for them on the command line."
+)
+
 
 def check(config: Config, *, practice: bool, out: TextIO) -> int:
     """Prints every fault and every warning. Returns 1 if the bot must not go live, or nobody can tell."""
@@ -43,6 +48,7 @@ def check(config: Config, *, practice: bool, out: TextIO) -> int:
         faults += (fault for each in found.values() for fault in each.faults)
         warnings += (warning for each in found.values() for warning in each.warnings)
         warnings += two_channels(settings, organisation)
+        warnings += no_files(settings)
         warnings += readiness.warnings(policy, organisation, datetime.now(UTC).date())
         away = tuple(platform for platform, each in found.items() if each.away)
     out.writelines(f"FAULT    {fault}\n" for fault in faults)
@@ -56,6 +62,12 @@ def two_channels(config: Config, organisation: Organisation) -> Iterator[str]:
     """A warning if alerts could be posted on two platforms: they are posted on one."""
     if config.slack and config.teams and organisation.channels.slack and organisation.channels.teams:
         yield POSTED_ON_SLACK
+
+
+def no_files(config: Config) -> Iterator[str]:
+    """A warning if those who handle cases on a platform can fetch no files."""
+    if (config.slack or config.teams) and not config.public_url:
+        yield NO_FILES
 
 
 def _settings(settings: Config) -> list[str]:

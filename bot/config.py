@@ -11,7 +11,7 @@ from pathlib import Path
 from dotenv import dotenv_values
 from dotenv.parser import parse_stream
 
-from bot.setting import SettingWrong
+from bot.setting import SettingWrong, public_url
 from bot.slack.settings import SlackSettings, slack
 from bot.teams.settings import TeamsSettings, teams
 from storage.receipts import Stretch
@@ -42,6 +42,7 @@ OUR_SETTINGS = (
 )
 OTHER_SETTINGS = (
     "DATABASE_URL",
+    "PUBLIC_URL",
     "HOST",
     "PORT",
     "SLACK_API_URL",
@@ -60,7 +61,8 @@ class Config:
     """What the environment says. `secrets` are the names of what is set of the platforms' own.
 
     `slack` and `teams` are None where that platform is not set up, and `smtp_password` is empty where there is none.
-    `proxies` is how many servers of the organisation's own stand before this one. `stretch` is no setting: how much
+    `proxies` is how many servers of the organisation's own stand before this one. `public_url` is where people reach
+    the web server, without a slash at its end, or empty where they do not. `stretch` is no setting: how much
     work the key of a code is, which may be less only in tests.
     """
 
@@ -76,6 +78,7 @@ class Config:
     database_url: str = field(repr=False)
     smtp_password: str = field(repr=False)
     proxies: int = 0
+    public_url: str = ""
     stretch: Stretch = field(default_factory=Stretch)
 
     def for_practice(self) -> "Config":
@@ -93,6 +96,7 @@ class Config:
             slack=None,
             teams=None,
             database_url=sqlite_url(folder / "practice.db"),
+            public_url="",
             smtp_password="",
         )
 
@@ -118,6 +122,7 @@ def read(environment: Mapping[str, str], dotenv: Path = Path(".env")) -> Config:
         database_url=values.get("DATABASE_URL") or sqlite_url(data_dir / "esafety.db"),
         smtp_password=values.get("ESAFETY_SMTP_PASSWORD") or "",
         proxies=_proxies(values.get("ESAFETY_PROXIES") or "0"),
+        public_url=public_url(values.get("PUBLIC_URL") or ""),
     )
 
 

@@ -38,6 +38,7 @@ class Happening(StrEnum):
     NOT_STORED = "a turn could not be stored or read"
     WORKER_FAILED = "the worker failed and goes on"
     LOG_TAKEN = "the incident log was taken along"
+    CASE_COPIED = "a copy of a case was made"
     LEFT_BEHIND = "something failed where nobody was waiting for it"
 
 

@@ -3,6 +3,7 @@
 import contextlib
 import tempfile
 from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -35,8 +36,13 @@ def load(config: Config) -> tuple[Policy, Mapping[str, bytes], Organisation]:
 
 
 @contextlib.asynccontextmanager
-async def desk(config: Config, log: Log, clock: Clock, wake: Callable[[], None]) -> AsyncIterator[Desk]:
-    """A desk whose database is open while the block runs. The folder must be there (`make_folder`)."""
+async def desk(
+    config: Config, log: Log, clock: Clock, wake: Callable[[], None], *, files_at: str = ""
+) -> AsyncIterator[Desk]:
+    """A desk whose database is open while the block runs. The folder must be there (`make_folder`).
+
+    `files_at` is the address below which files are fetched, or empty.
+    """
     policy, files, organisation = load(config)
     ear = files_of_guidance.read_ear(config.policy)
     keys = keyring(config)
@@ -49,7 +55,9 @@ async def desk(config: Config, log: Log, clock: Clock, wake: Callable[[], None])
         def noted(fault: Exception) -> None:
             log.failed(Happening.NOT_DELIVERED if isinstance(fault, SetAside) else Happening.NOT_STORED, fault)
 
-        yield Desk(policy, files, organisation, database, clock, SystemRandomness(), wake, noted, stretching, ear)
+        chance = SystemRandomness()
+        at = Desk(policy, files, organisation, database, clock, chance, wake, noted, stretching, ear)
+        yield replace(at, files_at=files_at)
     finally:
         stretching.close()
         await database.close()

@@ -44,19 +44,34 @@ class Kind(StrEnum):
     """The reporter is told that there is a question about their report."""
     CLOSED = "closed"
     """The reporter is told that the case is closed."""
+    TO_DESTROY = "to destroy"
+    """Somebody is asked to agree that the record of a closed case is destroyed."""
     CHANGED = "changed"
     """Something has changed in a case that somebody knows of, and another did it."""
     LET_IN = "let in"
     """Those who watch over the others are told that two people have opened a case to one of them."""
+    LOOK = "look"
+    """Not a message: when it falls due, those whom something in the case waits for are owed word of it."""
+    RUNS_OUT = "runs out"
+    """Whoever sees to a case is told that a clock of it is nearly up."""
+    TO_DECIDE = "to decide"
+    """Somebody is told that a decision waits for them, which whoever has the case may not take."""
+    ROUND = "round"
+    """Somebody is told which cases need them today. It belongs to no case."""
 
 
 WHILE_NOBODY_HAS_IT = frozenset({Kind.ALERT, Kind.ESCALATE, Kind.NOBODY_YET, Kind.SECOND_ROUTE})
 """What is owed only until somebody acknowledges."""
 
-OF_THE_WORK = frozenset({Kind.HANDED_OVER, Kind.TO_AGREE, Kind.ASKED, Kind.CLOSED, Kind.CHANGED, Kind.LET_IN})
+OF_THE_WORK = frozenset(
+    {Kind.HANDED_OVER, Kind.TO_AGREE, Kind.ASKED, Kind.CLOSED, Kind.CHANGED, Kind.LET_IN, Kind.TO_DESTROY}
+)
 """What is owed because of what somebody does who works a case."""
 
-WHILE_OPEN = frozenset({Kind.MORE, Kind.HANDED_OVER, Kind.TO_AGREE, Kind.ASKED, Kind.CHANGED})
+OF_WHAT_IS_DUE = frozenset({Kind.RUNS_OUT, Kind.TO_DECIDE})
+"""What is owed because something in a case is to be done by then, or by them."""
+
+WHILE_OPEN = frozenset({Kind.MORE, Kind.HANDED_OVER, Kind.TO_AGREE, Kind.ASKED, Kind.CHANGED}) | OF_WHAT_IS_DUE
 """What somebody must hear only as long as the case is open."""
 
 
@@ -135,6 +150,8 @@ class Press(StrEnum):
     """Shows those who handle cases all that they may know of; `about` is which of them (`dialogs.casework.log`)."""
     FILTER = "filter"
     """Asks them which; `about` is which are shown now."""
+    TAKE = "take"
+    """Gives them those that are shown now as a file; `about` says which."""
 
 
 @dataclass(frozen=True, slots=True)

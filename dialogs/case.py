@@ -48,8 +48,8 @@ class Case:
     ladder who have been told so far.
 
     A case without a reporter is anonymous, and then its times are days (`dialogs.days`). `since` is when its timers
-    began, as exactly as it must be known; for any other case that is when it was opened, and `since` is None.
-    `closed` is when it was closed; None while it is open.
+    began, as exactly as it must be known: for any other case that is when it was opened, and `since` is None until its
+    alerts begin anew. `closed` is when it was closed; None while it is open.
     """
 
     id: str

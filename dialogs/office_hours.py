@@ -70,6 +70,21 @@ def after(span: Span, start: datetime, hours: OfficeHours) -> datetime:
             assert_never(span.unit)
 
 
+def before(length: timedelta, end: datetime, hours: OfficeHours) -> datetime:
+    """The last moment from which the office is open for that long until `end`. In UTC."""
+    day = end.astimezone(hours.time_zone).date()
+    for _ in range(LONGEST_CLOSURE.days):
+        times = _times(hours, day)
+        if times is not None:
+            opening, closing = (_moment(hours, day, each) for each in times)
+            closing = min(closing, end)
+            if closing - opening >= length:
+                return closing - length
+            length -= max(closing - opening, timedelta(0))
+        day -= timedelta(days=1)
+    return end.astimezone(UTC) - length
+
+
 def on_duty(duty: OnDuty, hours: OfficeHours, at: datetime) -> str:
     """The key of whoever is on duty: by the rota, else out of hours, else as usual."""
     today = at.astimezone(hours.time_zone).date()

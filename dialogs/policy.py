@@ -131,7 +131,10 @@ class ProcedureKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """An ordered response. `trigger` is when it applies; `source` and `checked` say where an overlay comes from."""
+    """An ordered response. `trigger` is when it applies; `source` and `checked` say where an overlay comes from.
+
+    `warning` stands above everything else in a case that is worked by it; it may be empty.
+    """
 
     id: str
     title: str
@@ -140,6 +143,7 @@ class Procedure:
     steps: tuple[Step, ...]
     source: str
     checked: date | None
+    warning: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from dialogs.casework.rules import Casework, Clock, Closing, Decision
 from dialogs.forms import Option
 from dialogs.policy_parts import span
+from dialogs.policy_retention import read_retention
 from dialogs.severity import Severity, Span, Unit
 from dialogs.yaml_table import Noted, Table, named
 
@@ -22,6 +23,9 @@ def read_casework(table: Table) -> Casework:
         _stands_in(table.table("stands_in", needed=False)),
         table.number("same_person_within", Casework().same_person_within),
         table.references("let_in_told", "role"),
+        table.references("copies", "role"),
+        table.texts("names_in"),
+        read_retention(table.table("retention", needed=False)),
     )
     table.done()
     return casework

@@ -52,6 +52,7 @@ def _declared(policy: Policy) -> Mapping[str, AbstractSet[str]]:
         "category": policy.categories.keys(),
         "form": policy.forms.keys(),
         "decision": policy.casework.decisions.keys(),
+        "outcome of closing": {option.id for option in policy.casework.closing.outcomes},
     }
 
 

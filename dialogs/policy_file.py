@@ -58,6 +58,7 @@ DECLARED_IN = {
     "step": "procedures.yaml",
     "procedure or overlay": "overlays.yaml",
     "decision": "casework.yaml",
+    "outcome of closing": "casework.yaml",
 }
 """The file that declares each kind of thing that others refer to. Quotes are in the policy's text."""
 

@@ -25,6 +25,7 @@ def read_procedures(table: Table, allowed: ProcedureKind, taken: set[str]) -> di
             _steps(each, kind, taken),
             each.text("source", ""),
             each.day("checked"),
+            each.text("warning", ""),
         )
         each.done()
     return procedures

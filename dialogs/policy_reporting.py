@@ -37,6 +37,7 @@ def read_reporting(table: Table, forms: Mapping[str, Form]) -> Reporting:
         table.all_parsed("remind_after", span, "spans like '5 minutes'"),
         table.references("always_shown", "signpost"),
         concern,
+        _reachable(table, "parents_when", both),
     )
     table.done()
     return reporting

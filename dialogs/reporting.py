@@ -77,6 +77,7 @@ class Reporting:
     `danger_now`: the condition under which a draft that is left lying is dangerous (its reporter is reminded).
     `remind_after`: how long after its last change such a draft's reporter is told that it has not been sent.
     `always_shown`: the signposts, by id, that stand on every page.
+    `parents_when`: when the reporter is told to leave telling parents to others (None: always).
     `alert_now_category`: the category of a case made by a one-line alert before anything else is known.
     `concern`: the form by which a learner tells someone, None where the policy has none. Every condition here may ask
     about fields of either form: what both forms call the same means the same.
@@ -97,6 +98,7 @@ class Reporting:
     remind_after: tuple[Span, ...] = ()
     always_shown: tuple[str, ...] = ()
     concern: ConcernRules | None = None
+    parents_when: Condition | None = None
 
     @property
     def forms(self) -> tuple[str, ...]:

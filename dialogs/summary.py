@@ -6,7 +6,7 @@ the case, by those who may.
 
 from datetime import datetime
 
-from dialogs import wording, wording_closing, wording_letting_in, wording_news, wording_replies
+from dialogs import wording, wording_closing, wording_keeping, wording_letting_in, wording_news, wording_replies
 from dialogs.alerts import Button, Message, Press
 from dialogs.case import Case
 from dialogs.casework.powers import Task
@@ -65,6 +65,12 @@ def to_agree(case: Case, policy: Policy, organisation: Organisation, *, now: dat
     """Told to whoever is asked to agree that a case is closed."""
     agree = Button(Press.WORK, wording_closing.SAY_WHETHER, f"{Task.AGREE}.{case.id}")
     return Message((alert_line(case, policy, organisation, now), wording_closing.TO_AGREE), (agree, _open(case)))
+
+
+def to_destroy(case: Case) -> Message:
+    """Told to whoever is asked to agree that the record of a closed case is destroyed."""
+    agree = Button(Press.WORK, wording_keeping.SAY_WHETHER, f"{Task.DESTROY}.{case.id}")
+    return Message((wording_keeping.to_destroy(case.reference),), (agree, _open(case)))
 
 
 def changed(case: Case, policy: Policy, organisation: Organisation, *, now: datetime) -> Message:

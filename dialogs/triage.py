@@ -4,7 +4,7 @@ The reporter's answers only ever raise the severity. Lowering it is for a person
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dialogs.access import handles
 from dialogs.forms import Answers, Field, LongText, ShortText, holds
@@ -97,17 +97,7 @@ def procedures_of(policy: Policy, category: Category, *, staff: bool) -> tuple[P
     for procedure in (policy.procedures[each] for each in ids):
         steps = tuple(step for step in procedure.steps if (procedure.kind, step.shared) not in seen)
         seen |= {(procedure.kind, step.shared) for step in procedure.steps if step.shared}
-        found.append(
-            Procedure(
-                procedure.id,
-                procedure.title,
-                procedure.kind,
-                procedure.trigger,
-                steps,
-                procedure.source,
-                procedure.checked,
-            )
-        )
+        found.append(replace(procedure, steps=steps))
     return tuple(found)
 
 

@@ -268,7 +268,7 @@ NOT_CHECKED = "Not checked yet."
 
 
 def happened(what: str, who: str, whom: str) -> str:
-    """One line of a chronology, such as 'Alerts owed · to Asha Patel and Ben Okafor'."""
+    """One line of a chronology, such as 'Alerts to be sent · to Asha Patel and Ben Okafor'."""
     parts = (what[:1].upper() + what[1:], who, f"to {whom}" if whom else "")
     return " · ".join(part for part in parts if part)
 

@@ -1,5 +1,8 @@
 """What the bot says where a case is worked."""
 
+from collections.abc import Iterable
+
+from dialogs import wording_copies, wording_keeping
 from dialogs.casework.powers import Refusal, Task
 from dialogs.casework.record import Detail, Ending
 from dialogs.forms import Option
@@ -38,6 +41,11 @@ HEADINGS = {
     Task.CLOSE: "Close the case",
     Task.AGREE: "Agree to closing",
     Task.REOPEN: "Open again",
+    Task.EXPORT: wording_copies.HEADING,
+    Task.DATES: "Born and left",
+    Task.HOLD: "Hold on the record",
+    Task.REVIEW: "How long it is kept",
+    Task.DESTROY: "Agree to destroying",
 }
 """What the whole form is called: at most 24 characters."""
 
@@ -50,7 +58,11 @@ REFUSED = {
     Refusal.THEIRS_ALREADY: "This case is yours already.",
     Refusal.NOT_SUSPENDED: "No steps of the policy are waiting in this case.",
     Refusal.NO_REPORTER: "The reporter cannot be written to here.",
+    Refusal.NOT_COPIED: wording_copies.NOT_YOURS,
     Refusal.NOBODY_OUT: "Nobody is kept out of this case who could be let back in.",
+    Refusal.NO_RULES: "The policy of this case says nothing of how long records are kept: it is kept.",
+    Refusal.NOTHING_TO_DESTROY: "Nobody wants this record destroyed at the moment.",
+    Refusal.OWN_DESTROYING: "You asked for it to be destroyed, so another person has to agree.",
 }
 
 ENDINGS = (
@@ -78,6 +90,8 @@ REVIEW_NEEDED = "Say on which day this is looked at again."
 AGENCY = "Who was told?"
 AGENCY_NEEDED = "Choose who was told."
 REFERENCE = "Their reference, or the name you spoke to"
+CHOOSE_ONE = "Choose at least one."
+IF_DONE = "Needed if it is done."
 REFERENCE_NEEDED = "Write their reference, or the name of whoever took it."
 ON = "On which day?"
 DOER = "Who did it, and when"
@@ -102,6 +116,11 @@ HOLDER_HINT = "Name and role."
 KEPT_ON = "On which day was it secured?"
 GIVEN_TO = "Who was it given to?"
 GIVEN_TO_HINT = "Such as: the police, Constable Roe. Leave it empty if it was given to nobody."
+UPDATE_EVIDENCE = "Where this evidence is now"
+HOLDER_NOW = "Who holds it now"
+MOVED_ON = "On which day did it change?"
+NOTHING_MOVED = "Nothing of this is new. Write what has changed, or close this form."
+EVIDENCE_MOVED = "Where it is now is recorded."
 EVIDENCE_LISTED = "It is on the list of evidence."
 
 WRITE_A_NOTE = "Write a note or a decision"
@@ -184,6 +203,11 @@ LABELS = {
     Detail.WHERE: WHERE,
     Detail.HOLDER: HOLDER,
     Detail.LESSON: "What was learnt",
+    Detail.WHOM: wording_copies.WHOM,
+    Detail.SUBJECT: wording_copies.SUBJECT,
+    Detail.REDACT: wording_copies.REDACT,
+    Detail.BORN: wording_keeping.BORN,
+    Detail.LEFT: wording_keeping.LEFT,
 }
 """What each text is called in a form."""
 
@@ -191,6 +215,11 @@ LABELS = {
 def recorded(step: str) -> str:
     """Said above the case once a step has been recorded."""
     return f"{step} is recorded."
+
+
+def needed_for(outcomes: Iterable[str]) -> str:
+    """Said below what is needed for some decisions."""
+    return f"Needed for: {'; '.join(outcomes)}."
 
 
 def comes_first(steps: str) -> str:

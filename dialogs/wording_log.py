@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from dialogs import wording
+from dialogs import wording, wording_due
 from dialogs.casework.log import Filter, LogLine, Only, State
 from dialogs.forms import Option
 from dialogs.organisation import Organisation
@@ -12,8 +12,6 @@ from dialogs.policy import Policy
 LOG = "Incident log"
 FILTER = "Choose which"
 ALL = "All cases"
-TAKE = "Take the table along"
-TAKE_WHAT = "A file for a spreadsheet, without a name in it. It is written down that you took it. Keep it safe."
 
 NOT_YOURS = ("The incident log is for those who handle cases.",)
 NOTHING = "No case."
@@ -27,13 +25,16 @@ FIRST, LAST = "Reported on or after", "Reported on or before"
 TURNED_ROUND = "This is before the first day."
 NOT_CHOSEN = "I can't show them right now. What you entered is still here: try again in a moment."
 
+REVIEW_DUE = "Time to review keeping"
 ANY = Option("any", "Any")
 ONLY = {
     Only.OVERDUE: "Overdue",
+    Only.TODAY: wording_due.TODAY,
     Only.OPEN: "Not closed",
     Only.NOBODY: "Nobody has it",
     Only.AGREEMENT: "Waits for agreement to be closed",
     Only.CLOSED: "Closed",
+    Only.REVIEW_DUE: REVIEW_DUE,
 }
 
 STATES = {
@@ -73,6 +74,8 @@ def state(line: LogLine, holder: str, policy: Policy) -> str:
         ", ".join(filter(None, (f"{STATES[line.state]}{day}", holder))),
         f"Left: {_some(line.steps_left)}" if line.steps_left else "",
         f"Overdue: {'; '.join(overdue(line, policy))}" if line.is_overdue else "",
+        REVIEW_DUE if line.review_due else "",
+        f"Today: {'; '.join(wording_due.in_words(line.today, policy))}" if line.today else "",
     )
     return ". ".join(filter(None, parts)) + "."
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from dialogs import wording
+from dialogs import wording, wording_copies
 from dialogs.casework.powers import Task
 from dialogs.casework.record import Act, Detail
 
@@ -23,6 +23,11 @@ BUTTONS = {
     Task.CLOSE: "Close the case",
     Task.AGREE: "Agree to closing",
     Task.REOPEN: "Open again",
+    Task.EXPORT: wording_copies.BUTTON,
+    Task.DESTROY: "Agree to destroying",
+    Task.REVIEW: "Review keeping",
+    Task.HOLD: "Hold on the record",
+    Task.DATES: "Born and left",
 }
 """What the buttons at the top of a case are called, in their order: at most 24 characters each."""
 
@@ -37,6 +42,7 @@ RECORD = "Record"
 RECORD_AGAIN = "Record again"
 GO_AHEAD = "Let these go ahead"
 LINK = "Link"
+UPDATE = "It has moved"
 
 # --------------------------------------------------------------------------------------------------------------- steps
 
@@ -108,6 +114,8 @@ def due(what: str, by: str) -> str:
 # ----------------------------------------------------------------------------------------------------------- chronology
 
 SAID = {
+    Detail.VERSION: "Copy",
+    Detail.WHOM: "For",
     Detail.OUTCOME: "Decided",
     Detail.REASONS: "Because",
     Detail.TOLD: "",
@@ -126,6 +134,8 @@ SAID = {
     Detail.REVIEW: "To be looked at again on",
     Detail.LESSON: "Learnt",
     Detail.THEMES: "What played a part",
+    Detail.BORN: "Born",
+    Detail.LEFT: "Left",
 }
 """What was written with an entry, in the order in which it is shown; what has no name here stands by itself."""
 
@@ -134,10 +144,36 @@ DAMAGED = "Part of this record is damaged: tell whoever runs the bot now."
 OTHERWISE: Mapping[tuple[str, Detail], str] = {
     (Act.EVIDENCE, Detail.TEXT): "Given to",
     (Act.EVIDENCE, Detail.ON): "Kept on",
+    (Act.MOVED, Detail.TEXT): "Given to",
     (Act.CLOSING, Detail.OUTCOME): HOW_IT_ENDED,
     (Act.CLOSED, Detail.OUTCOME): HOW_IT_ENDED,
+    (Act.HOLD, Detail.CONSULTED): "Asked for by",
 }
 """What some of it is called with one act only."""
+SAID_ELSEWHERE = frozenset({(Act.MOVED, Detail.ITEM)})
+"""What is a number to anybody who reads it."""
+
+
+PLAINLY = {
+    "alerts owed": "alerts to be sent",
+    "acknowledged": "picked it up",
+    "took nothing more from the code": "closed the code: nothing more can be written with it",
+    "the rest thrown away": "threw away what had not been sent of the report",
+}
+"""What the record says in words of its own, as whoever works the case reads it."""
+NO_LONGER_THEIRS = "no longer theirs"
+
+
+def plainly(what: str, whom: str) -> tuple[str, str]:
+    """What was done, and to whom if that is not in the first. `whom` may be empty."""
+    if what == NO_LONGER_THEIRS:
+        return f"it is not with {whom or 'them'} any more", ""
+    return PLAINLY.get(what, what), whom
+
+
+def recorded_last(text: str) -> str:
+    """Said on each part of a case that is too long for one, after something was recorded."""
+    return f"Recorded last: {text}"
 
 
 def called(act: str, detail: Detail) -> str:
@@ -198,9 +234,31 @@ def item(number: int, what: str) -> str:
 
 def kept(where: str, holder: str, who: str, day: str) -> str:
     """'On the tutor's phone; held by Tom Baker; added by Asha Patel on Tuesday 24 November'."""
-    held = f"held by {holder}" if holder else ""
+    held = held_by(holder)
     added = f"added by {who} on {day}" if who else f"added on {day}"
     return "; ".join(part for part in (where, held, added) if part)
+
+
+def moved(what: str, where: str, holder: str, given: str, on: str) -> str:
+    """'Given to the police; now: their station; held by Constable Roe; on Tuesday 24 November'; then `what`."""
+    parts = (f"given to {given}" if given else "", f"now: {where}" if where else "", held_by(holder), on, what)
+    said = "; ".join(part for part in parts if part)
+    return said[:1].upper() + said[1:]
+
+
+def held_by(holder: str) -> str:
+    """'held by Tom Baker'."""
+    return f"held by {holder}" if holder else ""
+
+
+def recorded_by(who: str, day: str) -> str:
+    """'recorded by Asha Patel on Tuesday 24 November'."""
+    return f"recorded by {who} on {day}" if who else f"recorded on {day}"
+
+
+def of_item(what: str, number: int) -> str:
+    """'changed where evidence is: 2'."""
+    return f"{what}: {number}" if number else what
 
 
 def same_person(days: int) -> str:

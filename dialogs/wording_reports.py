@@ -2,6 +2,7 @@
 
 YOUR_REPORT = "Your report"
 OPEN = "Open"
+READ_AND_ANSWER = "Read and answer"
 QUESTION = "There is a question for you."
 FINISHED = "Finished for now. Thank you for telling us."
 DANGER = "If anyone may be in danger, ring 999."

@@ -14,11 +14,13 @@ from dialogs.escalation import answered
 from handlers import digesting
 from handlers.climbing import climb, tell_readers
 from handlers.desk import Desk
+from handlers.looking import look
 from handlers.messenger import ChannelPlace, Messenger, NotDelivered
 from handlers.parcel import Parcel
 from handlers.parcels import parcel
 from handlers.recording import forget_when, note
 from handlers.retrying import FOR_GOOD, not_delivered
+from handlers.rounds import round_for
 from storage import cases, outbox
 from storage.database import Transaction
 from storage.outbox import Claimed, Problem, State
@@ -29,6 +31,10 @@ seconds in which an urgent alert must be out."""
 
 TO_RECORD = timedelta(seconds=2)
 """What a platform may not use of a lease, so that what became of the message can still be written down within it."""
+
+
+TIMERS = {Kind.ESCALATE: climb, Kind.LOOK: look}
+"""What is no message, and what is done when it falls due."""
 
 
 class LeaseLost(Exception):
@@ -67,13 +73,14 @@ async def _do_or_put_off(desk: Desk, messenger: Messenger, claimed: Claimed) -> 
 
 
 async def _do(desk: Desk, messenger: Messenger, claimed: Claimed) -> None:
+    of_today = await round_for(desk, claimed) if claimed.owed.kind is Kind.ROUND else None
     async with desk.database.transaction() as tx:
-        if claimed.owed.kind is Kind.ESCALATE:
-            await climb(desk, tx, claimed)
+        if claimed.owed.kind in TIMERS:
+            await TIMERS[claimed.owed.kind](desk, tx, claimed)
             await _record(desk, tx, claimed, "")
             desk.wake()
             return
-        found = await parcel(desk, tx, claimed)
+        found = of_today if claimed.owed.kind is Kind.ROUND else await parcel(desk, tx, claimed)
         if found is None:
             await _record(desk, tx, claimed, "", State.MOOT)
             return

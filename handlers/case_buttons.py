@@ -6,6 +6,7 @@ from dialogs.alerts import Button, Press
 from dialogs.case import Case
 from dialogs.casework.plan import STILL_TO_DO, steps
 from dialogs.casework.powers import Task
+from handlers import case_kept
 from handlers.case_look import Look
 from handlers.case_steps import may
 from storage.concerns import Concern
@@ -35,10 +36,16 @@ def _taking(case: Case) -> tuple[Button, ...]:
 
 def _tasks(look: Look) -> tuple[Button, ...]:
     if look.case.closed is not None:
-        return (look.button(Task.REOPEN, words.BUTTONS[Task.REOPEN]), look.button(Task.NOTE, words.NOTE))
+        again = (look.button(Task.REOPEN, words.BUTTONS[Task.REOPEN]), look.button(Task.NOTE, words.NOTE))
+        return (*again, *_copying(look), *case_kept.buttons(look))
     over = Task.TAKE_OVER if _may(look, Task.TAKE_OVER) else Task.HAND_OVER
     end = Task.AGREE if _may(look, Task.AGREE) else Task.CLOSE
-    return tuple(look.button(task, words.BUTTONS[task]) for task in (*ALWAYS, over, end) if _may(look, task))
+    working = tuple(look.button(task, words.BUTTONS[task]) for task in (*ALWAYS, over, end) if _may(look, task))
+    return (*working, *_copying(look), *case_kept.buttons(look))
+
+
+def _copying(look: Look) -> tuple[Button, ...]:
+    return (look.button(Task.EXPORT, words.BUTTONS[Task.EXPORT]),) if _may(look, Task.EXPORT) else ()
 
 
 def _may(look: Look, task: Task) -> bool:

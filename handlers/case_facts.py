@@ -5,6 +5,7 @@ from dialogs import wording_record as words
 from dialogs.casework.plan import STILL_TO_DO, steps
 from dialogs.casework.record import Act, Detail, Entry
 from dialogs.office_hours import is_open
+from handlers import case_kept
 from handlers.case_look import Look
 from handlers.case_words import in_words
 
@@ -24,6 +25,7 @@ def facts(look: Look) -> tuple[Fact, ...]:
         (wording.REPORTER, wording_replies.ANONYMOUS if case.anonymous else case.reporter_name or case.reporter),
         (wording.STATE, _state(look)),
         *_closing(look),
+        *case_kept.facts(look),
         (words.TO_DO, _to_do(look)),
         (words.ASKED_OVER, look.name(look.work.asked_over)),
         (wording.SO_FAR, "" if case.complete else wording.ONE_LINE_ONLY),

@@ -8,6 +8,7 @@ from dialogs import wording_record as words
 from dialogs.alerts import Button, Press
 from dialogs.case import Case
 from dialogs.casework import plan
+from dialogs.casework.keeping import Keeping, keeping
 from dialogs.casework.plan import Plan
 from dialogs.casework.powers import Refusal, Task, refusal
 from dialogs.casework.record import Entry
@@ -37,6 +38,11 @@ class Look:
     def plans(self) -> tuple[Plan, ...]:
         """What it is worked by, and how the steps stand."""
         return plan.plans(self.policy, self.case, self.work)
+
+    @property
+    def keeping(self) -> Keeping | None:
+        """How long its record is kept, once it is closed."""
+        return keeping(self.policy, self.case, self.plans, self.work, self.desk.organisation.hours)
 
     @property
     def damaged(self) -> bool:

@@ -1,7 +1,10 @@
 """What was recorded of a case: its chronology, the list of evidence, and what was asked of the reporter."""
 
+from collections.abc import Callable
+
 from dialogs import wording
 from dialogs import wording_record as words
+from dialogs.casework.powers import Task
 from dialogs.casework.record import Act, Detail, Entry
 from dialogs.casework.work import ACTS
 from dialogs.policy import Policy
@@ -17,6 +20,14 @@ from handlers.reply import Written
 async def chronology(look: Look) -> tuple[Happened, ...]:
     """Everything that happened, in its order, but what concerns a case that this person may not know of."""
     return tuple([await _happened(look, entry) for entry in look.entries if await _may_read(look, entry)])
+
+
+async def done_last(look: Look) -> str:
+    """What whoever looks has recorded, if they have done nothing else with the case since; else nothing."""
+    newest = next((entry for entry in reversed(look.entries) if entry.actor == look.person), None)
+    if newest is None or newest.what not in ACTS or not await _may_read(look, newest):
+        return ""
+    return words.recorded_last((await _happened(look, newest)).text)
 
 
 def thread(look: Look) -> tuple[Written, ...]:
@@ -36,8 +47,24 @@ def evidence(look: Look) -> tuple[Group, ...]:
 
 
 def _row(look: Look, number: int, entry: Entry) -> Row:
-    what, where, holder = (shown(entry.detail.get(each, "")) for each in (Detail.ITEM, Detail.WHERE, Detail.HOLDER))
-    return Row(words.item(number, what), words.kept(where, holder, look.name(entry.actor), look.day(entry.at)))
+    """Where it is now; if it has moved, where it was before that, and how it went."""
+    moves = look.work.moves_of(entry)
+    what = words.item(number, shown(entry.detail.get(Detail.ITEM, "")))
+    listed = words.kept(*_where(entry.detail.get), look.name(entry.actor), look.day(entry.at))
+    now = words.moved("", *_where(lambda each, _: look.work.now(entry, each)), "", "") if moves else listed
+    may = look.refusal(Task.EVIDENCE) is None
+    button = look.button(Task.EVIDENCE, words.UPDATE, str(entry.number)) if may else None
+    return Row(what, now, button, more=tuple([listed, *(_moved(look, each) for each in moves)] if moves else ()))
+
+
+def _where(written: Callable[[Detail, str], str]) -> tuple[str, str]:
+    return shown(written(Detail.WHERE, "")), shown(written(Detail.HOLDER, ""))
+
+
+def _moved(look: Look, entry: Entry) -> str:
+    given, on = shown(entry.detail.get(Detail.TEXT, "")), entry.detail.get(Detail.ON, "")
+    by = words.recorded_by(look.name(entry.actor), look.day(entry.at))
+    return words.moved(by, *_where(entry.detail.get), given, words.on(words.day(on)) if on else "")
 
 
 async def _may_read(look: Look, entry: Entry) -> bool:
@@ -49,7 +76,8 @@ async def _may_read(look: Look, entry: Entry) -> bool:
 async def _happened(look: Look, entry: Entry) -> Happened:
     who, exact = look.name(entry.actor), not look.case.anonymous
     if entry.what not in ACTS:
-        return Happened(entry.at, wording.happened(entry.what, who, _listed(look, entry, "to")), exact=exact)
+        what, whom = words.plainly(entry.what, _listed(look, entry, "to"))
+        return Happened(entry.at, wording.happened(what, who, whom), exact=exact)
     text = wording.happened(await _act(look, Act(entry.what), entry), who, "")
     return Happened(entry.at, text, exact, said(look.policy, entry))
 
@@ -68,6 +96,10 @@ async def _act(look: Look, act: Act, entry: Entry) -> str:
         return words.concerning(act, _listed(look, entry, Detail.TO))
     if act is Act.BROKE_GLASS:
         return words.let_in(act, _listed(look, entry, Detail.FROM))
+    if act is Act.MOVED:
+        listed = [str(each.number) for each in look.work.evidence]
+        name = entry.detail.get(Detail.ITEM, "")
+        return words.of_item(act, listed.index(name) + 1 if name in listed else 0)
     return words.taken(act, _listed(look, entry, Detail.FROM)) if act is Act.TOOK_OVER else act
 
 

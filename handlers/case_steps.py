@@ -1,5 +1,7 @@
 """The procedures of a case and their steps, in the policy's words: how each stands, and what can be done."""
 
+from dataclasses import replace
+
 from dialogs import wording
 from dialogs import wording_record as words
 from dialogs.alerts import Button
@@ -54,18 +56,26 @@ def _procedure(look: Look, plan: Plan) -> ProcedureShown:
 
 
 def _step(look: Look, planned: Planned) -> StepShown:
-    step, entry = planned.step, planned.ended
+    entry, shown = planned.ended, in_full(look.policy, planned.step)
+    return replace(
+        shown,
+        help="" if planned.standing in ENDED else shown.help,
+        state=_open(look, planned) if entry is None else _ended(look, planned.standing, entry),
+        ended=planned.standing in {*ENDED, Standing.BY_ITSELF},
+        said=() if entry is None else said(look.policy, entry, _in_its_state(entry)),
+        button=_button(look, planned),
+    )
+
+
+def in_full(policy: Policy, step: Step) -> StepShown:
+    """A step in the policy's words, with what is wrong with them, and nothing of how it stands."""
     return StepShown(
         id=step.id,
         words=step.words,
         quoted=step.quoted,
-        owner=_owner(look.policy, step),
-        help="" if planned.standing in ENDED else step.help,
-        errata=tuple(erratum(look.policy.errata[each]) for each in step.errata),
-        state=_open(look, planned) if entry is None else _ended(look, planned.standing, entry),
-        ended=planned.standing in ENDED,
-        said=() if entry is None else said(look.policy, entry, _in_its_state(entry)),
-        button=_button(look, planned),
+        owner=_owner(policy, step),
+        help=step.help,
+        errata=tuple(erratum(policy.errata[each]) for each in step.errata),
     )
 
 

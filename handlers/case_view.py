@@ -5,6 +5,7 @@ It takes for granted that access has been decided.
 
 from dialogs import summary, wording, wording_learner, wording_record, wording_replies
 from dialogs.case import Case
+from dialogs.casework.plan import warnings
 from dialogs.forms import Answers, Form
 from dialogs.policy import Policy
 from handlers import case_beside, case_record, case_steps
@@ -25,8 +26,11 @@ from storage.database import Transaction
 from storage.failures import SealBroken
 
 
-async def shown(desk: Desk, tx: Transaction, case: Case, person: str) -> CaseShown:
-    """Everything that may be read of a case, with what this person may do with it."""
+async def shown(desk: Desk, tx: Transaction, case: Case, person: str, *, further: bool = False) -> CaseShown:
+    """Everything that may be read of a case, with what this person may do with it.
+
+    With what they recorded last, if they only read `further`.
+    """
     seen = await look(desk, tx, case, person)
     said, concern, damaged = await _with_its_code(tx, case)
     return CaseShown(
@@ -43,6 +47,8 @@ async def shown(desk: Desk, tx: Transaction, case: Case, person: str) -> CaseSho
         due=case_steps.due(seen),
         first=_first(seen),
         lists=await _lists(seen),
+        warnings=warnings(seen.plans),
+        remark=await case_record.done_last(seen) if further else "",
     )
 
 

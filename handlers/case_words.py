@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Iterable
 
+from dialogs import wording_copies
 from dialogs import wording_record as words
 from dialogs.casework.record import Act, Detail, Entry
 from dialogs.forms import Option
 from dialogs.policy import Policy
 from dialogs.typed import shown
 
-DAYS = frozenset({Detail.ON, Detail.REVIEW})
+DAYS = frozenset({Detail.ON, Detail.REVIEW, Detail.BORN, Detail.LEFT})
 
 
 def said(policy: Policy, entry: Entry, without: Collection[Detail] = ()) -> tuple[str, ...]:
@@ -16,13 +17,15 @@ def said(policy: Policy, entry: Entry, without: Collection[Detail] = ()) -> tupl
     return tuple(
         words.labelled(words.called(entry.what, detail), in_words(policy, entry, detail))
         for detail in words.SAID
-        if detail not in without and entry.detail.get(detail)
+        if detail not in without and entry.detail.get(detail) and (entry.what, detail) not in words.SAID_ELSEWHERE
     )
 
 
 def in_words(policy: Policy, entry: Entry, detail: Detail) -> str:
     """One thing that was written, or nothing."""
     text = entry.detail.get(detail, "")
+    if detail is Detail.VERSION:
+        return wording_copies.version(text)
     if detail in DAYS:
         return words.day(text)
     options = _options(policy, entry, detail)

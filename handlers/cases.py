@@ -16,6 +16,7 @@ from dialogs.escalation import answered, next_rung, passed_on
 from handlers.case_view import shown
 from handlers.climbing import owe_on_the_ladder
 from handlers.desk import Desk
+from handlers.looking import owe_a_look
 from handlers.recording import OPENED, forget_when, moment, note
 from handlers.reply import NoSuchCase, Reply, Said
 from handlers.turn import Acknowledged, CannotTake, OpenedCase, Who
@@ -37,7 +38,7 @@ async def open_case(desk: Desk, turn: OpenedCase) -> Reply:
         if not (turn.further and await was_here(desk, tx, turn.who, case.id)):
             await note(desk, tx, case, turn.who.key, OPENED)
         await mark_read(tx, case)
-        return await shown(desk, tx, case, turn.who.key)
+        return await shown(desk, tx, case, turn.who.key, further=turn.further)
 
 
 async def was_here(desk: Desk, tx: Transaction, who: Who, case_id: str) -> bool:
@@ -63,6 +64,7 @@ async def acknowledge(desk: Desk, turn: Acknowledged) -> Reply:
         sent = tuple(row.owed for row in rows if row.owed.kind is Kind.ALERT and row.platform_id)
         for owed in answered(taken, sent, now):
             await outbox.owe(tx, owed)
+        await owe_a_look(desk, tx, taken)
         await note(desk, tx, case, turn.who.key, "acknowledged")
         await forget_when(desk, tx, case.id)
     desk.wake()

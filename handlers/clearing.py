@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from handlers.desk import Desk
 from handlers.notices import owe_the_next_reminder
+from handlers.rounds import owe_the_rounds
 from handlers.word_of_questions import OF_A_QUESTION, named, owe_word_of_all
-from storage import concerns, letting_in, outbox, questions
+from storage import concerns, downloads, letting_in, outbox, questions
 from storage.database import Transaction
 
 QUIET_HOUR = 3
@@ -31,5 +32,7 @@ async def clear(desk: Desk, tx: Transaction) -> None:
     for gone in await questions.expire(tx, today):
         await outbox.forget(tx, OF_A_QUESTION, draft_id=named(gone))
     await letting_in.expire(tx, desk.clock.now())
+    await downloads.expire(tx, desk.clock.now())
     await owe_word_of_all(desk, tx)
     await owe_the_next_reminder(desk, tx)
+    await owe_the_rounds(desk, tx)

@@ -85,7 +85,8 @@ class Desk:
 
     `ear` understands what is asked about the policy; there is none if nothing was trained for this policy.
     `known` holds older policy versions that open cases were reported under; `shelf` the questions that people added;
-    `counted` is who was counted already.
+    `counted` is who was counted already. `files_at` is the address below which files are fetched, with a slash at its
+    end; empty where there is none.
     """
 
     policy: Policy = field(repr=False)
@@ -101,6 +102,7 @@ class Desk:
     known: dict[str, Policy] = field(default_factory=dict, repr=False)
     shelf: Shelf = field(default_factory=Shelf)
     counted: Counted = field(default_factory=Counted)
+    files_at: str = ""
 
     async def policy_of(self, tx: Transaction, policy_hash: str) -> Policy:
         """The policy version with that hash: the one in use, or an older one as it was stored.

@@ -11,6 +11,7 @@ from handlers import (
     home,
     letting_in,
     log,
+    log_table,
     own_forms,
     own_report,
     pausing,
@@ -52,6 +53,7 @@ from handlers.turn import (
     WantedToPause,
     WantedToReply,
     WantedToReport,
+    WantedToTake,
     WantedToTeach,
     WantedToTell,
     WantedToWork,
@@ -72,6 +74,7 @@ Handling = (
     | WantedToBeLetIn
     | OpenedLog
     | WantedToFilter
+    | WantedToTake
 )
 
 
@@ -183,5 +186,7 @@ async def _handling(desk: Desk, turn: Handling) -> Reply:
             return await log.lists(desk, turn)
         case WantedToFilter():
             return log.ask(desk, turn)
+        case WantedToTake():
+            return await log_table.offer(desk, turn)
         case _:
             assert_never(turn)

@@ -67,7 +67,7 @@ def _buttons(desk: Desk, *, handles: bool) -> tuple[Button, ...]:
     offered = desk.organisation.anonymous.code_only and desk.policy.reporting.concern is not None
     pause = (Button(Press.PAUSE, wording_replies.PAUSE, ""),) if offered else ()
     let_in = Button(Press.LET_IN, wording_letting_in.OPEN_ONE, "")
-    return (Button(Press.LOG, wording_log.LOG, ""), *pause, let_in) if handles else ()
+    return (Button(Press.LOG, wording_log.LOG, ""), let_in, *pause) if handles else ()
 
 
 def _label(draft: Draft, at: str) -> str:
@@ -97,7 +97,8 @@ async def _report(desk: Desk, tx: Transaction, case: Case) -> ReportLine:
     waits = await own_report.waits(tx, case)
     state = wording_reports.QUESTION if waits else await own_report.how_it_stands(desk, tx, case)
     label = wording_home.report_label(case.reference, wording.clock(case.opened, zone, now))
-    return ReportLine(label, state, Button(Press.MY_REPORT, wording_reports.OPEN, case.id), urgent=waits)
+    button = wording_reports.READ_AND_ANSWER if waits else wording_reports.OPEN
+    return ReportLine(label, state, Button(Press.MY_REPORT, button, case.id), urgent=waits)
 
 
 def _waiting(case: Case, person: str) -> Waiting:

@@ -121,7 +121,7 @@ async def _remember(tx: Transaction, request: Request) -> None:
     kept = others[: MOST_PENDING - 1]
     await letting_in.remove(tx, [request.id, *(each.id for each in theirs if each not in kept)])
     await letting_in.add(tx, request)
-    await _record(tx, request, request.asked, request.asker, ASKED, {Detail.WHY.value: request.why})
+    await _record(tx, request, request.asked, request.asker, ASKED)
 
 
 async def _agree(desk: Desk, turn: Answered) -> Reply:
@@ -148,7 +148,10 @@ async def _agree(desk: Desk, turn: Answered) -> Reply:
 async def _record(  # noqa: PLR0917 -- as an entry of the audit
     tx: Transaction, request: Request, at: datetime, person: str, what: str, more: Mapping[str, str] = audit.NOTHING
 ) -> None:
-    """Into the system's chain: no case's says who asked for it in vain."""
+    """Into the system's chain: no case's says who asked for it in vain.
+
+    Not why: what is said there outlasts every case, and the reason may name somebody. If it is opened, its own says it.
+    """
     detail = {"request": request.id, Detail.REFERENCE.value: request.reference, **more}
     await audit.append(tx, audit.SYSTEM, at, person, what, detail)
 

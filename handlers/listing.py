@@ -7,12 +7,16 @@ from dialogs.alerts import Button
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One of a list: what it is, how it stands, and what can be done with it. What is `urgent` stands out."""
+    """One of a list: what it is, how it stands, and what can be done with it. What is `urgent` stands out.
+
+    `more` are lines below it, such as how it stood before.
+    """
 
     label: str
     state: str = ""
     button: Button | None = None
     urgent: bool = False
+    more: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from itertools import starmap
 
 from dialogs import access, summary
 from dialogs import wording_cases as cases_words
+from dialogs import wording_downloads as files_words
 from dialogs import wording_log as words
 from dialogs.alerts import Button, Press
 from dialogs.casework.day import read_day
@@ -32,11 +33,12 @@ async def lists(desk: Desk, turn: OpenedLog) -> Reply:
     if not _handles(desk, turn.who.key):
         return _not_theirs()
     by = read(turn.chosen)
-    log = await known(desk, turn.who.key)
+    log = await known(desk, turn.who.key, today=by.only is Only.TODAY)
     shown = log.chosen(by)
     said = words.chosen_by(by, _groups(desk.policy), desk.policy, desk.organisation)
     note = words.note(len(shown), len(log.cases), said, log.damaged)
-    buttons = (Button(Press.FILTER, words.FILTER, by.text), *((Button(Press.LOG, words.ALL, ""),) if by.text else ()))
+    every = (Button(Press.LOG, words.ALL, ""),) if by.text else ()
+    buttons = (Button(Press.FILTER, words.FILTER, by.text), *every, Button(Press.TAKE, files_words.TAKE, by.text))
     group = Group("", tuple(_row(desk, each) for each in shown), note, words.NOTHING)
     return Listing(words.LOG, (group,), buttons, PREFIX + by.text)
 

@@ -6,13 +6,16 @@ for a list who has something to report.
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from dialogs import access
 from dialogs.case import Case
+from dialogs.casework.due import Due, due
 from dialogs.casework.log import Filter, LogLine, chosen
 from dialogs.casework.logged import NEEDED, line_of
+from dialogs.casework.record import Act, Entry
+from dialogs.casework.work import work_of
 from dialogs.organisation import Organisation
 from dialogs.policy import Policy
 from handlers.desk import Clock
@@ -76,13 +79,13 @@ class _Found:
     damaged: int
 
 
-async def known(books: Books, person: str) -> Known:
+async def known(books: Books, person: str, *, today: bool = False) -> Known:
     """What the person with this key may know of. A case that they may not is as if it were not there.
 
-    Raises StorageFailed.
+    With `today` each also says what they have to see to today. Raises StorageFailed.
     """
     async with books.database.transaction() as tx:
-        found = await _found(books, tx, person)
+        found = await _found(books, tx, person, frozenset(Act) if today else NEEDED)
     logged: list[Logged] = []
     for case, policy in found.cases:
         await asyncio.sleep(0)
@@ -91,15 +94,21 @@ async def known(books: Books, person: str) -> Known:
         except SealBroken:
             continue
         line = line_of(policy, case, entries, books.organisation.hours, books.clock.now())
+        if today:
+            line = replace(line, today=_today(books, person, case, policy, entries))
         logged.append(Logged(case, policy, line))
     return Known(tuple(logged), found.damaged + len(found.cases) - len(logged))
 
 
-async def _found(books: Books, tx: Transaction, person: str) -> _Found:
+def _today(books: Books, person: str, case: Case, policy: Policy, entries: tuple[Entry, ...]) -> tuple[Due, ...]:
+    return due(person, policy, case, work_of(entries), books.organisation, books.clock.now())
+
+
+async def _found(books: Books, tx: Transaction, person: str, acts: frozenset[Act]) -> _Found:
     readable, now = await cases.every(tx), books.clock.now()
     under = [(case, await books.policy_of(tx, case.policy)) for case in readable if access.is_out(case, now)]
     theirs = tuple(
         (case, policy) for case, policy in under if access.may_know(person, case, policy, books.organisation)
     )
-    records = await audit.chains_of(tx, [case.id for case, _ in theirs], NEEDED)
+    records = await audit.chains_of(tx, [case.id for case, _ in theirs], acts)
     return _Found(theirs, records, await cases.count(tx) - len(readable))

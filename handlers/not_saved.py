@@ -5,7 +5,7 @@ It needs no database. Nothing here says that anything was received.
 
 from dataclasses import replace
 
-from dialogs import walk, wording, wording_guidance, wording_questions
+from dialogs import walk, wording, wording_downloads, wording_guidance, wording_questions
 from dialogs.alerts import Button, Press
 from dialogs.case import Draft
 from dialogs.forms import Answers, Purpose
@@ -35,6 +35,7 @@ from handlers.turn import (
     WantedToChange,
     WantedToFilter,
     WantedToReport,
+    WantedToTake,
     WantedToTeach,
     WantedToWork,
     WentBack,
@@ -65,6 +66,8 @@ def not_saved(desk: Desk, turn: Turn, what: str = wording.NOT_SAVED) -> Reply:
     """The answer to a turn whose transaction failed. A screen is shown again with what was entered in it."""
     if isinstance(turn, ONLY_SHOW):
         return Said(wording.NOT_SHOWN, wording.NOT_SHOWN_WHAT_NOW, always(desk))
+    if isinstance(turn, WantedToTake):
+        return Said(wording_downloads.TAKE, (wording_downloads.NOT_YET,))
     if isinstance(turn, Searched):
         return Found(())
     if isinstance(turn, Rated):

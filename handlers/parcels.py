@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import assert_never
 
 from dialogs import access, summary, wording
-from dialogs.alerts import WHILE_NOBODY_HAS_IT, Kind, Message, Owed, To
+from dialogs.alerts import OF_WHAT_IS_DUE, WHILE_NOBODY_HAS_IT, Kind, Message, Owed, To
 from dialogs.case import Case
 from dialogs.casework.owing import ANSWERS
 from dialogs.escalation import on_the_ladder
@@ -19,6 +19,7 @@ from handlers.notices import OF_NO_CASE, of_no_case
 from handlers.parcel import Parcel
 from handlers.screens import Standing
 from handlers.word_of_cases import is_one, of_the_work
+from handlers.word_of_due import of_what_is_due
 from storage import cases, drafts, outbox
 from storage.database import Transaction
 from storage.outbox import Claimed, State
@@ -43,7 +44,7 @@ async def parcel(desk: Desk, tx: Transaction, claimed: Claimed) -> Parcel | date
     replaces = await _earlier(tx, owed) if owed.kind is Kind.ALERT_ANSWERED else ""
     if owed.kind is Kind.ALERT_ANSWERED and not replaces:
         return None
-    of_it = await of_the_work(desk, tx, policy, case, owed) if is_one(owed) else _message(desk, policy, case, claimed)
+    of_it = await _of_a_case(desk, tx, policy, case, claimed)
     if of_it is None:
         return None
     people = desk.organisation.people
@@ -54,6 +55,14 @@ async def parcel(desk: Desk, tx: Transaction, claimed: Claimed) -> Parcel | date
         frozenset(key for key in people if access.may_know(key, case, policy, desk.organisation)),
         frozenset(person.key for person in readers(policy.routes[case.route], desk.organisation, case.excluded)),
     )
+
+
+async def _of_a_case(desk: Desk, tx: Transaction, policy: Policy, case: Case, claimed: Claimed) -> Message | None:
+    if is_one(claimed.owed):
+        return await of_the_work(desk, tx, policy, case, claimed.owed)
+    if claimed.owed.kind in OF_WHAT_IS_DUE:
+        return await of_what_is_due(desk, tx, case, claimed.owed)
+    return _message(desk, policy, case, claimed)
 
 
 def may_hear(desk: Desk, policy: Policy, case: Case, owed: Owed) -> bool:
@@ -75,7 +84,7 @@ def may_hear(desk: Desk, policy: Policy, case: Case, owed: Owed) -> bool:
 def _may_person_hear(desk: Desk, policy: Policy, case: Case, owed: Owed) -> bool:
     """Whether this person still may: what was asked of them by name, only if they may know of the case."""
     knows = access.may_know(owed.person, case, policy, desk.organisation)
-    if owed.kind in {Kind.HANDED_OVER, Kind.TO_AGREE, Kind.CHANGED}:
+    if owed.kind in {Kind.HANDED_OVER, Kind.TO_AGREE, Kind.CHANGED, Kind.TO_DESTROY} | OF_WHAT_IS_DUE:
         return knows
     if owed.kind is Kind.ALERT_ANSWERED and owed.person not in case.excluded:
         return True
@@ -108,7 +117,9 @@ def _message(desk: Desk, policy: Policy, case: Case, claimed: Claimed) -> Messag
             return summary.second_route(case, organisation, _rungs(desk, policy, case), now)
         case Kind.ESCALATE | Kind.NOT_SENT | Kind.PAUSED | Kind.REMINDER | Kind.QUESTION | Kind.QUESTION_ANSWERED:
             raise NotAMessageAboutACase
-        case Kind.HANDED_OVER | Kind.TO_AGREE | Kind.ASKED | Kind.CLOSED | Kind.CHANGED | Kind.LET_IN:
+        case Kind.LOOK | Kind.ROUND | Kind.RUNS_OUT | Kind.TO_DECIDE:
+            raise NotAMessageAboutACase  # nor are these made here: `handlers.word_of_due` and `handlers.rounds` do that
+        case Kind.HANDED_OVER | Kind.TO_AGREE | Kind.ASKED | Kind.CLOSED | Kind.CHANGED | Kind.LET_IN | Kind.TO_DESTROY:
             raise NotAMessageAboutACase  # `handlers.word_of_cases` makes these
         case _:
             assert_never(owed.kind)

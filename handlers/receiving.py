@@ -20,6 +20,7 @@ from handlers.casework.keeping import keeping
 from handlers.casework.news import say_it
 from handlers.casework.reopened import opened_by_more
 from handlers.desk import Desk
+from handlers.looking import owe_a_look_at_a_report
 from handlers.numbers import numbers
 from handlers.people import being_told, placeholders, ring_lines
 from handlers.reply import NotTaken, Received, Reply, Said
@@ -97,7 +98,7 @@ def received(desk: Desk, at: Standing, case: Case, *, again: bool = False) -> Re
         next_steps=(
             *(step.format_map(words) for step in steps),
             wording.DO_NOT_QUESTION,
-            wording.parents(words["parents_decided_by"]),
+            *((wording.parents(words["parents_decided_by"]),) if _has_parents(at) else ()),
         ),
         numbers=numbers(
             (*assessment.route.contacts, *assessment.signposts),
@@ -107,6 +108,12 @@ def received(desk: Desk, at: Standing, case: Case, *, again: bool = False) -> Re
             case.centre,
         ),
     )
+
+
+def _has_parents(at: Standing) -> bool:
+    """Whether there is anything to say of telling parents: of an adult there is not."""
+    when = at.policy.reporting.parents_when
+    return when is None or holds(when, at.answers)
 
 
 def closed_line(at: Standing) -> tuple[str, ...]:
@@ -160,6 +167,7 @@ async def _add(desk: Desk, tx: Transaction, at: Standing, case: Case) -> Case:
     await policies.remember(tx, desk.policy.hash, desk.policy_files)
     await audit.append(tx, case.id, at.now, case.reporter, "received", _facts(case, at.assessment))
     await _owe(tx, case, owed, at)
+    await owe_a_look_at_a_report(desk, tx, case, at.policy)
     return case
 
 
@@ -216,6 +224,7 @@ async def _join(desk: Desk, tx: Transaction, at: Standing, case: Case, *, comple
         await audit.append(tx, case.id, at.now, "", "no longer theirs", {"to": case.acknowledged_by})
         await say_it(desk, tx, changed)
     await _owe(tx, changed, owed, at)
+    await owe_a_look_at_a_report(desk, tx, changed, at.policy)
     return changed
 
 

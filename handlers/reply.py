@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from dialogs.alerts import Button
 from dialogs.forms import Answers, Field, Option, Purpose, Tone
-from handlers.case_parts import DueShown, Happened, ProcedureShown
+from handlers.case_parts import DueShown, Happened, ProcedureShown, StepShown
 from handlers.listing import Group, Listing
 from handlers.quoting import QuoteShown
 
@@ -78,7 +78,8 @@ class Asked:
     (`before_code`), to be drawn large and exactly; `thread`, what was written so far, after the last. The choices in
     `compact` are drawn as drop-downs. There may be no `fields`, and no button that goes on if `submit` is empty. Where
     it does not `keep`, nothing is stored before it is sent, and closing it forgets it. `staff`: one of us reads the
-    thread, and not the other side.
+    thread, and not the other side. Of the fields in `sometimes`, which need not be filled in, a hint says when they
+    must be: nothing says that they can be skipped. `step` is the step that it is about, drawn as in the case.
     """
 
     draft: str
@@ -104,6 +105,8 @@ class Asked:
     compact: frozenset[str] = frozenset()
     keeps: bool = True
     staff: bool = False
+    sometimes: frozenset[str] = frozenset()
+    step: StepShown | None = None
 
     @property
     def before_code(self) -> int:
@@ -138,7 +141,8 @@ class NotTaken:
 class Said:
     """A short answer. `lines` are the bot's own words; `numbers` may come with them, and ways to go on.
 
-    `resume` is the id of a draft that can be gone on with, or empty. `buttons` come before the ways.
+    `resume` is the id of a draft that can be gone on with, or empty. `buttons` come before the ways. `download` is
+    where a file can be fetched, once, or empty: it may stand in no message, which stays in a chat.
     """
 
     title: str
@@ -147,6 +151,7 @@ class Said:
     ways: tuple[Way, ...] = ()
     resume: str = ""
     buttons: tuple[Button, ...] = ()
+    download: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +213,16 @@ class Home:
     trouble: str = ""
     buttons: tuple[Button, ...] = ()
 
+    @property
+    def asked(self) -> tuple[ReportLine, ...]:
+        """The reports of which something is asked: only the numbers come before them."""
+        return tuple(each for each in self.reports if each.urgent)
+
+    @property
+    def others(self) -> tuple[ReportLine, ...]:
+        """The other reports."""
+        return tuple(each for each in self.reports if not each.urgent)
+
 
 @dataclass(frozen=True, slots=True)
 class CaseShown:
@@ -215,7 +230,8 @@ class CaseShown:
 
     `thread` is what was written to and fro since, with a code or with the reporter. `remark` is what has just been
     done. `due` are the clocks that run, the soonest first. `first` is what to think of first, in order. `lists` are
-    what else belongs to it: evidence, linked cases.
+    what else belongs to it: evidence, linked cases. What `warnings` say stands above everything. A copy of
+    it can be fetched, once, at `download`, if that is not empty.
     """
 
     case: str
@@ -232,6 +248,8 @@ class CaseShown:
     due: tuple[DueShown, ...] = ()
     first: tuple[str, ...] = ()
     lists: tuple[Group, ...] = ()
+    warnings: tuple[str, ...] = ()
+    download: str = ""
 
 
 @dataclass(frozen=True, slots=True)

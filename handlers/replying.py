@@ -161,6 +161,7 @@ def _form(desk: Desk, about: str, state: State, thread: tuple[Written, ...], giv
         compact=frozenset({OPENER, STATE}),
         keeps=False,
         staff=True,
+        sometimes=frozenset({AGAINST}),
     )
 
 

@@ -278,9 +278,17 @@ class WantedToFilter:
     chosen: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class WantedToTake:
+    """Wants to take them along as a table. `chosen` are those that they see now."""
+
+    who: Who
+    chosen: str = ""
+
+
 Turn = (
     WantedToReport | Resumed | Answered | WentBack | Left | Searched | WantedToChange | Discarded | OpenedHome
     | WantedHelp | WantedToTell | WantedToComeBack | WantedToAsk | Rated | WantedToAskSomebody | OpenedQuestions
     | OpenedQuestion | WantedToTeach | Untaught | OpenedCase | Acknowledged | CannotTake | WantedToReply | ClosedCode
-    | WantedToPause | WantedToWork | WantedToBeLetIn | OpenedReport | OpenedLog | WantedToFilter
+    | WantedToPause | WantedToWork | WantedToBeLetIn | OpenedReport | OpenedLog | WantedToFilter | WantedToTake
 )  # fmt: skip

@@ -23,6 +23,8 @@ async def of_the_work(desk: Desk, tx: Transaction, policy: Policy, case: Case, o
     now = desk.clock.now()
     if owed.kind is Kind.CHANGED:
         return summary.changed(case, policy, desk.organisation, now=now)
+    if owed.kind is Kind.TO_DESTROY:
+        return summary.to_destroy(case) if work_of(await audit.readable(tx, case.id)).destroying else None
     if (case.closed is None) is (owed.kind is Kind.CLOSED):
         return None
     match owed.kind:

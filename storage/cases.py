@@ -3,7 +3,7 @@
 Who may read a case is decided in `dialogs.access`, not here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Table, TypedColumns, delete, func, insert, select, true, update
 
 from dialogs.case import Case, Report
-from storage import audit, concerns, data_keys
+from storage import audit, beside, concerns, data_keys
 from storage.case_rows import (
     case_of,
     changing,
@@ -212,13 +212,15 @@ async def _add_report(tx: Transaction, case_id: str, number: int, report: Report
     await tx.write(insert(REPORTS), row_of_report(case_id, number, report, key))
 
 
-async def purge(tx: Transaction, case_id: str, at: datetime, actor: str = "") -> None:
-    """Forget the case, its reports, whom it is about, what is owed of it and its key.
+async def purge(
+    tx: Transaction, case_id: str, at: datetime, actor: str = "", said: Mapping[str, str] = audit.NOTHING
+) -> None:
+    """Forget the case, its reports, whom it is about, what is owed of it, what else has words of it, and its key.
 
-    `actor` is empty when its time had simply come.
-
-    Its chain in the audit stays, and stays whole; that it was purged is written into the system's, in the same commit.
+    Its chain in the audit stays, and stays whole; that it was purged is written into the system's, in the same commit,
+    by whom and with what is `said` of it: no words of the case, for they would stay.
     """
+    await beside.forget(tx, case_id)
     await concerns.purge(tx, case_id)
     await tx.write(delete(REPORTS).where(REPORTS.c.case_id == case_id))
     await tx.write(delete(SUBJECTS).where(SUBJECTS.c.case_id == case_id))
@@ -226,7 +228,7 @@ async def purge(tx: Transaction, case_id: str, at: datetime, actor: str = "") ->
     await tx.write(delete(OUTBOX).where(OUTBOX.c.case_id == case_id))
     await data_keys.destroy(tx, [data_keys.of_case(case_id)])
     if gone:
-        await audit.append(tx, audit.SYSTEM, at, actor, PURGED, {"chain": case_id})
+        await audit.append(tx, audit.SYSTEM, at, actor, PURGED, {**said, "chain": case_id})
 
 
 async def _index_the_old(tx: Transaction) -> None:

@@ -10,12 +10,12 @@ from sqlalchemy import Column, select
 
 from dialogs.alerts import Kind
 from dialogs.case import Case
-from storage import audit, cases, concerns, data_keys, drafts, letting_in, questions, taught
+from storage import audit, cases, concerns, data_keys, downloads, drafts, letting_in, questions, taught
 from storage.audit import Stored
 from storage.database import Transaction
 from storage.failures import SealBroken
 from storage.outbox import State
-from storage.tables import CASES, DRAFTS, LETTING_IN, OUTBOX, QUESTIONS, TAUGHT
+from storage.tables import CASES, DOWNLOADS, DRAFTS, LETTING_IN, OUTBOX, QUESTIONS, TAUGHT
 
 LIVE = frozenset(State) - {State.CANCELLED}
 """States that the worker gives; one that was given up stays visible to those who handle cases."""
@@ -64,6 +64,7 @@ async def _unopened(tx: Transaction) -> list[Damage]:
         "questions": await questions.broken(tx),
         "taught": await taught.broken(tx),
         "letting_in": await letting_in.broken(tx),
+        "downloads": await downloads.broken(tx),
     }
     problem = "it does not open: it was changed or moved, or its key is gone"
     return [Damage(table, rows[0], problem) for table, rows in found.items() if rows]
@@ -97,6 +98,7 @@ async def _left_over(tx: Transaction, chains: AbstractSet[str]) -> list[Damage]:
         *map(data_keys.of_question, await _ids(tx, QUESTIONS.c.id)),
         *map(data_keys.of_taught, await _ids(tx, TAUGHT.c.id)),
         *map(data_keys.of_letting_in, await _ids(tx, LETTING_IN.c.id)),
+        *map(data_keys.of_download, await _ids(tx, DOWNLOADS.c.id)),
     }
     problem = "what it sealed is gone: it should have gone too, or that should be there"
     return [Damage("data_keys", owner, problem) for owner in await data_keys.owners(tx) if owner not in owners]

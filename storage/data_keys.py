@@ -39,6 +39,11 @@ def of_letting_in(request_id: str) -> str:
     return f"letting in|{request_id}"
 
 
+def of_download(download_id: str) -> str:
+    """The owner of the key of what somebody may fetch as a file."""
+    return f"download|{download_id}"
+
+
 def of_concern(case_id: str) -> str:
     """The owner of the key of what is written with a code."""
     return f"concern|{case_id}"

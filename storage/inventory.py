@@ -16,6 +16,7 @@ SEALED = frozenset(
         ("questions", "content"),
         ("taught", "content"),
         ("letting_in", "content"),
+        ("downloads", "content"),
     }
 )
 """Table and column of everything that is sealed."""
@@ -99,6 +100,8 @@ PLAIN = {
     ("guidance_counts", "times"): "how many there were; of nobody",
     ("letting_in", "id"): "a random id",
     ("letting_in", "until"): "a full hour: it is forgotten after it",
+    ("downloads", "id"): "a digest of a random token, from which nobody finds that",
+    ("downloads", "expires"): "it is forgotten after it; not whose or what it is",
     ("policy_files", "policy"): "a hash of public files",
     ("policy_files", "path"): "a public file's name",
     ("policy_files", "content"): "a public file",

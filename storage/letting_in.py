@@ -94,6 +94,16 @@ async def remove(tx: Transaction, these: Collection[str]) -> None:
     await data_keys.destroy(tx, [data_keys.of_letting_in(each) for each in these])
 
 
+async def forget_of(tx: Transaction, reference: str) -> None:
+    """Forget those that ask for the case with this reference, over or not. One that does not open ends by itself."""
+    theirs: list[str] = []
+    for row in await tx.rows(select(LETTING_IN).order_by(LETTING_IN.c.id)):
+        with suppress(SealBroken):
+            if (await _read(tx, row)).reference == reference:
+                theirs.append(row.id)
+    await remove(tx, theirs)
+
+
 async def expire(tx: Transaction, now: datetime) -> None:
     """Forget those that are over, at most an hour later."""
     gone = [row.id for row in await tx.rows(select(LETTING_IN.c.id).where(LETTING_IN.c.until <= now))]

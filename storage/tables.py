@@ -229,6 +229,14 @@ class LettingInColumns(TypedColumns):
     content: Named[bytes]
 
 
+class DownloadColumns(TypedColumns):
+    """What somebody may fetch as a file, once, until it `expires`; `id` is a digest of the token that it takes."""
+
+    id: Named[str] = Column(primary_key=True)
+    expires: Named[datetime] = Column(Instant)
+    content: Named[bytes]
+
+
 INSTALLATION = Table("installation", METADATA, InstallationColumns)
 DATA_KEYS = Table("data_keys", METADATA, DataKeyColumns, sqlite_with_rowid=False)
 DRAFTS = Table("drafts", METADATA, DraftColumns, sqlite_with_rowid=False)
@@ -247,6 +255,7 @@ QUESTIONS = Table("questions", METADATA, QuestionColumns, sqlite_with_rowid=Fals
 TAUGHT = Table("taught", METADATA, TaughtColumns, sqlite_with_rowid=False)
 GUIDANCE_COUNTS = Table("guidance_counts", METADATA, GuidanceCountColumns, sqlite_with_rowid=False)
 LETTING_IN = Table("letting_in", METADATA, LettingInColumns, sqlite_with_rowid=False)
+DOWNLOADS = Table("downloads", METADATA, DownloadColumns, sqlite_with_rowid=False)
 
 Index("ix_outbox_state_next_try", OUTBOX.c.state, OUTBOX.c.next_try)
 Index("ix_outbox_case_id", OUTBOX.c.case_id, OUTBOX.c.kind, OUTBOX.c.state, OUTBOX.c.rung)

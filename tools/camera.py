@@ -1,7 +1,7 @@
 """Takes pictures of the practice page and of the plain page for learners, as somebody walks through the real bot."""
 
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import Literal
 
 from playwright.async_api import Browser, Page
 
+from bot.config import Config
 from tests.browser.browser_platform import BrowserPlatform
 from tests.browser.running import practice_bot
 
@@ -66,11 +67,14 @@ class Photographer:
 
 @asynccontextmanager
 async def photographer(
-    browser: Browser, device: Device, platform: type[BrowserPlatform] = BrowserPlatform
+    browser: Browser,
+    device: Device,
+    platform: type[BrowserPlatform] = BrowserPlatform,
+    before: Callable[[Config], Awaitable[None]] | None = None,
 ) -> AsyncIterator[Photographer]:
-    """Somebody with a camera at a bot of their own, who walks through it like `platform`."""
+    """Somebody with a camera at a bot of their own, who walks through it like `platform`. `before` fills it first."""
     with tempfile.TemporaryDirectory() as folder:
-        async with practice_bot(Path(folder)) as address:
+        async with practice_bot(Path(folder), before=before) as address:
             context = await browser.new_context(
                 viewport={"width": device.width, "height": device.height},
                 device_scale_factor=device.scale,

@@ -226,7 +226,8 @@ async def _asked(at: CaseAlbum) -> None:
 async def _reviewed(at: CaseAlbum) -> None:
     await _ends(at, "carys", ("IM1", "IM2", "IM3", "IM4"), DONE)
     await _ends(at, "carys", ("IM8", "IM9"), NOT_NEEDED)
-    await _ends(at, "carys", ("IM6",), {**DONE, "why": "Nobody looks at it. What was said is enough."})
+    nobody: Answers = {"outcome": "nobody", "why": "Nobody looks at it. What was said is enough."}
+    await _ends(at, "carys", ("IM6",), nobody)
     await _ends(at, "carys", ("IM7",), {"how": "done", "agency": "police_101", "reference": "CR/1"})
     refer: Answers = {"outcome": "refer", "reasons": ["coercion"], "why": "He asked for more.", **ASKED_POLICE}
     await _does(at, "carys", "step IM5", refer, "first-review")

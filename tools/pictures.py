@@ -12,7 +12,16 @@ from playwright.async_api import async_playwright
 from dialogs.alerts import Press
 from tests.browser import slack_drawing, teams_drawing
 from tests.servers import chromium, playground
-from tools import case_pages, learner_pictures, playground_pictures, question_pages, slack_pictures, teams_pictures
+from tools import (
+    case_pages,
+    learner_pictures,
+    log_pictures,
+    paper_pictures,
+    playground_pictures,
+    question_pages,
+    slack_pictures,
+    teams_pictures,
+)
 from tools.camera import AT_NIGHT, DESKTOP, FOLDER, PHONE, Photographer, photographer
 from tools.pictured_reports import ABOUT_EVERYBODY, ACCOUNT, IMAGE_SHARED
 
@@ -132,6 +141,7 @@ async def take_all() -> None:
             for tool in (
                 question_pages,
                 case_pages,
+                log_pictures,
                 learner_pictures,
                 slack_pictures,
                 teams_pictures,
@@ -142,4 +152,5 @@ async def take_all() -> None:
 
 
 if __name__ == "__main__":
+    asyncio.run(paper_pictures.take_all())
     asyncio.run(take_all())

@@ -33,6 +33,7 @@ from handlers.turn import (
     WantedToPause,
     WantedToReply,
     WantedToReport,
+    WantedToTake,
     WantedToTeach,
     WantedToTell,
     WantedToWork,
@@ -80,6 +81,7 @@ class Do(StrEnum):
     LOG = "log"
     """Shows those who handle cases all of them; the value says which."""
     FILTER = "filter"
+    TAKE = "take"
 
 
 NOTHING = "-"
@@ -98,6 +100,7 @@ OF_LISTS = {
     Press.UNTEACH: Do.UNTEACH,
     Press.LOG: Do.LOG,
     Press.FILTER: Do.FILTER,
+    Press.TAKE: Do.TAKE,
 }
 
 ABOUT_A_CASE = frozenset({Do.ACKNOWLEDGE, Do.CANNOT_TAKE, Do.OPEN, Do.REPLY, Do.NO_MORE})
@@ -176,6 +179,8 @@ def _of_lists(who: Who, action: Do, value: str) -> Turn:
             return OpenedLog(who, about)
         case Do.FILTER:
             return WantedToFilter(who, about)
+        case Do.TAKE:
+            return WantedToTake(who, about)
         case _:
             return way(action, who)
 

@@ -83,6 +83,8 @@ DO_NOT_FOLLOW = "Do not follow these steps for now. "
 WRONG_WORDS = "The policy is wrong or out of date here"
 TAKE_CARE = "Take care here"
 INSTEAD = "Instead: "
+AT_THE_END = "What is wrong with these words, or missing in them, stands at the end of this case."
+WRONG_WITH_WORDS = "What is wrong with the words above"
 WHOM_TO_RING = "Whom to ring"
 CHRONOLOGY = "Chronology"
 

@@ -24,7 +24,7 @@ DrawnAs = Literal["radio", "checkbox", "menu", "line", "box"]
 class Drawn:
     """A field ready to be drawn. `text` is what stands in a box, `chosen` the ids of the options that are marked.
 
-    `rows` is how many lines of a box are seen at once.
+    `rows` is how many lines of a box are seen at once. `optional`: it can always be skipped, and says so.
     """
 
     id: str
@@ -35,6 +35,7 @@ class Drawn:
     text: str
     chosen: tuple[str, ...]
     problem: str
+    required: bool
     optional: bool
     rows: int
 
@@ -69,8 +70,19 @@ def _drawn(field: Field, asked: Asked) -> Drawn:
     drawn_as, options = _kind(field, compact=field.id in asked.compact)
     text, chosen = _entered(field.id, asked.entered)
     problem = asked.problems.get(field.id, "")
+    skipped = not field.required and field.id not in asked.sometimes
     return Drawn(
-        field.id, field.label, field.hint, drawn_as, options, text, chosen, problem, not field.required, _rows(field)
+        field.id,
+        field.label,
+        field.hint,
+        drawn_as,
+        options,
+        text,
+        chosen,
+        problem,
+        field.required,
+        skipped,
+        _rows(field),
     )
 
 

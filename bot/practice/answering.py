@@ -66,15 +66,17 @@ class Answering:
         reply = kept or await self.turn(turn)
         return self.draw(look_of(reply), request, persona, reply=reply)
 
-    async def do(self, turn: Turn, at: str, form_at: str = "") -> web.Response:
+    async def do(self, turn: Turn, at: str, form_at: str = "", worked: str = "") -> web.Response:
         """Put a turn to the handlers, send what is then due, and go to where its reply is shown (`at`, by default).
 
         A form that is not kept is shown at `form_at` (or `at`): its draft is its whole state, and stands in no address.
+        `worked` is where on the page of a case it was worked, if the turn did that.
         """
         reply = await self.turn(turn)
         if not isinstance(turn, FIRST_SCREENS) and not isinstance(reply, Guided):
             await self.settle()
-        return see_other(self._place(turn, reply, at, form_at or at))
+        place = self._place(turn, reply, at, form_at or at)
+        return see_other(f"{place}#{quote(worked)}" if worked and isinstance(reply, CaseShown) else place)
 
     def draw(self, look: Look, request: web.Request, persona: Persona | None, **shown: object) -> web.Response:
         """A page for that person, or for nobody yet."""
@@ -88,7 +90,7 @@ class Answering:
                 return self._kept_at(address(turn.who, "report", reply.draft), turn, reply)
             case Received() | NotTaken() | Said() | Guided():
                 return self._kept_at(at, turn, reply)
-            case CaseShown() if reply.remark:  # what has just been done stands above it
+            case CaseShown() if reply.remark or reply.download:  # what has just been done stands above it
                 return self._kept_at(address(turn.who, "case", reply.case), turn, reply)
             case CaseShown():
                 return address(turn.who, "case", reply.case)

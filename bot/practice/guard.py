@@ -4,8 +4,8 @@ Another site that gets a name of its own to point at this computer is refused by
 sends is refused by its Origin and because it lacks the page's token. It knows nothing of people: whoever sits at this
 computer may be anybody on the page.
 
-The learners' page, where it is served beside it, asks browsers to say nothing of where a form comes from: it guards its
-own forms.
+The learners' page and the page that gives out files, which are served beside it, ask browsers to say nothing of where
+a form comes from: they guard their own forms.
 """
 
 import hmac
@@ -19,7 +19,7 @@ from aiohttp.typedefs import Handler
 from bot.practice.damaged import PracticeFileDamaged
 
 A_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
-LEARNERS_PAGE = "/tell"
+LEARNERS_PAGE, FILES = "/tell", "/file/"
 OUR_HOST = re.compile(r"(127\.0\.0\.1|localhost)(:\d{1,5})?")
 
 
@@ -34,7 +34,8 @@ async def only_this_computer(request: web.Request, handler: Handler) -> web.Stre
 
 
 def _changes_something(request: web.Request) -> bool:
-    return request.method not in {"GET", "HEAD"} and request.path.rstrip("/") != LEARNERS_PAGE
+    guards_itself = request.path.rstrip("/") == LEARNERS_PAGE or request.path.startswith(FILES)
+    return request.method not in {"GET", "HEAD"} and not guards_itself
 
 
 def page_token(file: Path) -> str:

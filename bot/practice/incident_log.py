@@ -1,20 +1,15 @@
-"""The addresses of the incident log: the list, the form in which its cases are chosen, and the table to take along."""
+"""The addresses of the incident log: the list, the form in which cases are chosen, and the link to take them along."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from aiohttp import web
 
 from bot.practice.answering import Answering, address, log_address
 from bot.practice.views import LOG
-from handlers.turn import Answered, OpenedLog, WantedToFilter, Who
+from handlers.turn import Answered, OpenedLog, WantedToFilter, WantedToTake, Who
 
 AT = f"/as/{{person}}/{LOG}"
-FORM = "form"
-FILE = "incident-log.csv"
-
-TakeTable = Callable[[Who, str], Awaitable[bytes | None]]
-"""The table of what is chosen, for this person; None for somebody who handles no cases."""
+FORM, TAKE = "form", "take"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +17,6 @@ class IncidentLog:
     """Answers at the addresses of the incident log."""
 
     answering: Answering
-    take_table: TakeTable
 
     def routes(self) -> list[web.RouteDef]:
         """The addresses."""
@@ -30,7 +24,8 @@ class IncidentLog:
             web.get(AT, self.lists),
             web.get(f"{AT}/{FORM}", self.form),
             web.post(f"{AT}/{FORM}/answer", self.answer),
-            web.post(f"{AT}/table", self.table),
+            web.get(f"{AT}/{TAKE}", self.show_log),
+            web.post(f"{AT}/{TAKE}", self.take),
         ]
 
     async def lists(self, request: web.Request) -> web.Response:
@@ -47,14 +42,14 @@ class IncidentLog:
         turn = Answered(who, posted["draft"], posted["screen"], posted.chosen, posted["told"])
         return await self.answering.do(turn, at=log_address(who, ""), form_at=address(who, LOG, FORM))
 
-    async def table(self, request: web.Request) -> web.Response:
-        """Take the table along."""
-        posted, who = await self.answering.form(request), self._who(request)
-        content = await self.take_table(who, posted.own.get("about", ""))
-        if content is None:
-            raise web.HTTPNotFound
-        kept = {"Content-Disposition": f'attachment; filename="{FILE}"', "Cache-Control": "no-store"}
-        return web.Response(body=content, content_type="text/csv", charset="utf-8", headers=kept)
+    async def take(self, request: web.Request) -> web.Response:
+        """Ask for the link to them as a table."""
+        about, who = (await self.answering.form(request)).own.get("about", ""), self._who(request)
+        return await self.answering.do(WantedToTake(who, about), at=address(who, LOG, TAKE))
+
+    async def show_log(self, request: web.Request) -> web.Response:
+        """What came of that; all cases, if it is kept no more."""
+        return await self.answering.show(request, OpenedLog(self._who(request)))
 
     def _who(self, request: web.Request) -> Who:
         return self.answering.persona(request).who

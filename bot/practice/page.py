@@ -15,7 +15,7 @@ from bot.practice.asking import Asking
 from bot.practice.clock import PracticeClock
 from bot.practice.guard import only_this_computer, page_token
 from bot.practice.handling import Handling
-from bot.practice.incident_log import IncidentLog, TakeTable
+from bot.practice.incident_log import IncidentLog
 from bot.practice.kept import KeptReplies
 from bot.practice.messenger import PracticeMessenger
 from bot.practice.personas import personas
@@ -57,14 +57,13 @@ BROKEN = (
 class Practice:
     """What the page is given: the handlers as `turn`, `settle` to send what is due, and the made-up world.
 
-    `settle` does not raise when something cannot be sent. `take_table` gives the incident log to take along. `channel`
-    are the ids of the roles whose holders are in the safeguarding channel. `numbers` stand at the foot of every page.
+    `settle` does not raise when something cannot be sent. `channel` are the ids of the roles whose
+    holders are in the safeguarding channel. `numbers` stand at the foot of every page.
     `learners_page` is the address of the plain page for learners, if it is served too.
     """
 
     turn: Callable[[Turn], Awaitable[Reply]]
     settle: Callable[[], Awaitable[None]]
-    take_table: TakeTable
     organisation: Organisation
     roles: tuple[Role, ...]
     channel: frozenset[str]
@@ -100,7 +99,7 @@ class PracticePage:
             *Telling(self._answering).routes(),
             *Handling(self._answering).routes(),
             *Working(self._answering).routes(),
-            *IncidentLog(self._answering, practice.take_table).routes(),
+            *IncidentLog(self._answering).routes(),
         )
         self.middlewares: tuple[Middleware, ...] = (self._explain_faults, only_this_computer)
 

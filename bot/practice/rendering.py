@@ -6,12 +6,12 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.chat.states import LOG, case_of_state
+from bot.chat.states import case_of_state
 from bot.pages.drawing import read_all, templates
 from bot.pages.in_words import span
 from bot.practice.personas import Persona
 from bot.practice.views import Look, control_of, control_of_way, controls_of_ways, group_title, groups
-from dialogs import wording_guidance, wording_log
+from dialogs import wording_downloads, wording_guidance
 from dialogs.organisation import Organisation
 from handlers.reply import Number, Way
 
@@ -64,8 +64,7 @@ class Pages:
             other_ways=OTHER_WAYS,
             Way=Way,
             asking=wording_guidance,
-            in_log=wording_log,
-            log_state=LOG,
+            files=wording_downloads,
         )
 
     def page(self, look: Look, frame: Frame, **shown: object) -> web.Response:

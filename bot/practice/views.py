@@ -122,7 +122,7 @@ def control_of(button: Button) -> Control:
             return Control(button.label, f"{MY_REPORT}/{button.about}", sends=False, weight="second")
         case Press.LET_IN:
             return Control(button.label, f"{LET_IN}/{button.about or ASKING}", sends=False, weight="second")
-        case Press.LOG | Press.FILTER:
+        case Press.LOG | Press.FILTER | Press.TAKE:
             return _of_log(button)
         case Press.QUESTIONS:
             return Control(button.label, QUESTIONS, sends=False, weight="second")
@@ -141,6 +141,8 @@ def query_of(chosen: str) -> str:
 
 
 def _of_log(button: Button) -> Control:
+    if button.press is Press.TAKE:
+        return Control(button.label, f"{LOG}/take", sends=True, weight="second", about=button.about)
     path = LOG if button.press is Press.LOG else f"{LOG}/form"
     return Control(button.label, path, sends=False, weight="second", query=query_of(button.about))
 

@@ -7,7 +7,12 @@ from aiohttp import web
 from bot.chat.states import case_of_state
 from bot.practice.answering import Answering, address
 from bot.practice.views import ASKING, LET_IN, MY_REPORT, WORK
+from dialogs.casework.powers import Task
+from handlers.casework.about import of_form
 from handlers.turn import Answered, OpenedHome, OpenedReport, WantedToBeLetIn, WantedToWork, Who
+
+EVIDENCE = "list-1"
+"""Evidence is the first of the lists of a case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ class Working:
         turn = await self._answered(request)
         case = case_of_state(turn.draft)
         at = address(turn.who, "case", case) if case else address(turn.who)
-        return await self.answering.do(turn, at=at, form_at=address(turn.who, WORK))
+        return await self.answering.do(turn, at=at, form_at=address(turn.who, WORK), worked=_place(turn.draft))
 
     async def open_report(self, request: web.Request) -> web.Response:
         """See how a report of one's own stands."""
@@ -71,3 +76,11 @@ class Working:
 
     def _who(self, request: web.Request) -> Who:
         return self.answering.persona(request).who
+
+
+def _place(draft: str) -> str:
+    """Where on the page of the case that stands which this form is about; at its top, if it is about no part of it."""
+    about = of_form(draft)
+    if about is None:
+        return ""
+    return f"step-{about.item}" if about.task is Task.STEP else EVIDENCE if about.task is Task.EVIDENCE else ""

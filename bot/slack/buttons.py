@@ -16,6 +16,10 @@ LEADING = (Way.TELL, Way.REPORT)
 """The ways to tell somebody, of which the first that is offered stands out."""
 
 
+TO_FETCH = "fetch"
+"""The name of a button that only leads somewhere: none of `Do`."""
+
+
 def button(label: str, action: Do, value: str, *, style: str = "", about: str = "") -> Block:
     """A button. `about` says for those who only hear it what the label leaves out."""
     if not limits.fits(value, limits.BUTTON_VALUE):
@@ -63,7 +67,7 @@ def of_press(pressed: Button, *, about: str = "") -> Block:
         case Press.UNTEACH:
             confirm = _confirm(words.REMOVE_TITLE, words.REMOVE_TEXT, words.REMOVE, words.KEEP)
             return {**_of_questions(pressed, about), "confirm": confirm}
-        case Press.LOG | Press.FILTER:
+        case Press.LOG | Press.FILTER | Press.TAKE:
             return _of_questions(pressed, about)
         case Press.HELPED | Press.NOT_HELPED | Press.HAND_OVER | Press.QUESTIONS | Press.QUESTION | Press.TEACH:
             return _of_questions(pressed, about)
@@ -75,6 +79,12 @@ def _of_questions(pressed: Button, about: str) -> Block:
     """A button that comes of questions about the policy. What is too long for it to carry it leaves off."""
     value = pressed.about if limits.fits(pressed.about, limits.BUTTON_VALUE) else ""
     return button(pressed.label, do_of(pressed.press), value or NOTHING, about=about)
+
+
+def to_fetch(label: str, url: str) -> Block:
+    """Leads to where a file can be fetched. Slack tells us that it was pressed, and there is nothing to be done."""
+    text = plain(limits.short(label, limits.BUTTON))
+    return {"type": "button", "text": text, "action_id": TO_FETCH, "url": url, "style": "primary"}
 
 
 def of_ways(ways: Iterable[Way], *, leads: bool = True) -> list[Block]:

@@ -1,6 +1,6 @@
 """Draws what there is for a person: whom to ring, what they can start, what waits for them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import assert_never
 
 from bot.chat import words
@@ -38,6 +38,7 @@ def home(reply: Home) -> list[Block]:
     return [
         *(header(words.HELP) if reply.numbers else []),
         *rich(numbers(reply.numbers)),
+        *_rows(reply.asked),
         *sections(words.TELL_WHAT),
         *actions(of_ways(LEARNERS)),
         *sections(words.REPORT_WHAT),
@@ -47,7 +48,7 @@ def home(reply: Home) -> list[Block]:
         *_drafts(reply.drafts),
         *(_cases(reply.cases) if reply.handles or reply.cases else []),
         divider(),
-        *_reports(reply.reports),
+        *_reports(reply),
     ]
 
 
@@ -63,11 +64,15 @@ def _draft(draft: DraftLine) -> list[Block]:
     return [*sections(draft.label), *actions([go_on, discard(draft.draft, draft.label)])]
 
 
-def _reports(reports: Sequence[ReportLine]) -> list[Block]:
-    if not reports:
+def _reports(reply: Home) -> list[Block]:
+    if not reply.reports:
         return [*header(words.YOUR_REPORTS), *context(words.NO_REPORTS)]
+    return [*header(words.YOUR_REPORTS), *_rows(reply.others)] if reply.others else []
+
+
+def _rows(reports: Iterable[ReportLine]) -> list[Block]:
     rows = (Row(each.label, each.state, each.button, each.urgent) for each in reports)
-    return [*header(words.YOUR_REPORTS), *(block for each in rows for block in row(each))]
+    return [block for each in rows for block in row(each)]
 
 
 def _cases(cases: Sequence[CaseLine]) -> list[Block]:

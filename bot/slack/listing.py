@@ -26,8 +26,9 @@ def group(shown: Group) -> list[Block]:
 def row(shown: Row) -> list[Block]:
     """One of a list, with what can be done with it."""
     if shown.button is None:
-        return rich([*line(bold(shown.label)), *line(shown.state)])
+        return rich([*line(bold(shown.label)), *(part for each in (shown.state, *shown.more) for part in line(each))])
     if shown.urgent:
-        loud = [*line(sign("warning"), bold(shown.label)), *line(bold(shown.state))]
+        loud = [*line(sign("warning"), bold(shown.label)), *line(bold("\n".join((shown.state, *shown.more))))]
         return [*rich(loud), *actions([of_press(shown.button, about=shown.label)])]
-    return beside("\n".join(filter(None, (shown.label, shown.state))), of_press(shown.button, about=shown.label))
+    whole = "\n".join(filter(None, (shown.label, shown.state, *shown.more)))
+    return beside(whole, of_press(shown.button, about=shown.label))

@@ -11,6 +11,10 @@ from bot.slack.buttons import button
 
 BUTTONS = 2
 """Blocks that lead to other parts."""
+ABOVE = 1
+"""A block that says on each part what has just been recorded."""
+ABOVE_WEIGHT = 800
+"""What it may weigh."""
 WEIGHT = limits.VIEW_WEIGHT - 2_000
 """What the blocks of one part may weigh, leaving room for those and for what stands around the blocks."""
 
@@ -57,7 +61,7 @@ def _packed(groups: Sequence[Sequence[Block]]) -> tuple[tuple[Block, ...], ...]:
 
 
 def _fits(count: int, weighs: int) -> bool:
-    return count <= limits.VIEW_BLOCKS - BUTTONS and weighs <= WEIGHT
+    return count <= limits.VIEW_BLOCKS - BUTTONS - ABOVE and weighs <= WEIGHT
 
 
 def part_of(parts: Sequence[Sequence[Block]], page: int, *, answered: bool = False) -> list[Block]:

@@ -12,6 +12,7 @@ from bot.slack.fields import block_id, drawn
 from bot.slack.paging import weight
 from bot.slack.parts import notice, remark, subheading
 from bot.slack.rich import line, listed, quote, rich, sign
+from bot.slack.steps import step
 from bot.slack.thread import thread
 from dialogs import wording, wording_learner
 from handlers.reply import Asked, ReviewLine
@@ -37,6 +38,7 @@ def screen(asked: Asked) -> tuple[list[Block], list[Block]]:
         *(block for told in asked.notices[: asked.before_code] for block in notice(told)),
         *header(asked.code),
         *(block for told in asked.notices[asked.before_code :] for block in notice(told)),
+        *(step(asked.step) if asked.step else []),
         *thread(asked.thread, staff=asked.staff),
         *_review(asked.review),
     ]

@@ -90,7 +90,7 @@ def too_late(reply: Reply, *, kept: bool, about: str) -> Payload:
     """
     opens = (Button(Press.OPEN, wording.OPEN, about),) if about else ()
     match reply:
-        case Said():
+        case Said() if not reply.download:  # what leads to a file stays in no chat
             numbers = (words.number(each.name, each.contact) for each in reply.numbers if each.contact)
             first = (*_resumes(reply.resume), *opens, *without_words(reply.buttons))
             ways = reply.ways or (() if about else ORDER)

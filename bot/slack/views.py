@@ -11,8 +11,8 @@ from bot.chat.doing import LISTING, Do
 from bot.chat.states import case_of_state, is_state, way_back
 from bot.slack import guided, limits
 from bot.slack.blocks import Block, View, actions, context, header, plain
-from bot.slack.buttons import button, home_again, of_press, of_ways
-from bot.slack.case_view import case
+from bot.slack.buttons import button, home_again, of_press, of_ways, to_fetch
+from bot.slack.case_view import case, done_above
 from bot.slack.home import KIND as HOME
 from bot.slack.home import home
 from bot.slack.ids import Callback
@@ -22,7 +22,7 @@ from bot.slack.parts import lines, loud, numbers, subheading
 from bot.slack.reading import written
 from bot.slack.rich import bold, copy, line, numbered, rich
 from bot.slack.screens import errors, screen
-from dialogs import wording
+from dialogs import wording, wording_downloads
 from dialogs.alerts import Button, Press
 from handlers.listing import Listing
 from handlers.reply import Asked, CaseShown, Found, Guided, Home, NoSuchCase, NotTaken, Received, Reply, Said
@@ -56,7 +56,8 @@ def modal(reply: Reply, *, zone: ZoneInfo, page: int = 0, about: str = "") -> Vi
         case Home():
             return _reading(words.BOT, Carried(HOME, page=page), home(reply))
         case CaseShown():
-            return _shown(words.CASE, Carried("case", page=page, case=reply.case), paged_together(case(reply, zone)))
+            carried, parts = Carried("case", page=page, case=reply.case), paged_together(case(reply, zone))
+            return _shown(words.CASE, carried, parts, above=done_above(reply) if within(parts, page) else ())
         case NoSuchCase():
             return _reading(words.CASE, Carried("no such case", page=page), _no_such_case())
         case Guided():
@@ -89,7 +90,7 @@ def _reading(title: str, carried: Carried, blocks: Sequence[Block]) -> View:
     return _shown(title, carried, paged(blocks))
 
 
-def _shown(title: str, carried: Carried, parts: Sequence[Sequence[Block]]) -> View:
+def _shown(title: str, carried: Carried, parts: Sequence[Sequence[Block]], above: Sequence[Block] = ()) -> View:
     place = within(parts, carried.page)
     return {
         "type": "modal",
@@ -97,7 +98,7 @@ def _shown(title: str, carried: Carried, parts: Sequence[Sequence[Block]]) -> Vi
         "title": plain(title),
         "close": plain(words.CLOSE),
         "private_metadata": written(replace(carried, page=place)),
-        "blocks": part_of(parts, place),
+        "blocks": [*above, *part_of(parts, place)],
     }
 
 
@@ -131,13 +132,14 @@ def _to_take_along(text: str) -> list[Block]:
 
 
 def _said(reply: Said, about: str) -> list[Block]:
+    fetched = [to_fetch(wording_downloads.GET, reply.download)] if reply.download else []
     resumed = _back_to(reply.resume, wording.RESUME) if reply.resume else []
     opened = [button(words.OPEN_CASE, Do.OPEN, about, style="primary")] if about else []
     return [
         *header(reply.title),
         *lines(reply.lines),
         *rich(numbers(reply.numbers)),
-        *actions([*resumed, *opened, *map(of_press, reply.buttons)]),
+        *actions([*fetched, *resumed, *opened, *map(of_press, reply.buttons)]),
         *actions(of_ways(set(reply.ways) - {way_back(reply.resume)}, leads=not resumed)),
     ]
 

@@ -96,7 +96,7 @@ def of_press(pressed: Button, place: Place, *, about: str = "") -> Element:
                 **_asks_first(pressed.label, words.REMOVE_TITLE, words.REMOVE_TEXT, sure),
                 **_told(pressed.label, about),
             }
-        case Press.LOG | Press.FILTER:
+        case Press.LOG | Press.FILTER | Press.TAKE:
             return _of_questions(pressed, place, about)
         case Press.HELPED | Press.NOT_HELPED | Press.HAND_OVER | Press.QUESTIONS | Press.QUESTION | Press.TEACH:
             return _of_questions(pressed, place, about)
@@ -131,6 +131,11 @@ def of_ways(ways: Iterable[Way], place: Place, *, leads: bool = True) -> list[El
     offered = sorted(ways, key=ORDER.index)
     leading = next((way for way in LEADING if leads and way in offered), None)
     return [_of_way(way, place, "positive" if way is leading else "") for way in offered]
+
+
+def to_fetch(label: str, url: str) -> Element:
+    """Leads to where a file can be fetched."""
+    return {"type": "Action.OpenUrl", "title": plain(limits.short(label, LABEL)), "url": url, "style": "positive"}
 
 
 def my_reports(place: Place) -> Element:

@@ -4,16 +4,19 @@ from collections.abc import Iterable, Sequence
 from zoneinfo import ZoneInfo
 
 from bot.chat import words
-from bot.teams.buttons import Place, of_press
+from bot.teams import limits
+from bot.teams.buttons import Place, of_press, to_fetch
 from bot.teams.cards import Element, actions, bold, boxed, heading, rich, small
 from bot.teams.listing import group
-from bot.teams.parts import answers, loud, numbered, numbers, quote
+from bot.teams.parts import answers, loud, numbered, numbers
+from bot.teams.steps import step, wrong_with_ended
 from bot.teams.written import thread
-from handlers.case_parts import DueShown, Happened, ProcedureShown, StepShown
-from handlers.quoting import ErratumShown
+from dialogs import wording_downloads
+from handlers.case_parts import DueShown, Happened, ProcedureShown
 from handlers.reply import CaseShown, ReviewLine
 
-TICK = "✓"
+ABOVE = 1_000
+"""Bytes of what stands above each further part."""
 ROW = 4
 """Buttons beside each other at the top of a case: more of them are read more slowly."""
 
@@ -21,7 +24,9 @@ ROW = 4
 def case(shown: CaseShown, zone: ZoneInfo, place: Place) -> list[Sequence[Element]]:
     """The whole case, in groups of elements that belong together. Times are shown as they are in `zone`."""
     return [
-        *apart(boxed("emphasis", rich(bold(shown.remark)))),
+        *apart(boxed("attention", [run for each in shown.warnings for run in loud(words.URGENT, each)])),
+        *([_to_fetch(shown.download)] if shown.download else []),
+        *apart(done(shown)),
         *apart(heading(shown.heading, size="large")),
         *(_due(each) for each in shown.due),
         *apart(actions((of_press(each, place) for each in shown.buttons), most=ROW)),
@@ -29,21 +34,37 @@ def case(shown: CaseShown, zone: ZoneInfo, place: Place) -> list[Sequence[Elemen
         *apart(numbered(shown.first)),
         *apart(_must_not_know(shown.must_not_know)),
         *apart(block for place, fact in enumerate(shown.facts) for block in _fact(place, *fact)),
+        *apart(heading(words.WHOM_TO_RING) if shown.numbers else []),
+        *apart(numbers(shown.numbers)),
         *apart(block for number, report in enumerate(shown.answers) for block in _report(number, report)),
         *apart(heading(words.THREAD) if shown.thread else []),
         *apart(thread(shown.thread, staff=True)),
         *apart(block for each in shown.lists for block in group(each, place)),
-        *apart(heading(words.WHOM_TO_RING) if shown.numbers else []),
-        *apart(numbers(shown.numbers)),
         *(together for procedure in shown.procedures for together in _procedure(procedure, place)),
         *apart(heading(words.CHRONOLOGY)),
         *(_happened(happened, zone) for happened in shown.chronology),
+        *apart(wrong_with_ended(shown.procedures)),
     ]
+
+
+def done(shown: CaseShown) -> list[Element]:
+    """What has just been recorded."""
+    return boxed("emphasis", rich(bold(shown.remark)))
+
+
+def done_above(shown: CaseShown) -> list[Element]:
+    """The same, for each further part of the case; nothing if it takes more room than there is."""
+    above = done(shown)
+    return above if limits.weight(above) <= ABOVE else []
 
 
 def apart(elements: Iterable[Element]) -> list[Sequence[Element]]:
     """Elements of which each may stand on a part of its own."""
     return [(element,) for element in elements]
+
+
+def _to_fetch(url: str) -> list[Element]:
+    return [*actions([to_fetch(wording_downloads.GET_COPY, url)]), *small(wording_downloads.ONCE)]
 
 
 def _due(due: DueShown) -> list[Element]:
@@ -76,34 +97,8 @@ def _procedure(procedure: ProcedureShown, place: Place) -> list[Sequence[Element
             *actions([of_press(procedure.button, place, about=procedure.title)] if procedure.button else []),
             *(small(f"{words.SOURCE}{procedure.source}") if procedure.source else []),
         ],
-        *(_step(step, place) for step in procedure.steps),
+        *(step(each, place) for each in procedure.steps),
     ]
-
-
-def _step(step: StepShown, place: Place) -> list[Element]:
-    """A step, how it stands, and its button; what is wrong with its words stands directly below them."""
-    marked = rich(bold(words.WRONG_WORDS if step.quoted else words.TAKE_CARE)) if step.errata else []
-    return [
-        *rich(bold(step.id), f" · {step.owner}", spacing="medium"),
-        *_stands(step),
-        *(quote(step.words) if step.quoted else rich(bold(step.words), spacing="none")),
-        *boxed("warning", [*marked, *(block for erratum in step.errata for block in _erratum(erratum))]),
-        *rich(step.help, spacing="small"),
-        *(block for each in step.said for block in small(each)),
-        *actions([of_press(step.button, place, about=step.id)] if step.button else []),
-    ]
-
-
-def _stands(step: StepShown) -> list[Element]:
-    """How a step stands, in words: what nobody has to do any more has a tick."""
-    if not step.state.strip():
-        return []
-    return rich(bold(f"{TICK} {step.state}") if step.ended else step.state, spacing="none")
-
-
-def _erratum(erratum: ErratumShown) -> list[Element]:
-    instead = rich(bold(words.INSTEAD), f"{erratum.instead} ", erratum.checked, spacing="none")
-    return [*rich(erratum.problem, spacing="small"), *instead]
 
 
 def _happened(happened: Happened, zone: ZoneInfo) -> list[Element]:

@@ -19,25 +19,34 @@ LABEL = 300
 
 
 def drawn(
-    field: Field, entered: Answer, problem: str, place: Place, finding: Finding | None, *, compact: bool = False
+    field: Field,
+    entered: Answer,
+    problem: str,
+    place: Place,
+    finding: Finding | None,
+    *,
+    compact: bool = False,
+    sometimes: bool = False,
 ) -> tuple[list[Element], list[Element]]:
     """What is read above a field, and the field itself (or nothing, if it has nothing to choose from).
 
-    The options of a `compact` one stand in a menu, however few they are.
+    The options of a `compact` one stand in a menu, however few they are. Of one that is `sometimes` needed nothing
+    says that it can be skipped.
     """
+    said = label(field, sometimes=sometimes)
     match field:
         case ShortText() | LongText():
             text = _text(field, entered)
-            above, inputs = [*_above(field), *_whole(text)], [_box(field, text)]
+            above, inputs = [*_above(field), *_whole(text)], [_box(field, text, said)]
         case ChooseOne() | ChooseMany() if not field.options:
             above, inputs = [*_above(field), *rich(words.NOTHING_TO_CHOOSE, spacing="small")], []
         case ChooseOne() | ChooseMany() if searched(field):
-            chosen, inputs = search(field, label(field), entered, place, finding)
+            chosen, inputs = search(field, said, entered, place, finding)
             above = [*_above(field), *chosen]
         case ChooseOne() | ChooseMany():
             among = max(len(field.options), limits.TICKS + 1 if compact else 0)
             above = [*_above(field), *in_full(field, field.options, among)]
-            inputs = choice(field, label(field), field.options, entered, among=among)
+            inputs = choice(field, said, field.options, entered, among=among)
         case _:
             assert_never(field)
     return above, _with_problem(problem, inputs)
@@ -54,10 +63,10 @@ def fillable(field: Field, entered: Answer, finding: Finding | None) -> bool:
             assert_never(field)
 
 
-def label(field: Field) -> str:
+def label(field: Field, *, sometimes: bool = False) -> str:
     """The question, and what goes with it: nothing else is read to somebody who only hears the input."""
     question = limits.short(field.label, LABEL) if field.label.strip() else field.id
-    first = question if field.required else f"{question} {teams_words.OPTIONAL}"
+    first = question if field.required or sometimes else f"{question} {teams_words.OPTIONAL}"
     return plain(f"{first}\n{field.hint}" if field.hint.strip() and len(field.hint) <= LABEL else first)
 
 
@@ -87,12 +96,12 @@ def _text(field: ShortText | LongText, entered: Answer) -> str:
     return text if isinstance(field, LongText) else " ".join(text.split())
 
 
-def _box(field: ShortText | LongText, text: str) -> Element:
+def _box(field: ShortText | LongText, text: str, said: str) -> Element:
     start = next(limits.pieces(text, limits.INPUT), "")
     return {
         "type": "Input.Text",
         "id": f"{ids.FIELD}{field.id}",
-        "label": label(field),
+        "label": said,
         "isMultiline": isinstance(field, LongText),
         "maxLength": limits.BOX,
         "spacing": "medium",

@@ -1,6 +1,6 @@
 """Draws what there is for a person: whom to ring, what they can start, what waits for them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import assert_never
 
 from bot.chat import words
@@ -20,6 +20,7 @@ def home(reply: Home, place: Place) -> list[Element]:
     return [
         *(heading(words.HELP, size="large") if reply.numbers else []),
         *numbers(reply.numbers),
+        *_rows(reply.asked, place),
         *rich(words.REPORT_WHAT, spacing="medium"),
         *rich(words.TELL_WHAT, spacing="small"),
         *actions(of_ways(Way, place)),
@@ -27,7 +28,7 @@ def home(reply: Home, place: Place) -> list[Element]:
         *_drafts(reply.drafts, place),
         *actions(of_press(each, place) for each in reply.buttons),
         *(_cases(reply.cases, place) if reply.handles or reply.cases else []),
-        *_reports(reply.reports, place),
+        *_reports(reply, place),
     ]
 
 
@@ -43,11 +44,15 @@ def _draft(draft: DraftLine, place: Place) -> list[Element]:
     return [*rich(draft.label), *actions([go_on, discard(draft.draft, place, draft.label)])]
 
 
-def _reports(reports: Sequence[ReportLine], place: Place) -> list[Element]:
-    if not reports:
+def _reports(reply: Home, place: Place) -> list[Element]:
+    if not reply.reports:
         return [*heading(words.YOUR_REPORTS), *small(words.NO_REPORTS)]
+    return [*heading(words.YOUR_REPORTS), *_rows(reply.others, place)] if reply.others else []
+
+
+def _rows(reports: Iterable[ReportLine], place: Place) -> list[Element]:
     rows = (Row(each.label, each.state, each.button, each.urgent) for each in reports)
-    return [*heading(words.YOUR_REPORTS), *(block for each in rows for block in row(each, place))]
+    return [block for each in rows for block in row(each, place)]
 
 
 def _cases(cases: Sequence[CaseLine], place: Place) -> list[Element]:

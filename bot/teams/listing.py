@@ -23,7 +23,8 @@ def group(shown: Group, place: Place) -> list[Element]:
 
 def row(shown: Row, place: Place) -> list[Element]:
     """One of a list, with what can be done with it."""
-    first, *rest = rich(bold(shown.label), f"\n{shown.state}" if shown.state else "", spacing="small") or rich("…")
+    below = "".join(f"\n{each}" for each in (shown.state, *shown.more) if each)
+    first, *rest = rich(bold(shown.label), below, spacing="small") or rich("…")
     if shown.button is None:
         return [first, *rest]
     drawn = [beside([first], of_press(shown.button, place, about=shown.label)), *rest]

@@ -8,6 +8,7 @@ from bot.teams.cards import Element, beside, bold, boxed, heading, rich, small
 from bot.teams.choices import Finding
 from bot.teams.fields import drawn
 from bot.teams.parts import lines, notice, quote, remark, stands_alone
+from bot.teams.steps import step
 from bot.teams.written import code, thread
 from dialogs import wording
 from handlers.reply import Asked, ReviewLine
@@ -26,6 +27,7 @@ def screen(asked: Asked, place: Place, finding: Finding | None = None) -> tuple[
         *(block for told in asked.notices[: asked.before_code] for block in notice(told)),
         *code(asked.code),
         *(block for told in asked.notices[asked.before_code :] for block in notice(told)),
+        *(step(asked.step, place) if asked.step else []),
         *thread(asked.thread, staff=asked.staff),
         *_review(asked.review, place),
     ]
@@ -33,7 +35,8 @@ def screen(asked: Asked, place: Place, finding: Finding | None = None) -> tuple[
     for field in asked.fields:
         sought = finding if finding and finding.field == field.id else None
         entered, problem = asked.entered.get(field.id, ""), asked.problems.get(field.id, "")
-        above, fields = drawn(field, entered, problem, place, sought, compact=field.id in asked.compact)
+        compact, sometimes = field.id in asked.compact, field.id in asked.sometimes
+        above, fields = drawn(field, entered, problem, place, sought, compact=compact, sometimes=sometimes)
         (filled_in if filled_in and sum(map(limits.weight, above)) <= NEAR else read).extend(above)
         filled_in += fields
     return read, filled_in

@@ -11,16 +11,16 @@ from bot.chat.doing import LISTING, Do
 from bot.chat.states import way_back
 from bot.teams import guided, ids, limits
 from bot.teams.answering import answering
-from bot.teams.buttons import Place, button, of_press, of_ways
+from bot.teams.buttons import Place, button, of_press, of_ways, to_fetch
 from bot.teams.cards import Card, Element, actions, bold, card, heading, rich
-from bot.teams.case_view import case
+from bot.teams.case_view import ABOVE, case, done_above
 from bot.teams.choices import Finding
 from bot.teams.home import KIND as HOME
 from bot.teams.home import home
 from bot.teams.listing import listing
 from bot.teams.paging import leading, paged, paged_together, where, within
 from bot.teams.parts import copy, lines, numbered, numbers, stop
-from dialogs import wording
+from dialogs import wording, wording_downloads
 from dialogs.alerts import Button, Press
 from handlers.listing import Listing
 from handlers.reply import Asked, CaseShown, Found, Guided, Home, NoSuchCase, NotTaken, Received, Reply, Said
@@ -55,7 +55,8 @@ def dialog(reply: Reply, *, zone: ZoneInfo, page: int = 0, about: str = "", answ
             return _reading(carried, home(reply, Place(carried)))
         case CaseShown():
             carried = Carried("case", page=page, case=reply.case)
-            return _shown(carried, paged_together(case(reply, zone, Place(carried)), room=MOST))
+            parts = paged_together(case(reply, zone, Place(carried)), room=MOST - ABOVE)
+            return _shown(carried, parts, above=done_above(reply) if within(parts, page) else ())
         case NoSuchCase():
             return _reading(Carried("no such case", page=page), _no_such_case())
         case Guided():
@@ -78,11 +79,13 @@ def _reading(carried: Carried, elements: Sequence[Element], *, sends: bool = Tru
     return _shown(carried, paged(elements, room=MOST), sends=sends)
 
 
-def _shown(carried: Carried, parts: Sequence[Sequence[Element]], *, sends: bool = True) -> Card:
+def _shown(
+    carried: Carried, parts: Sequence[Sequence[Element]], *, sends: bool = True, above: Sequence[Element] = ()
+) -> Card:
     at = within(parts, carried.page)
     place = Place(replace(carried, page=at), sends=sends)
     buttons = [*leading(at, len(parts), place), button(words.CLOSE, ids.CLOSE, "", place)]
-    return card([*parts[at], *where(at, len(parts))], buttons, wide=True)
+    return card([*above, *parts[at], *where(at, len(parts))], buttons, wide=True)
 
 
 def _received(reply: Received) -> list[Element]:
@@ -120,13 +123,14 @@ def _said(reply: Said, about: str, place: Place) -> list[Element]:
     stored = reply.resume and not again
     resumed = [of_press(Button(Press.RESUME, wording.RESUME, reply.resume), place)] if stored else []
     opened = [button(words.OPEN_CASE, Do.OPEN, about, place, style="positive")] if about else []
+    fetched = [to_fetch(wording_downloads.GET, reply.download)] if reply.download else []
     pressed = [of_press(each, place) for each in reply.buttons]
     leads = not resumed and not opened
     return [
         *heading(reply.title, size="large"),
         *lines(reply.lines),
         *numbers(reply.numbers),
-        *actions([*resumed, *opened, *pressed]),
+        *actions([*fetched, *resumed, *opened, *pressed]),
         *actions(of_ways(ways, place, leads=leads)),
     ]
 

@@ -12,11 +12,11 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from bot.log import Happening, Log
+from bot.pages.elsewhere import is_from_elsewhere
+from bot.pages.headers import only_these
 from bot.pages.posted import Posted, read_form
+from bot.pages.sender import network_of
 from bot.tell.drawing import Pages
-from bot.tell.guard import is_from_elsewhere
-from bot.tell.headers import only_these
-from bot.tell.sender import network_of
 from bot.tell.tell_words import FAULTS
 from bot.tell.telling import Handlers, Telling, turn_of
 from bot.throttle import Throttle

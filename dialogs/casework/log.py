@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from dialogs.casework.due import Due
 from dialogs.severity import Severity
 
 LONGEST_GROUP = 40
@@ -32,11 +33,15 @@ class Only(StrEnum):
     """Which cases are chosen by how they stand."""
 
     OVERDUE = "overdue"
+    TODAY = "today"
+    """Those in which whoever reads the log has something to see to today."""
     OPEN = "open"
     """All that are not closed."""
     NOBODY = "nobody"
     AGREEMENT = "agreement"
     CLOSED = "closed"
+    REVIEW_DUE = "review"
+    """Closed, and it is time to review how long they are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,8 @@ class LogLine:
     """One case as the log has it; ids are those of the policy that it is under. Times are the office's.
 
     `late`: nobody picked it up in time. `overdue` are the clocks that are up, and the steps whose day of review has
-    passed. `holder` is a key, or empty. Of an `anonymous` case times are days.
+    passed. `holder` is a key, or empty. Of an `anonymous` case times are days. `today` is what whoever reads the log
+    has to see to today, where that was asked for. `review_due`: it is time to review how long it is kept.
     """
 
     id: str
@@ -65,6 +71,8 @@ class LogLine:
     themes: tuple[str, ...] = ()
     anonymous: bool = False
     late: bool = False
+    today: tuple[Due, ...] = ()
+    review_due: bool = False
 
     @property
     def is_overdue(self) -> bool:
@@ -115,9 +123,12 @@ def named(group: str) -> str:
 
 
 def chosen(lines: Iterable[LogLine], by: Filter) -> tuple[LogLine, ...]:
-    """Those that the filter lets through: overdue ones first, then the most serious, then the newest."""
+    """Those that the filter lets through: overdue ones first, then the most serious, then the newest.
+
+    What needs somebody today is theirs today, overdue or not: then the most serious is first.
+    """
     kept = sorted((each for each in lines if _passes(each, by)), key=lambda each: each.opened, reverse=True)
-    return tuple(sorted(kept, key=lambda each: (not each.is_overdue, each.severity)))
+    return tuple(sorted(kept, key=lambda each: (by.only is not Only.TODAY and not each.is_overdue, each.severity)))
 
 
 def _passes(line: LogLine, by: Filter) -> bool:
@@ -135,6 +146,10 @@ def _passes(line: LogLine, by: Filter) -> bool:
 def _stands(line: LogLine, only: Only) -> bool:
     if only is Only.OVERDUE:
         return line.is_overdue
+    if only is Only.TODAY:
+        return bool(line.today)
+    if only is Only.REVIEW_DUE:
+        return line.review_due
     return line.state is not State.CLOSED if only is Only.OPEN else line.state == only.value
 
 

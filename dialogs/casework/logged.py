@@ -6,6 +6,7 @@ from datetime import date, datetime
 from dialogs.case import Case
 from dialogs.casework import plan
 from dialogs.casework.clocks import running
+from dialogs.casework.keeping import review_due
 from dialogs.casework.log import LogLine, State
 from dialogs.casework.plan import STILL_TO_DO, Plan
 from dialogs.casework.record import Act, Detail, Entry
@@ -13,7 +14,10 @@ from dialogs.casework.work import Work, work_of
 from dialogs.organisation import OfficeHours
 from dialogs.policy import Policy
 
-NEEDED = frozenset({Act.STEP, Act.CATEGORY, Act.GO_AHEAD, Act.CLOSING, Act.NOT_YET, Act.CLOSED, Act.REOPENED})
+NEEDED = frozenset(
+    {Act.STEP, Act.CATEGORY, Act.GO_AHEAD, Act.CLOSING, Act.NOT_YET, Act.CLOSED, Act.REOPENED}
+    | {Act.DATES, Act.HOLD, Act.RELEASED, Act.KEPT_ON}
+)
 """The acts of a case's record that the log is worked out of."""
 
 
@@ -41,6 +45,7 @@ def line_of(policy: Policy, case: Case, entries: Iterable[Entry], hours: OfficeH
         themes=tuple(name for name in ended.get(Detail.THEMES, "").split(",") if name),
         anonymous=case.anonymous,
         late=case.closed is None and not case.acknowledged_by and case.rung > 0,
+        review_due=review_due(policy, case, plans, work, hours, now),
     )
 
 

@@ -48,7 +48,10 @@ def may_agree(case: Case, person: str, policy: Policy, organisation: Organisatio
 
 
 def still_asked(before: Case, case: Case, person: str, policy: Policy, organisation: Organisation) -> frozenset[str]:
-    """Whoever was asked to take the case over and may know of it, unless it goes the way now of what is about staff."""
+    """Somebody who was asked to take the case over, or let in by two people, and may know of it.
+
+    Not if it goes the way now of what is about staff.
+    """
     about_staff = case.route == policy.reporting.staff_route != before.route
     knows = access.may_know(person, case, policy, organisation)
     return frozenset({person}) if knows and not about_staff else frozenset()

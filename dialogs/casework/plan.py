@@ -68,6 +68,11 @@ def steps(several: Iterable[Plan]) -> dict[str, Planned]:
     return {planned.step.id: planned for plan in several for planned in plan.steps}
 
 
+def warnings(several: Iterable[Plan]) -> tuple[str, ...]:
+    """What must be read before anything else of a case that is worked by these."""
+    return tuple(each.procedure.warning for each in several if each.procedure.warning)
+
+
 def meaning(step: Step, kind: ProcedureKind) -> str:
     """The same text for steps that are one: those that decide the same thing, and those that share what they do."""
     if step.decision:

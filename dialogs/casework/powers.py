@@ -36,9 +36,22 @@ class Task(StrEnum):
     AGREE = "agree"
     """Agrees that it is closed, or does not."""
     REOPEN = "reopen"
+    EXPORT = "copy"
+    """Makes a copy of it to be taken along."""
+    DATES = "dates"
+    """Writes down the days that how long it is kept hangs on."""
+    HOLD = "hold"
+    """Lets nobody have it destroyed; or lets that end."""
+    REVIEW = "review"
+    """Keeps its record on, or wants it destroyed."""
+    DESTROY = "destroy"
+    """Agrees that its record is destroyed, or does not."""
 
 
-WHILE_CLOSED = frozenset({Task.REOPEN, Task.NOTE, Task.KEEP_OUT, Task.LET_BACK})
+OF_KEEPING = frozenset({Task.DATES, Task.HOLD, Task.REVIEW, Task.DESTROY})
+"""What those do who review how long records are kept."""
+
+WHILE_CLOSED = frozenset({Task.REOPEN, Task.NOTE, Task.KEEP_OUT, Task.LET_BACK, Task.EXPORT}) | OF_KEEPING
 """What can still be done with a case that is closed."""
 
 
@@ -55,6 +68,10 @@ class Refusal(StrEnum):
     NOT_SUSPENDED = "nothing waits"
     NO_REPORTER = "nobody can be asked"
     NOBODY_OUT = "nobody is kept out by hand"
+    NOT_COPIED = "others copy it"
+    NO_RULES = "its policy has nothing destroyed"
+    NOTHING_TO_DESTROY = "nobody wants it destroyed"
+    OWN_DESTROYING = "another person has to agree"
 
 
 def powers(person: str, policy: Policy, organisation: Organisation, now: datetime) -> frozenset[str]:
@@ -73,6 +90,13 @@ def may_decide(  # noqa: PLR0917 -- as `refusal`
     """Whether this person may decide that: anybody on the case, if it is no decision that only some may take."""
     rule = policy.casework.decisions.get(decision)
     return rule is None or _is_one_of(rule.by, person, case, work, policy, organisation, now)
+
+
+def may_review(  # noqa: PLR0917 -- as `refusal`
+    person: str, case: Case, work: Work, policy: Policy, organisation: Organisation, now: datetime
+) -> bool:
+    """Whether this person may decide how long the record is kept."""
+    return _is_one_of(policy.casework.retention.by, person, case, work, policy, organisation, now)
 
 
 def kept_out_by_hand(case: Case, work: Work, policy: Policy, organisation: Organisation) -> frozenset[str]:
@@ -100,6 +124,12 @@ def refusal(  # noqa: PLR0917 -- all that it hangs on
             return _take_over(person, case)
         case Task.ASK:
             return Refusal.NO_REPORTER if case.anonymous or case.reporter in case.excluded else None
+        case Task.DATES | Task.HOLD | Task.REVIEW | Task.DESTROY:
+            return _keeping(task, person, case, work, policy, organisation, now)
+        case Task.EXPORT:
+            copies = policy.casework.copies
+            allowed = not copies or _is_one_of(copies, person, case, work, policy, organisation, now)
+            return None if allowed else Refusal.NOT_COPIED
         case Task.LET_BACK:
             return None if kept_out_by_hand(case, work, policy, organisation) else Refusal.NOBODY_OUT
         case _:
@@ -154,3 +184,22 @@ def _take_over(person: str, case: Case) -> Refusal | None:
     if not case.acknowledged_by:
         return Refusal.NOT_TAKEN
     return Refusal.THEIRS_ALREADY if case.acknowledged_by == person else None
+
+
+def _keeping(  # noqa: PLR0917 -- as `refusal`
+    task: Task, person: str, case: Case, work: Work, policy: Policy, organisation: Organisation, now: datetime
+) -> Refusal | None:
+    """As for every case, and besides: nobody has the record of a case destroyed alone, or while it is open."""
+    if not policy.casework.retention.rules:
+        return Refusal.NO_RULES
+    if not may_review(person, case, work, policy, organisation, now):
+        return Refusal.NOT_THEIRS
+    if task in {Task.DATES, Task.HOLD}:
+        return None
+    if case.closed is None:
+        return Refusal.OPEN
+    if task is Task.REVIEW:
+        return None
+    if work.destroying is None:
+        return Refusal.NOTHING_TO_DESTROY
+    return Refusal.OWN_DESTROYING if work.destroying.actor == person else None

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from dialogs.casework.retention import Retention
 from dialogs.forms import Option
 from dialogs.severity import Severity, Span
 
@@ -69,8 +70,10 @@ class Casework:
 
     `agencies` are those that a case may be referred to. `go_ahead` are the roles that may let the policy's own steps
     begin where an overlay suspends them. `stands_in` maps a role to the one whose powers it has while on duty.
+    `copies` are the roles that may make a copy of a case (empty: whoever may know of it); `names_in` the fields of a
+    form, by id, in which people other than whom it is about are named.
     `same_person_within` is for how many days two cases about one person are shown beside each other. `let_in_told` are
-    the roles that are told when two people have opened a case to one of them.
+    the roles that are told when two people have opened a case to one of them. `retention` is how long records are kept.
     """
 
     order: tuple[str, ...] = ()
@@ -82,3 +85,6 @@ class Casework:
     stands_in: Mapping[str, str] = field(default_factory=dict)
     same_person_within: int = 30
     let_in_told: tuple[str, ...] = ()
+    copies: tuple[str, ...] = ()
+    names_in: tuple[str, ...] = ()
+    retention: Retention = field(default_factory=Retention)

@@ -8,7 +8,8 @@ from dialogs.casework.record import Act, Detail, Ending, Entry
 
 ACTS = frozenset(Act)
 NOTHING_WITHOUT_WORDS = frozenset(
-    {Act.STEP, Act.EVIDENCE, Act.NOTE, Act.LINK, Act.UNLINK, Act.HAND_OVER, Act.GO_AHEAD, Act.CLOSING}
+    {Act.STEP, Act.EVIDENCE, Act.MOVED, Act.NOTE, Act.LINK, Act.UNLINK, Act.HAND_OVER, Act.GO_AHEAD, Act.CLOSING}
+    | {Act.RELEASED, Act.DESTROYING}
 )
 """What comes to nothing where its entry is damaged. Of the rest, that it happened is enough."""
 
@@ -21,10 +22,14 @@ class Work:
     answered, in order. `links` are ids of cases. `asked_over` is the key of whoever was asked to take it over and has
     not yet. `go_ahead` let the policy's own steps begin. `closing` wants to close it and waits for somebody to agree.
     `once` are the forms that were kept already. `kept_out` are those whom somebody who works the case keeps from it.
+
+    `dates` has the days that how long it is kept hangs on. `held` says why it must not be destroyed. `kept_on` had it
+    kept on when it was last reviewed; `destroying` wants the record destroyed and waits for somebody to agree.
     """
 
     ended: Mapping[str, Entry] = field(default_factory=dict)
     evidence: tuple[Entry, ...] = ()
+    moved: tuple[Entry, ...] = ()
     notes: tuple[Entry, ...] = ()
     thread: tuple[Entry, ...] = ()
     links: frozenset[str] = frozenset()
@@ -34,6 +39,20 @@ class Work:
     closed: Entry | None = None
     once: frozenset[str] = frozenset()
     kept_out: frozenset[str] = frozenset()
+    let_in: frozenset[str] = frozenset()
+    dates: Entry | None = None
+    held: Entry | None = None
+    kept_on: Entry | None = None
+    destroying: Entry | None = None
+
+    def moves_of(self, item: Entry) -> tuple[Entry, ...]:
+        """What was written down since of where this piece of evidence is, and who holds it."""
+        return tuple(each for each in self.moved if each.detail.get(Detail.ITEM) == str(item.number))
+
+    def now(self, item: Entry, detail: Detail) -> str:
+        """What was written last of this piece of evidence; empty if nothing was."""
+        written = (each.detail.get(detail, "") for each in reversed((item, *self.moves_of(item))))
+        return next(filter(None, written), "")
 
     @property
     def waits_for_reporter(self) -> bool:
@@ -63,6 +82,8 @@ def _after(work: Work, act: Act, entry: Entry) -> Work:
             return replace(work, ended={**work.ended, entry.detail[Detail.STEP]: entry})
         case Act.EVIDENCE:
             return replace(work, evidence=(*work.evidence, entry))
+        case Act.MOVED:
+            return replace(work, moved=(*work.moved, entry))
         case Act.NOTE:
             return replace(work, notes=(*work.notes, entry))
         case Act.ASKED | Act.ANSWERED:
@@ -77,21 +98,47 @@ def _after(work: Work, act: Act, entry: Entry) -> Work:
             return replace(work, asked_over="")
         case Act.GO_AHEAD:
             return replace(work, go_ahead=entry)
+        case Act.CLOSING | Act.NOT_YET | Act.CLOSED | Act.REOPENED:
+            return _after_ending(work, act, entry)
+        case Act.CATEGORY:  # another kind may suspend the policy's steps for another reason
+            return replace(work, go_ahead=None)
+        case Act.KEPT_OUT:
+            return replace(work, kept_out=work.kept_out | {entry.detail.get(Detail.TO, "")})
+        case Act.BROKE_GLASS:
+            return replace(work, let_in=work.let_in | {entry.detail.get(Detail.TO, "")})
+        case Act.LET_BACK:
+            return replace(work, kept_out=work.kept_out - {entry.detail.get(Detail.TO, "")})
+        case Act.DATES | Act.HOLD | Act.RELEASED | Act.KEPT_ON | Act.DESTROYING | Act.NOT_DESTROYED:
+            return _after_keeping(work, act, entry)
+        case Act.SEVERITY | Act.EXPORTED | Act.FETCHED:  # the case itself says how it is now
+            return work
+        case _:
+            assert_never(act)
+
+
+def _after_ending(work: Work, act: Act, entry: Entry) -> Work:
+    match act:
         case Act.CLOSING:
             return replace(work, closing=entry)
         case Act.NOT_YET:
             return replace(work, closing=None)
         case Act.CLOSED:
             return replace(work, closing=None, closed=None if entry.damaged else entry)
-        case Act.REOPENED:
-            return replace(work, closed=None)
-        case Act.CATEGORY:  # another kind may suspend the policy's steps for another reason
-            return replace(work, go_ahead=None)
-        case Act.KEPT_OUT:
-            return replace(work, kept_out=work.kept_out | {entry.detail.get(Detail.TO, "")})
-        case Act.LET_BACK:
-            return replace(work, kept_out=work.kept_out - {entry.detail.get(Detail.TO, "")})
-        case Act.SEVERITY | Act.BROKE_GLASS:  # the case itself says how it is now
-            return work
-        case _:
-            assert_never(act)
+        case _:  # opened again: how long it is kept counts anew from when it is closed the next time
+            return replace(work, closed=None, kept_on=None, destroying=None)
+
+
+def _after_keeping(work: Work, act: Act, entry: Entry) -> Work:
+    match act:
+        case Act.DATES:  # one that is damaged leaves no day known
+            return replace(work, dates=entry)
+        case Act.HOLD:
+            return replace(work, held=entry, destroying=None)
+        case Act.RELEASED:
+            return replace(work, held=None)
+        case Act.KEPT_ON:
+            return replace(work, kept_on=entry, destroying=None)
+        case Act.DESTROYING:
+            return replace(work, destroying=entry)
+        case _:  # somebody did not agree
+            return replace(work, destroying=None)

@@ -61,7 +61,8 @@ def _form(at: At, asked: Entry, came_in: str) -> TaskForm:
     )
     stands = f"{asked.number}.{came_in}"  # nobody agrees to anything else than they were shown
     title = cases_words.HEADINGS[at.about.task]
-    return TaskForm(title, fields, words.AGREE_SUBMIT, said=_said(at, asked), stands=stands)
+    sometimes = frozenset({Detail.WHY})
+    return TaskForm(title, fields, words.AGREE_SUBMIT, said=_said(at, asked), stands=stands, sometimes=sometimes)
 
 
 def _said(at: At, asked: Entry) -> tuple[str, ...]:

@@ -25,7 +25,8 @@ async def form(at: At) -> TaskForm:
             Detail.WHY, wording_replies.REPLY_AGAINST, wording_replies.REPLY_AGAINST_HINT, MOST_REASON, required=False
         ),
     )
-    return TaskForm(words.ASK_TITLE, fields, words.SEND, said=(words.THREAD_IS_IN_THE_CASE, words.THEY_READ))
+    said, sometimes = (words.THREAD_IS_IN_THE_CASE, words.THEY_READ), frozenset({Detail.WHY})
+    return TaskForm(words.ASK_TITLE, fields, words.SEND, said=said, sometimes=sometimes)
 
 
 async def keep(at: At, given: Mapping[str, str]) -> Kept | Problems:

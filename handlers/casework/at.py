@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from dialogs.case import Case
 from dialogs.casework import plan
+from dialogs.casework.keeping import Keeping, keeping
 from dialogs.casework.plan import Plan, Planned
 from dialogs.casework.record import Act, Detail, Entry
 from dialogs.casework.work import Work, work_of
@@ -45,6 +46,11 @@ class At:
     def steps(self) -> Mapping[str, Planned]:
         """Every step of it, by id."""
         return plan.steps(self.plans)
+
+    @property
+    def keeping(self) -> Keeping | None:
+        """How long its record is kept, once it is closed."""
+        return keeping(self.policy, self.case, self.plans, self.work, self.desk.organisation.hours)
 
     @property
     def today(self) -> date:

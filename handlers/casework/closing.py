@@ -25,7 +25,8 @@ async def form(at: At) -> TaskForm | Refused:
     if await unread(at):
         return Refused(words.UNREAD)
     said = (words.NEEDS_ANOTHER,) if _needs_another(at) else ()
-    return TaskForm(cases_words.HEADINGS[at.about.task], _fields(at), words.CLOSE, said=said, stands=await came(at))
+    title, sometimes = cases_words.HEADINGS[at.about.task], frozenset({Detail.WHY})
+    return TaskForm(title, _fields(at), words.CLOSE, said=said, stands=await came(at), sometimes=sometimes)
 
 
 async def keep(at: At, given: Mapping[str, str]) -> Kept | Problems:

@@ -9,6 +9,7 @@ from dialogs import walk
 from dialogs import wording_cases as words
 from dialogs.forms import Answer, Answers, ChooseOne, Field, LongText, Purpose, Screen, Tone
 from dialogs.typed import is_blank
+from handlers.case_parts import StepShown
 from handlers.casework.about import About
 from handlers.own_form import own_form
 from handlers.reply import Asked, Told
@@ -22,7 +23,7 @@ class TaskForm:
     """What a task asks. `first` stands at the top, and stands out; `said` above the fields; `given` in them.
 
     It is only shown if it has no `submit`. `stands` is how that stands which it changes: if that is another when it is
-    sent, it is shown again instead.
+    sent, it is shown again instead. `sometimes` and `step` are as in `Asked`.
     """
 
     title: str
@@ -32,6 +33,8 @@ class TaskForm:
     given: Answers = field(default_factory=dict)
     stands: str = ""
     first: str = ""
+    sometimes: frozenset[str] = frozenset()
+    step: StepShown | None = None
 
 
 def drawn(
@@ -54,6 +57,8 @@ def drawn(
         compact=compact,
         remark=_remark(problems),
         staff=True,
+        sometimes=form.sometimes,
+        step=form.step,
     )
 
 

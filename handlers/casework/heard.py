@@ -15,6 +15,7 @@ from dialogs.reporting import RiskWords
 from handlers.casework.begun_anew import begin_anew
 from handlers.casework.reopened import opened_by_more
 from handlers.desk import Desk
+from handlers.looking import owe_a_look
 from handlers.recording import note
 from storage import audit, cases, outbox
 from storage.database import Transaction
@@ -48,6 +49,7 @@ async def add(desk: Desk, tx: Transaction, case: Case, policy: Policy, added: Ad
     await cases.change(tx, replace(changed, told=changed.told | told_by(owed)))
     for each in owed:
         await outbox.owe(tx, each)
+    await owe_a_look(desk, tx, changed)
     channel = "yes" if any(each.to is To.CHANNEL for each in owed) else "no"
     await note(desk, tx, case, "", "alerts owed", {"to": ",".join(sorted(told_by(owed))), "channel": channel})
 

@@ -10,7 +10,8 @@ from storage.database import Transaction
 
 
 async def keeping(desk: Desk, tx: Transaction, before: Case, case: Case, policy: Policy) -> frozenset[str]:
-    """Whoever has the case, and whoever was asked to take it over: `before` it came, and as it is now."""
-    asked = work_of(await audit.readable(tx, before.id)).asked_over
-    holding = still_holding(before, case, policy, desk.organisation)
-    return holding | still_asked(before, case, asked, policy, desk.organisation)
+    """Whoever has the case, was asked to take it over, or was let in by two: `before` it came, and as it is now."""
+    work = work_of(await audit.readable(tx, before.id))
+    brought_in = {work.asked_over, *work.let_in}
+    still = (still_asked(before, case, each, policy, desk.organisation) for each in brought_in)
+    return still_holding(before, case, policy, desk.organisation).union(*still)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """It is written down. `remark` says so, above the case as it is now."""
+    """It is written down. `remark` says so, above the case as it is now. `download` is where a file can be fetched."""
 
     remark: str
+    download: str = ""
 
 
 @dataclass(frozen=True, slots=True)

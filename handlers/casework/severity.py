@@ -24,7 +24,9 @@ async def form(at: At) -> TaskForm:
         LongText(Detail.WHY, words.WHY, words.WHY_LOWERED_HINT, MOST_TEXT, required=False),
     )
     now = at.case.severity.value
-    return TaskForm(words.CHANGE_SEVERITY, fields, given={Detail.TO: now}, stands=now)
+    return TaskForm(
+        words.CHANGE_SEVERITY, fields, given={Detail.TO: now}, stands=now, sometimes=frozenset({Detail.WHY})
+    )
 
 
 async def keep(at: At, given: Mapping[str, str]) -> Kept | Problems:

@@ -1,6 +1,6 @@
 """A step of a procedure ends: done, not applicable, or not done because; with what shows that it was."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import assert_never
 
@@ -13,6 +13,7 @@ from dialogs.casework.record import Act, Detail, Ending
 from dialogs.casework.rules import Decision
 from dialogs.forms import ChooseMany, ChooseOne, Field, LongText, ShortText
 from dialogs.policy import FINDER, Proof
+from handlers.case_steps import in_full
 from handlers.casework.at import At
 from handlers.casework.forms import TaskForm
 from handlers.casework.outcome import Kept, Problems, Refused
@@ -35,13 +36,19 @@ async def form(at: At) -> TaskForm | Refused | None:
     fields = (
         *_out_of_order(planned),
         *(_deciding(rule) if rule else _ending(planned)),
-        *_proof(at, planned.step.proof),
+        *_proof(at, planned.step.proof, rule),
         *_doer(planned),
     )
     first = words.comes_first(_ids(planned)) if planned.waits_for else ""
     age = age_of(at.policy, at.case.reports) if rule else ""
-    known = [text for text in (planned.step.help, words.age_said(age) if age else "") if text]
-    return TaskForm(words.step(planned.step.id), fields, first=first, said=(planned.step.words, *known))
+    return TaskForm(
+        words.step(planned.step.id),
+        fields,
+        said=(words.age_said(age),) if age else (),
+        first=first,
+        sometimes=_sometimes(rule),
+        step=in_full(at.policy, planned.step),
+    )
 
 
 async def keep(at: At, given: Mapping[str, str]) -> Kept | Problems:
@@ -106,7 +113,7 @@ def _ending(planned: Planned) -> tuple[Field, ...]:
 def _deciding(rule: Decision) -> tuple[Field, ...]:
     return (
         ChooseOne(Detail.OUTCOME, words.OUTCOME, "", rule.outcomes, required=True),
-        ChooseMany(Detail.REASONS, words.REASONS, "", rule.reasons, required=False),
+        ChooseMany(Detail.REASONS, words.REASONS, _needed_for(rule, rule.explained), rule.reasons, required=False),
         LongText(Detail.WHY, words.DECIDED, words.DECIDED_HINT, MOST_TEXT, required=True),
     )
 
@@ -117,18 +124,36 @@ def _doer(planned: Planned) -> tuple[Field, ...]:
     return (doer,) if planned.step.owner == FINDER else ()
 
 
-def _proof(at: At, proof: Proof) -> tuple[Field, ...]:
+def _sometimes(rule: Decision | None) -> frozenset[str]:
+    """What is needed by how the step ends, or by what is decided."""
+    reasons, review = (rule.explained, rule.reviewed) if rule else ((), ())
+    fields = (Detail.WHY, Detail.AGENCY, Detail.REFERENCE)
+    return frozenset((*fields, *((Detail.REASONS,) if reasons else ()), *((Detail.REVIEW,) if review else ())))
+
+
+def _needed_for(rule: Decision | None, outcomes: Collection[str]) -> str:
+    """For which outcomes something is needed, or nothing."""
+    every = rule.outcomes if rule else ()
+    labels = [each.label for each in every if each.id in outcomes]
+    if len(labels) == len(every):
+        return words.CHOOSE_ONE if labels else ""
+    return words.needed_for(labels) if labels else ""
+
+
+def _proof(at: At, proof: Proof, rule: Decision | None) -> tuple[Field, ...]:
     on = ShortText(Detail.ON, words.ON, words.DAY_HINT, MOST_DAY, required=False)
     match proof:
         case Proof.DECISION:
+            needed = _needed_for(rule, rule.reviewed) if rule else ""
             return (
                 ShortText(Detail.CONSULTED, words.CONSULTED, words.CONSULTED_HINT, MOST_LINE, required=False),
-                ShortText(Detail.REVIEW, words.REVIEW, words.DAY_HINT, MOST_DAY, required=False),
+                ShortText(Detail.REVIEW, words.REVIEW, f"{needed} {words.DAY_HINT}".strip(), MOST_DAY, required=False),
             )
         case Proof.REFERENCE | Proof.CONTACT:
+            agency = ChooseOne(Detail.AGENCY, words.AGENCY, words.IF_DONE, at.policy.casework.agencies, required=False)
             return (
-                ChooseOne(Detail.AGENCY, words.AGENCY, "", at.policy.casework.agencies, required=False),
-                ShortText(Detail.REFERENCE, words.REFERENCE, "", MOST_LINE, required=False),
+                *((agency,) if agency.options else ()),
+                ShortText(Detail.REFERENCE, words.REFERENCE, words.IF_DONE, MOST_LINE, required=False),
                 on,
             )
         case Proof.TICK | Proof.MANIFEST | Proof.AUTOMATIC:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from dialogs import access, wording
 from dialogs import wording_cases as words
-from dialogs.casework.powers import Task, refusal
+from dialogs.casework.powers import OF_KEEPING, Task, refusal
 from dialogs.casework.record import Detail
 from handlers import case_view
 from handlers.cases import case_for, was_here
@@ -15,13 +15,18 @@ from handlers.casework import (
     asking,
     category,
     closing,
+    copying,
+    dating,
+    destroying,
     evidence,
     going_ahead,
     handing,
+    holding,
     keeping_out,
     letting_back,
     linking,
     noting,
+    reviewing,
     severity,
     steps,
 )
@@ -30,6 +35,7 @@ from handlers.casework.at import At, at
 from handlers.casework.forms import TaskForm, digest, drawn, read, what_was_written
 from handlers.casework.outcome import Kept, Problems, Refused
 from handlers.desk import Desk
+from handlers.looking import owe_a_look
 from handlers.recording import FORM, OPENED, note
 from handlers.reply import NoSuchCase, Reply, Said
 from handlers.turn import Answered, WantedToChange, WantedToWork
@@ -62,6 +68,11 @@ JOBS: Mapping[Task, Job] = {
     Task.CLOSE: Job(closing.form, closing.keep),
     Task.AGREE: Job(agreeing.form, agreeing.keep),
     Task.REOPEN: Job(agreeing.reopening_form, agreeing.reopen),
+    Task.EXPORT: Job(copying.form, copying.keep),
+    Task.DATES: Job(dating.form, dating.keep),
+    Task.HOLD: Job(holding.form, holding.keep),
+    Task.REVIEW: Job(reviewing.form, reviewing.keep),
+    Task.DESTROY: Job(destroying.form, destroying.keep),
 }
 
 
@@ -121,19 +132,27 @@ async def _kept(here: At, form: TaskForm, turn: Answered) -> Reply:
     outcome = await JOBS[here.about.task].keep(here, given)
     if isinstance(outcome, Problems):
         return drawn(here.about, form, turn.values, outcome.fields)
+    if (now := await cases.without_reports(here.tx, here.case.id)) is not None:  # it may have been destroyed just now
+        await owe_a_look(here.desk, here.tx, now)
     here.desk.wake()
-    return await _shown(here, outcome.remark)
+    return await _shown(here, outcome.remark, outcome.download)
 
 
 async def _form(here: At) -> TaskForm | Refused | None:
     """The form, or why there is none. It says something of the case, so whoever is shown it has been there."""
     task, organisation = here.about.task, here.desk.organisation
     why = refusal(task, here.who.key, here.case, here.work, here.policy, organisation, here.now)
-    ahead = wording.any_of(here.policy.roles[role].title for role in here.policy.casework.go_ahead)
-    form = Refused(words.refused(why, ahead)) if why is not None else await JOBS[task].form(here)
+    form = Refused(words.refused(why, _who_decides(here))) if why is not None else await JOBS[task].form(here)
     if isinstance(form, TaskForm) and not await was_here(here.desk, here.tx, here.who, here.case.id):
         await note(here.desk, here.tx, here.case, here.who.key, OPENED, {FORM: task.value})
     return form
+
+
+def _who_decides(here: At) -> str:
+    """What those are called who may do the task, of those tasks that only some may."""
+    rules = here.policy.casework
+    roles = rules.retention.by if here.about.task in OF_KEEPING else rules.go_ahead
+    return wording.any_of(here.policy.roles[role].title for role in roles)
 
 
 def _recorded_before(here: At) -> bool:
@@ -142,12 +161,13 @@ def _recorded_before(here: At) -> bool:
     return any(each.actor == here.who.key and this.items() <= each.detail.items() for each in here.entries)
 
 
-async def _shown(here: At, remark: str) -> Reply:
+async def _shown(here: At, remark: str, download: str = "") -> Reply:
     """The case as it is now; only that it is kept, for somebody who may not know of it any more."""
     case = await cases.get(here.tx, here.case.id)
     if case is None or not access.may_know(here.who.key, case, here.policy, here.desk.organisation):
         return Said(words.HEADINGS[here.about.task], (remark,))
-    return replace(await case_view.shown(here.desk, here.tx, case, here.who.key), remark=remark)
+    now = await case_view.shown(here.desk, here.tx, case, here.who.key)
+    return replace(now, remark=remark, download=download)
 
 
 def _too_late(wanted: About, turn: Answered | WantedToChange, refused: Refused | None) -> Reply:

@@ -191,3 +191,38 @@ def test_every_name_that_is_listed_is_read_and_no_other() -> None:
 def test_a_name_in_other_capitals_is_a_slip_and_not_passed_over(name: str, tmp_path: Path) -> None:
     with pytest.raises(SettingWrong, match=rf"^{name} is no setting: write MicrosoftApp"):
         read({name: "x"}, tmp_path / ".env")
+
+
+def test_the_address_where_people_reach_the_web_server_is_kept_without_its_slash() -> None:
+    assert read({}, NOWHERE).public_url == ""
+    for given in ("https://esafety.example.org", "https://esafety.example.org/", "https://esafety.example.org:8443/"):
+        settings = read({"PUBLIC_URL": given}, NOWHERE)
+        assert settings.public_url == given.removesuffix("/")
+        assert settings.for_practice().public_url == ""
+    assert read({"PUBLIC_URL": "http://127.0.0.1:3978"}, NOWHERE).public_url == "http://127.0.0.1:3978"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "http://esafety.example.org",
+        "esafety.example.org",
+        "https://esafety.example.org/bot",
+        "https://esafety.example.org//",
+        "https://esafety.example.org?x=1",
+        "https://esafety.example.org?",
+        "https://esafety.example.org#",
+        "https://@esafety.example.org",
+        "https://esafety.example.org;x",
+        "https://esafety.example.org:",
+        "https://esafety.example.org#x",
+        "https://user:pass@esafety.example.org",
+        "https://",
+        "https://esafety example.org",
+        "/",
+    ],
+)
+def test_any_other_address_is_refused_in_one_sentence_that_does_not_repeat_it(wrong: str) -> None:
+    with pytest.raises(SettingWrong, match=r"^PUBLIC_URL must be an https address and no more") as refused:
+        read({"PUBLIC_URL": wrong}, NOWHERE)
+    assert "user" not in str(refused.value)

@@ -6,8 +6,9 @@ from dataclasses import replace
 import pytest
 
 from dialogs.case import Case, Report
-from dialogs.casework.powers import Refusal, Task, kept_out_by_hand, may_decide, powers, refusal
+from dialogs.casework.powers import OF_KEEPING, Refusal, Task, kept_out_by_hand, may_decide, powers, refusal
 from dialogs.casework.record import Act
+from dialogs.casework.retention import Retention
 from dialogs.casework.work import Work, work_of
 from dialogs.organisation import OnDuty
 from tests.dialogs.casework import CASE, IMAGE, PLACE, POLICY, entry
@@ -79,13 +80,39 @@ def refused(task: Task, person: str = "asha", case: Case = CASE, work: Work | No
     return refusal(task, person, case, work or Work(), POLICY, PLACE, MONDAY_TEN)
 
 
-@pytest.mark.parametrize("task", Task)
+@pytest.mark.parametrize("task", sorted(set(Task) - OF_KEEPING))
 def test_of_a_closed_case_little_can_be_done_and_of_an_open_one_all_but_opening_it(task: Task) -> None:
     out = work_of([entry(1, Act.KEPT_OUT, to="ben")])
-    allowed = {Task.REOPEN, Task.NOTE, Task.KEEP_OUT, Task.LET_BACK}
+    allowed = {Task.REOPEN, Task.NOTE, Task.KEEP_OUT, Task.LET_BACK, Task.EXPORT}
     closed = refused(task, case=replace(CASE, closed=MONDAY_TEN, excluded=frozenset({"ben"})), work=out)
     assert closed is (None if task in allowed else Refusal.CLOSED)
     assert (refused(task) is Refusal.OPEN) == (task is Task.REOPEN)
+
+
+@pytest.mark.parametrize(
+    ("person", "why"), [("asha", None), ("carys", None), ("dilys", None), ("ben", Refusal.NOT_THEIRS)]
+)
+@pytest.mark.parametrize("task", sorted(OF_KEEPING))
+def test_only_those_whom_the_policy_names_decide_how_long_a_record_is_kept(
+    task: Task, person: str, why: Refusal | None
+) -> None:
+    closed, asked = replace(CASE, closed=MONDAY_TEN), work_of([entry(1, Act.DESTROYING, "ewan")])
+    assert refused(task, person, closed, asked) is why
+
+
+@pytest.mark.parametrize("task", sorted(OF_KEEPING))
+def test_a_policy_that_has_nothing_destroyed_has_nothing_to_decide(task: Task) -> None:
+    silent = replace(POLICY, casework=replace(POLICY.casework, retention=Retention()))
+    assert refusal(task, "asha", CASE, Work(), silent, PLACE, MONDAY_TEN) is Refusal.NO_RULES
+
+
+def test_a_record_is_destroyed_by_two_and_never_while_its_case_is_open() -> None:
+    closed, asked = replace(CASE, closed=MONDAY_TEN), work_of([entry(1, Act.DESTROYING, "asha")])
+    assert refused(Task.DESTROY, "asha", closed) is Refusal.NOTHING_TO_DESTROY
+    assert refused(Task.DESTROY, "asha", closed, asked) is Refusal.OWN_DESTROYING
+    assert refused(Task.DESTROY, "carys", CASE, asked) is Refusal.OPEN
+    assert refused(Task.REVIEW, "carys", CASE) is Refusal.OPEN
+    assert refused(Task.DATES) is refused(Task.HOLD) is None
 
 
 @pytest.mark.parametrize(
@@ -127,3 +154,10 @@ def test_nobody_who_cannot_be_told_is_asked(kept: Case) -> None:
 def test_every_task_has_a_short_name_that_a_button_can_carry() -> None:
     names: Iterable[str] = Task
     assert all(name.replace("-", "").isalpha() and len(name) <= 12 for name in names)
+
+
+@pytest.mark.parametrize(
+    ("person", "why"), [("asha", None), ("carys", None), ("dilys", None), ("ben", Refusal.NOT_COPIED)]
+)
+def test_who_may_make_a_copy_is_the_policys_to_say(person: str, why: Refusal | None) -> None:
+    assert refused(Task.EXPORT, person) is why

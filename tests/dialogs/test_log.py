@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogs import wording_log as words
+from dialogs.casework.due import Due, Why
 from dialogs.casework.log import EVERYTHING, Filter, LogLine, Only, State, chosen, named, read
 from dialogs.severity import Severity
 from tests.handlers.office import EXAMPLE, POLICY
@@ -38,6 +39,7 @@ LINES = st.builds(
     st.sampled_from(State),
     overdue=st.just(()) | st.just(("lado_advice",)),
     late=st.booleans(),
+    today=st.just(()) | st.just((Due(Why.NOTE),)),
 )
 SOME = st.builds(
     Filter,
@@ -87,7 +89,8 @@ def test_what_is_chosen_is_of_the_lines_in_the_order_of_reading_and_choosing_aga
     kept = chosen(lines, by)
     assert all(kept.count(each) <= lines.count(each) for each in kept)
     assert chosen(kept, by) == kept
-    order = [(not each.is_overdue, each.severity, -each.opened.timestamp()) for each in kept]
+    first = [by.only is not Only.TODAY and not each.is_overdue for each in kept]
+    order = [(late, each.severity, -each.opened.timestamp()) for late, each in zip(first, kept, strict=True)]
     assert order == sorted(order)
     assert {id(each) for each in kept} | {id(each) for each in lines if each not in kept} == {id(e) for e in lines}
 
@@ -166,3 +169,9 @@ def test_the_note_says_how_many_of_which_and_what_cannot_be_opened() -> None:
     assert said.endswith("; from 1 November 2026; to 30 November 2026")
     unknown = Filter(centre="gone", group="gone-too", category="nowhere")
     assert words.chosen_by(unknown, [], POLICY, EXAMPLE) == "gone; gone-too; nowhere"
+
+
+def test_what_needs_somebody_today_is_chosen_by_that_and_says_why() -> None:
+    needed = line("1", today=(Due(Why.NOTE), Due(Why.STEP, "A6")))
+    assert chosen([needed, line("2")], Filter(Only.TODAY)) == (needed,)
+    assert words.state(needed, "", POLICY) == "Open. Today: a note names this day; look at A6 again."

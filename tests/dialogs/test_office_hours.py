@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from dialogs.office_hours import after, is_open, next_digest, next_opening, on_duty
+from dialogs.office_hours import after, before, is_open, next_digest, next_opening, on_duty
 from dialogs.organisation import Duty, OfficeHours, OnDuty
 from dialogs.severity import Span, Unit
 from tests.dialogs.making import EARLY, LATE, LONDON, OFFICE, at
@@ -192,6 +192,38 @@ def test_as_many_hours_were_open_as_were_counted(hours: OfficeHours, amount: int
     passed = int((up - start) / step)
     worked = sum(is_open(hours, start + step * each) for each in range(passed))
     assert abs(worked - amount * 60) <= 1
+
+
+@given(HOURS, st.integers(1, 12), MOMENTS)
+def test_from_so_long_before_a_moment_the_office_is_open_just_so_long(
+    hours: OfficeHours, amount: int, start: datetime
+) -> None:
+    assume(hours.week)
+    up = after(working_hours(amount), start, hours)
+    assume(up - start < timedelta(days=10))
+    began = before(timedelta(hours=amount), up, hours)
+    assert began >= start.astimezone(UTC)
+    assert after(working_hours(amount), began, hours) == up
+    assert is_open(hours, began)
+
+
+@pytest.mark.parametrize(
+    ("end", "began"),
+    [
+        ("2026-11-24 14:00", "2026-11-24 12:00"),
+        ("2026-11-24 10:00", "2026-11-23 16:00"),
+        ("2026-11-23 09:00", "2026-11-20 15:00"),
+        ("2026-11-22 14:00", "2026-11-20 15:00"),
+        ("2026-11-24 19:00", "2026-11-24 15:00"),
+    ],
+)
+def test_two_hours_of_work_before_a_moment_that_may_be_at_night(end: str, began: str) -> None:
+    assert before(timedelta(hours=2), at(end), OFFICE) == at(began)
+
+
+@pytest.mark.parametrize("hours", [NEVER_OPEN, ALWAYS_CLOSED])
+def test_before_a_moment_of_an_office_that_never_opens_every_hour_counts(hours: OfficeHours) -> None:
+    assert before(timedelta(hours=2), at("2026-11-22 03:00"), hours) == at("2026-11-22 01:00")
 
 
 @pytest.mark.parametrize("hours", [NEVER_OPEN, ALWAYS_CLOSED])

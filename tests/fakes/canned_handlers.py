@@ -31,10 +31,10 @@ from handlers.turn import (
     WantedToPause,
     WantedToReply,
     WantedToReport,
+    WantedToTake,
     WantedToTell,
     WantedToWork,
     WentBack,
-    Who,
 )
 from tests.fakes.canned import ABOUT, CASE, DANGER, HOME, RECEIVED, REVIEW, SAID
 
@@ -46,8 +46,6 @@ class CannedHandlers:
         self.reply = reply
         self.turns: list[Turn] = []
         self.settled = 0
-        self.taken: list[tuple[Who, str]] = []
-        self.table: bytes | None = b"Reference\r\n"
 
     async def turn(self, turn: Turn) -> Reply:
         """Answer one turn."""
@@ -57,11 +55,6 @@ class CannedHandlers:
     async def settle(self) -> None:
         """Nothing is ever due here; that it was asked for is counted."""
         self.settled += 1
-
-    async def take_table(self, who: Who, chosen: str) -> bytes | None:
-        """Give out `table`, and remember to whom."""
-        self.taken.append((who, chosen))
-        return self.table
 
 
 class BrokenHandlers(CannedHandlers):
@@ -91,7 +84,7 @@ def canned_reply(turn: Turn) -> Reply:
             reply = CASE if turn.case == "c1" else NoSuchCase()
         case Acknowledged() | CannotTake() | WantedToReply() | ClosedCode() | WantedToPause():
             reply = SAID
-        case WantedToWork() | WantedToBeLetIn() | OpenedReport() | OpenedLog() | WantedToFilter():
+        case WantedToWork() | WantedToBeLetIn() | OpenedReport() | OpenedLog() | WantedToFilter() | WantedToTake():
             reply = SAID
         case _ if isinstance(turn, Questions):
             reply = SAID

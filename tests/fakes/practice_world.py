@@ -52,7 +52,6 @@ class PracticeWorld:
         practice = Practice(
             turn=self.handlers.turn,
             settle=self.handlers.settle,
-            take_table=self.handlers.take_table,
             organisation=ORGANISATION,
             roles=ROLES,
             channel=frozenset({"coordinator", "deputy", "safeguarding_lead"}),

@@ -3,17 +3,24 @@
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from dialogs import wording_cases as words
-from dialogs import wording_closing
+from dialogs import wording_closing, wording_keeping, wording_log
 from dialogs.case import Case
 from dialogs.casework.plan import plans
 from dialogs.casework.powers import Task
 from dialogs.casework.record import Act, Detail, Ending
 from dialogs.casework.work import Work
+from dialogs.downloads import LIFE, CaseCopy
 from dialogs.organisation import Organisation, Person
+from dialogs.wording_copies import SUBJECT_ACCESS
 from handlers.casework.about import About
+from handlers.fetching import fetch
+from handlers.letting_in import ASKING
+from handlers.letting_in import PREFIX as LETTING_IN
+from handlers.listing import Listing
 from handlers.recording import note
 from handlers.reply import Asked, CaseShown, Home, NoSuchCase, Reply, Said
 from handlers.turn import (
@@ -22,14 +29,35 @@ from handlers.turn import (
     CannotTake,
     OpenedCase,
     OpenedHome,
+    OpenedLog,
     OpenedReport,
     Turn,
+    WantedToBeLetIn,
+    WantedToFilter,
+    WantedToTake,
     WantedToWork,
     Who,
 )
-from storage import cases
+from storage import cases, downloads
 from storage.database import Transaction
-from tests.handlers.access_table import DECIDES, DECLINED, LISTED, OPENED, OWN, OWN_ANSWER, PEOPLE, SENDS, TAKEN
+from storage.downloads import Download
+from tests.handlers.access_table import (
+    ASKS_TO_BE_LET_IN,
+    CHOOSES,
+    DECIDES,
+    DECLINED,
+    FETCHES,
+    LISTED,
+    LOGGED,
+    OPENED,
+    OWN,
+    OWN_ANSWER,
+    PEOPLE,
+    SENDS,
+    SENT_THAT,
+    TAKEN,
+    TAKES_LOG,
+)
 from tests.handlers.office import CARYS, DILYS, EXAMPLE, NASTY_MESSAGES, POLICY, TOM, Office, open_office
 from tests.handlers.undone import UndoingDatabase
 from tests.storage.examples import KEYRING
@@ -44,7 +72,8 @@ ROUTES: Mapping[str, tuple[str, str, str, str]] = {
 
 OUTCOMES = {"channel": "told", "restricted": "refer", "prevent": "refer", "staff_conduct": "not_met"}
 WORDS = "Written in the form."
-REFUSALS, DECIDED_BY = set(words.REFUSED.values()), words.decided_by("|").partition("|")[0]
+TOKEN = "of a link"
+REFUSALS, DECIDED_BY = {*words.REFUSED.values(), *wording_log.NOT_YOURS}, words.decided_by("|").partition("|")[0]
 
 Values = Mapping[str, tuple[str, ...]]
 
@@ -53,6 +82,13 @@ OF_A_CASE: Mapping[str, Callable[[Who, str], Turn]] = {
     TAKEN: Acknowledged,
     DECLINED: CannotTake,
     OWN: OpenedReport,
+}
+OF_NO_CASE: Mapping[str, Callable[[Who], Turn]] = {
+    LISTED: OpenedHome,
+    LOGGED: OpenedLog,
+    CHOOSES: WantedToFilter,
+    TAKES_LOG: WantedToTake,
+    ASKS_TO_BE_LET_IN: WantedToBeLetIn,
 }
 
 
@@ -87,6 +123,9 @@ class Matrix:
     async def outcome(self, role: str, relation: str, command: str) -> str:
         """What the person gets: as `access_table.expected` says it."""
         who = person(role)
+        if command == FETCHES:
+            self.database.before = lambda tx: self._offer(tx, who, relation)
+            return "no case" if await fetch(self.office.desk, TOKEN) is None else "done"
         turn = self._turn(who, command)
         self.database.before = lambda tx: self._relate(tx, who, relation, command)
         return self._meaning(await self.office.does(turn))
@@ -102,8 +141,11 @@ class Matrix:
                 self.forms[command] = reply
 
     def _turn(self, who: Who, command: str) -> Turn:
-        if command == LISTED:
-            return OpenedHome(who)
+        if command in OF_NO_CASE:
+            return OF_NO_CASE[command](who)
+        if command == SENT_THAT:
+            asked = {"reference": (self.case.reference,), "why": (WORDS,)}
+            return Answered(who, f"{LETTING_IN}{'0' * 32}", ASKING, asked, "")
         if command in OF_A_CASE:
             return OF_A_CASE[command](who, self.case.id)
         if command == OWN_ANSWER:
@@ -137,10 +179,21 @@ class Matrix:
             "hand-over": {Detail.TO: "ben"},
             "link": {Detail.REFERENCE: self.free.reference},
             "close": {Detail.OUTCOME: "acted", Detail.TOLD: "told", Detail.LESSON: WORDS},
+            "copy": {Detail.VERSION: SUBJECT_ACCESS, Detail.SUBJECT: "Mia Example"},
             "agree": {Detail.HOW: wording_closing.AGREES},
+            "dates": {Detail.BORN: "1/2/2009"},
+            "hold": {Detail.CONSULTED: WORDS, Detail.REVIEW: "1/1/2100"},
+            "review": {Detail.HOW: wording_keeping.KEEP, Detail.REVIEW: "1/1/2030"},
+            "destroy": {Detail.HOW: wording_keeping.AGREES},
         }
         said = {Detail.TEXT: WORDS, Detail.WHY: WORDS, **given.get(command, {})}
         return {name.value: (text,) for name, text in said.items()}
+
+    async def _offer(self, tx: Transaction, who: Who, relation: str) -> None:
+        """How the case stands now for somebody who was given a link to a copy of it before."""
+        await self._relate(tx, who, relation, FETCHES)
+        wanted = CaseCopy(self.case.id, SUBJECT_ACCESS, "", "Mia Example", (), WORDS)
+        await downloads.add(tx, TOKEN, Download(who.key, wanted, self.office.clock.now() + LIFE))
 
     async def _relate(self, tx: Transaction, who: Who, relation: str, command: str) -> None:
         """How the case stands for the command, and who the person is to it."""
@@ -152,6 +205,9 @@ class Matrix:
         if command.endswith(Task.LET_BACK):
             excluded.add(LEFT)
             await note(self.office.desk, tx, self.case, "dilys", Act.KEPT_OUT, {Detail.TO.value: LEFT})
+        if command.endswith(Task.DESTROY):
+            await note(self.office.desk, tx, self.case, "dilys", Act.DATES, LONG_AGO)
+            await note(self.office.desk, tx, self.case, "dilys", Act.DESTROYING, {Detail.WHY.value: WORDS})
         if relation == "has it":
             holder = who.key
         if relation == "was asked to take it over":
@@ -168,7 +224,7 @@ class Matrix:
             excluded=frozenset(excluded),
             acknowledged_by=holder,
             acknowledged_at=now if holder else None,
-            closed=now if command.endswith(Task.REOPEN) else None,
+            closed=_closed(command, now),
         )
         await cases.change(tx, changed)
 
@@ -176,6 +232,9 @@ class Matrix:
         match reply:
             case Home():
                 return "done" if self.case.id in {line.case for line in reply.cases} else "no case"
+            case Listing():
+                listed = {row.button.about for group in reply.groups for row in group.rows if row.button}
+                return "done" if self.case.id in listed else "no case"
             case CaseShown():
                 return "done"
             case Said():
@@ -190,6 +249,17 @@ class Matrix:
 
 LEFT = "gone"
 """Somebody who was kept out by hand."""
+
+
+YEAR = timedelta(days=366)
+LONG_AGO = {Detail.BORN.value: "1900-01-01", Detail.LEFT.value: "1950-01-01"}
+"""Days with which no rule keeps a record any longer, once it was closed so long ago."""
+
+
+def _closed(command: str, now: datetime) -> datetime | None:
+    """When the case was closed, for a command that is for closed cases."""
+    task = command.removeprefix(SENDS)
+    return {Task.REOPEN.value: now, Task.REVIEW.value: now, Task.DESTROY.value: now - 80 * YEAR}.get(task)
 
 
 @asynccontextmanager

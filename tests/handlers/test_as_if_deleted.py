@@ -12,10 +12,19 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
+from dialogs import wording_letting_in
 from dialogs.case import Case
+from dialogs.casework.log import Filter, Only
 from dialogs.casework.powers import Task
 from dialogs.casework.record import Act, Detail
+from dialogs.downloads import CaseCopy, LogTable, Wanted
+from dialogs.paper import Paper
+from dialogs.wording_copies import TRANSFER
+from handlers import downloads
 from handlers.casework.about import About
+from handlers.fetching import fetch
+from handlers.letting_in import AGREEING, ASKING
+from handlers.letting_in import PREFIX as LETTING_IN
 from handlers.messenger import NotDelivered
 from handlers.recording import note
 from handlers.reply import Asked, CaseShown, NoSuchCase, Reply, Said
@@ -26,14 +35,20 @@ from handlers.turn import (
     ClosedCode,
     OpenedCase,
     OpenedHome,
+    OpenedLog,
     OpenedQuestions,
     OpenedReport,
     Turn,
+    WantedToBeLetIn,
+    WantedToFilter,
     WantedToReply,
+    WantedToTake,
     WantedToWork,
     Who,
 )
-from storage import cases
+from storage import cases, letting_in
+from storage.database import Transaction
+from storage.letting_in import Request
 from storage.outbox import Problem
 from storage.tables import REPORTS
 from tests.handlers.access_cells import ROUTES, WORDS, with_somebody_of_each_role
@@ -92,6 +107,16 @@ async def test_what_excluded_people_are_sent_is_as_if_the_case_were_deleted(rout
     assert sent[0] == sent[1]
 
 
+@pytest.mark.parametrize("route", EACH_ROUTE)
+async def test_what_excluded_people_fetch_is_as_if_the_case_were_deleted(route: str, tmp_path: Path) -> None:
+    secret = await _two_copies(tmp_path, route)
+
+    there, deleted = [await _fetched(tmp_path / f"{name}.db", secret) for name in ("there", "deleted")]
+
+    assert there == deleted
+    assert any(isinstance(content, Paper) for content in there)
+
+
 async def test_what_is_compared_shows_the_case_to_somebody_who_may_know_of_it(tmp_path: Path) -> None:
     async with open_office(tmp_path / "there.db", EVERYBODY) as office:
         secret = await _secret(office, "channel")
@@ -103,6 +128,7 @@ async def test_what_is_compared_shows_the_case_to_somebody_who_may_know_of_it(tm
         assert secret.reference in str(beside.lists)
         assert await office.is_told_of_trouble(CARYS)
         assert secret.reference in str(await office.does(OpenedHome(TOM)))
+        assert secret.reference in str(await office.does(OpenedLog(CARYS)))
         assert isinstance(await office.does(OpenedReport(TOM, secret.case)), Asked)
         assert isinstance(await office.does(_links(secret, CARYS)), CaseShown)
         assert len(secret.forms) >= 10
@@ -141,12 +167,28 @@ async def _everything(file: Path, secret: Secret) -> list[tuple[Turn, Reply]]:
     """What everybody does, and gets. Nothing of it is saved, so that each finds the same."""
     async with _again(file, secret) as office:
         database = await UndoingDatabase.open(f"sqlite+aiosqlite:///{file}", KEYRING)
+        database.before = lambda tx: _asks(office, tx, secret)
         real, office.desk = office.desk.database, replace(office.desk, database=database)
         try:
             return [(turn, await office.does(turn)) for who in PEOPLE for turn in _turns(secret, who)]
         finally:
             office.desk = replace(office.desk, database=real)
             await database.close()
+
+
+async def _fetched(file: Path, secret: Secret) -> list[bytes | Paper | None]:
+    """What is in the files that everybody fetches with links that they were given."""
+    copies = (CaseCopy(each, TRANSFER, WORDS, "", (), "") for each in (secret.case, secret.linked, secret.beside))
+    every: tuple[Wanted, ...] = (LogTable(""), LogTable(Filter(Only.OPEN).text), *copies)
+    async with _again(file, secret) as office:
+        found: list[bytes | Paper | None] = []
+        for who in PEOPLE:
+            for wanted in every:
+                async with office.desk.database.transaction() as tx:
+                    token = await downloads.ticket(office.desk, tx, who.key, wanted)
+                content = None if (given := await fetch(office.desk, token)) is None else given.content
+                found.append(content() if callable(content) else content)
+    return found
 
 
 def _turns(secret: Secret, who: Who) -> tuple[Turn, ...]:
@@ -156,10 +198,34 @@ def _turns(secret: Secret, who: Who) -> tuple[Turn, ...]:
     return (
         *(OpenedHome(who), OpenedQuestions(who), OpenedCase(who, secret.linked), OpenedCase(who, secret.beside)),
         *(OpenedCase(who, case), OpenedCase(who, case, further=True), Acknowledged(who, case), CannotTake(who, case)),
+        *_letting_in(secret, who),
         *(OpenedReport(who, case), WantedToReply(who, case), ClosedCode(who, case), _links(secret, who)),
         *(WantedToWork(who, each.button) for each in (*forms, *known)),
         *(Answered(who, replace(each, once=ONCE).draft, "work", named, "") for each in (*forms, *known)),
         *(Answered(who, each.draft, each.screen, named, each.told) for each in secret.forms),
+    )
+
+
+async def _asks(office: Office, tx: Transaction, secret: Secret) -> None:
+    """Somebody asks to be let in to it. What was asked before it was deleted went with it."""
+    await letting_in.add(tx, Request(ONCE, "ben", secret.reference, WORDS, office.clock.now()))
+
+
+def _letting_in(secret: Secret, who: Who) -> tuple[Turn, ...]:
+    """Asks for the case, or agrees that it is opened to another."""
+    asked = {"reference": (secret.reference,), "why": (WORDS,)}
+    agreed = {Detail.HOW.value: (wording_letting_in.AGREES,)}
+    return (
+        *(
+            WantedToBeLetIn(who),
+            WantedToBeLetIn(who, ONCE),
+            OpenedLog(who),
+            OpenedLog(who, Filter(Only.OPEN).text),
+            WantedToFilter(who),
+            WantedToTake(who),
+        ),
+        Answered(who, f"{LETTING_IN}{ONCE}", ASKING, asked, ""),
+        Answered(who, f"{LETTING_IN}{ONCE}", AGREEING, agreed, ""),
     )
 
 

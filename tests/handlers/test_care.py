@@ -47,7 +47,7 @@ async def test_throwing_away_the_rest_does_not_say_that_nothing_was_sent(office:
     assert isinstance(reply, Said)
     assert reply.title == wording.DISCARDED_REST
     assert "has been received" in reply.lines[0]
-    assert "The rest thrown away" in await office.reads_newest(ASHA)
+    assert "Threw away what had not been sent of the report" in await office.reads_newest(ASHA)
 
 
 async def test_what_has_been_sent_cannot_be_thrown_away(office: Office) -> None:

@@ -36,7 +36,8 @@ async def test_what_nobody_has_done_yet_can_be_recorded(work: DeskWork) -> None:
 async def test_the_step_that_the_report_was_is_done_and_nobodys_to_record(work: DeskWork) -> None:
     step = step_of(await seen(work), "A3")
 
-    assert (step.state, step.ended, step.button) == ("Done when the report came", False, None)
+    assert (step.state, step.ended, step.button) == ("Done when the report came", True, None)
+    assert step.help
 
 
 async def test_a_step_says_what_it_comes_after_and_can_be_recorded_all_the_same(work: DeskWork) -> None:

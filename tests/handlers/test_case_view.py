@@ -25,6 +25,9 @@ async def work(office: Office) -> DeskWork:
     return await begin(office)
 
 
+COPY = "Make a copy"
+
+
 async def labels(work: DeskWork, who: str = "asha") -> list[str]:
     """What this person can press at the top."""
     person = {"asha": ASHA, "ben": BEN, "carys": CARYS}[who]
@@ -40,15 +43,15 @@ async def facts(work: DeskWork) -> dict[str, str]:
 
 
 async def test_whoever_has_a_case_can_hand_it_over_and_others_can_take_it(work: DeskWork) -> None:
-    assert await labels(work) == ["Next: step A1", *ALWAYS, "Ask the reporter", "Hand over", "Close the case"]
-    assert await labels(work, "ben") == [*ALWAYS, "Ask the reporter", "Take over", "Close the case"]
+    assert await labels(work) == ["Next: step A1", *ALWAYS, "Ask the reporter", "Hand over", "Close the case", COPY]
+    assert await labels(work, "ben") == [*ALWAYS, "Ask the reporter", "Take over", "Close the case", COPY]
 
 
 async def test_of_a_case_that_nobody_has_the_first_thing_is_to_take_it(office: Office) -> None:
     work = await begin(office, taken=None)
 
     first = [wording.ACKNOWLEDGE, wording.CANNOT_TAKE]
-    assert await labels(work) == [*first, *ALWAYS, "Ask the reporter"]
+    assert await labels(work) == [*first, *ALWAYS, "Ask the reporter", COPY]
 
 
 async def test_another_person_than_whoever_wants_to_close_it_can_agree(work: DeskWork) -> None:
@@ -62,7 +65,7 @@ async def test_another_person_than_whoever_wants_to_close_it_can_agree(work: Des
 async def test_a_closed_case_can_be_opened_again_and_noted(work: DeskWork) -> None:
     await work.is_closed()
 
-    assert await labels(work) == ["Open again", "Note"]
+    assert await labels(work) == ["Open again", "Note", COPY]
 
 
 async def test_every_button_of_a_task_leads_to_its_form_and_fits(work: DeskWork) -> None:

@@ -44,7 +44,7 @@ async def test_anybody_else_is_told_for_whom_it_is_whatever_they_press(office: O
 async def test_where_there_is_no_case_that_is_said(office: Office) -> None:
     shown = await listed(office)
     assert shown.groups == (Group("", (), "0 cases.", wording_log.NOTHING),)
-    assert [(each.press, each.about) for each in shown.buttons] == [(Press.FILTER, "")]
+    assert [(each.press, each.about) for each in shown.buttons] == [(Press.FILTER, ""), (Press.TAKE, "")]
     assert (shown.title, shown.about) == (wording_log.LOG, "l.")
 
 

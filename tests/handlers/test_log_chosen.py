@@ -36,7 +36,7 @@ async def test_the_form_stands_as_it_was_chosen_and_leads_to_those_that_are_chos
     shown = await office.does(sent({name: [str(each)] for name, each in form.entered.items()}))
     assert isinstance(shown, Listing)
     assert shown.about == f"l.{by.text}"
-    assert [each.about for each in shown.buttons] == [by.text, ""]
+    assert [each.about for each in shown.buttons] == [by.text, "", by.text]
     assert shown.groups[0].note == (
         "1 of 1 case: Not closed; Hanley; Messages; from 1 December 2026; to 1 December 2026."
     )

@@ -102,7 +102,7 @@ async def test_a_case_is_taken_from_whoever_the_whole_report_is_about(office: Of
     case = await office.newest_case()
     assert isinstance(await office.does(OpenedCase(ASHA, case)), NoSuchCase)
     assert office.messenger.to("carys")[-1].lines[1].startswith("The full report")
-    assert "No longer theirs · to Asha Patel" in await office.reads_newest(CARYS)
+    assert "It is not with Asha Patel any more" in await office.reads_newest(CARYS)
     await office.acknowledges(CARYS)
     assert "by the Safeguarding Lead" in office.messenger.to("tom")[-1].lines[0]
 

@@ -103,7 +103,23 @@ LEFT_ALONE: Conversation = [
         Messages(channel=0, people={"asha": 2, "ben": 2, "carys": 2, "dilys": 2}),
     ),
     (Presses("dilys", Press.ACKNOWLEDGE), NewestTo("tom", says=("was picked up at", "Safeguarding Champion"))),
-    (Wait(timedelta(days=1)), Messages(channel=0, people={"asha": 2, "ben": 2, "carys": 2, "dilys": 2})),
+    (
+        Wait(timedelta(hours=3)),
+        [
+            Messages(channel=0, people={"asha": 3, "ben": 2, "carys": 3, "dilys": 2}),
+            NewestTo("carys", says=("A decision in ES-", "waits for you"), never=("Hanley", "parents")),
+        ],
+    ),
+    (Wait(30 * MINUTES), NewestTo("dilys", says=("Something in ES-", "has to be done by 10:00 on Wednesday"))),
+    (
+        Wait(timedelta(hours=16)),
+        [
+            NewestTo("dilys", says=("1 case needs you today: ES-",), never=("Hanley", "S1")),
+            Messages(channel=0, people={"asha": 3, "ben": 2, "carys": 3, "dilys": 4}),
+        ],
+    ),
+    (Presses("dilys", Press.OPEN), Sees(Kind.CASE)),
+    (Wait(timedelta(hours=8)), Messages(channel=0, people={"asha": 3, "ben": 2, "carys": 3, "dilys": 4})),
 ]
 
 PASSED_ON: Conversation = [

@@ -9,10 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from functools import partial
 from typing import Protocol, assert_never
 
 from dialogs.alerts import Press
 from dialogs.receipt_words import WORDS
+from dialogs.wording_record import recorded_last
 from tests.scenarios.deeds import (
     Answers,
     AnswersIt,
@@ -251,7 +253,7 @@ async def _check(expected: Expected, seen: Seen | None, platform: Platform, wher
             assert seen is not None, where
             assert seen.kind is kind, f"{where}: {seen}"
             _has(seen.text, (*says, *ordered), never, where)
-            assert sorted(ordered, key=seen.text.index) == [*ordered], f"{where}: {seen}"
+            assert sorted(ordered, key=partial(_place, seen.text)) == [*ordered], f"{where}: {seen}"
         case Messages(channel, people):
             assert len(await platform.channel()) == channel, f"{where}: {await platform.channel()}"
             for person, count in people.items():
@@ -270,3 +272,11 @@ def _has(text: str, says: Sequence[str], never: Sequence[str], where: str) -> No
         assert words in text, f"{where}: {words!r} is not in {text!r}"
     for words in never:
         assert words not in text, f"{where}: {words!r} is in {text!r}"
+
+
+def _place(text: str, what: str) -> int:
+    """Where it stands first, but for what is said again above a further part: that it was recorded last."""
+    again = re.escape(recorded_last(""))
+    found = re.search(f"(?<!{again}){re.escape(what)}", text)
+    assert found is not None
+    return found.start()

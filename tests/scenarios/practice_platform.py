@@ -199,7 +199,8 @@ class PracticePlatform:
             form = next((form for form in page.forms if form.is_for(press, about)), None)
             if form is not None:
                 return await self._send(person, form, {})
-            link = next((link for link in page.links if f"/as/{person}/{PRESSED[press]}/" in link), None)
+            named = (f"/as/{person}/{PRESSED[press]}/", f"/as/{person}/{PRESSED[press]}?")
+            link = next((link for link in page.links if link.startswith(named)), None)
             if link is not None:
                 return self._seen(person, await self._get(link))
         raise AssertionError(f"{person} has no message with that button: {press}")

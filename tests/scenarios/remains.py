@@ -109,7 +109,8 @@ async def _how_many_chains(tx: Transaction) -> tuple[str, ...]:
 
 
 async def _owed(tx: Transaction, numbered: Numbering) -> tuple[str, ...]:
-    rows = await tx.rows(select(OUTBOX))
+    # A daily word is there from the first hour on for everybody, whatever is said: when it falls due is the clock's.
+    rows = await tx.rows(select(OUTBOX).where(OUTBOX.c.kind != Kind.ROUND))
     owed = [[row.kind, row.addressee, row.person, _rung(row), row.state, row.case_id, row.draft_id] for row in rows]
     return tuple(sorted(numbered(json.dumps(each)) for each in sorted(owed, key=lambda each: each[:5])))
 

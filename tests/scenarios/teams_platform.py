@@ -86,10 +86,8 @@ class TeamsPlatform:
             while not _meant(self._card(person), PRESSED[press], about):
                 await self._turns(person, -1)
             return await self._presses(person, PRESSED[press], _meant(self._card(person), PRESSED[press], about))
-        card = self._card(person)
-        asks = (text_of(each.get("title")) for each in tuple(card.buttons()) if each.get("type") == "Action.ShowCard")
-        for title in () if card.has(PRESSED[press]) else asks:
-            card.unfold(title)
+        while not _unfolded(self._card(person), PRESSED[press]):
+            await self._turns(person, -1)
         return await self._presses(person, PRESSED[press])
 
     async def presses_at_home(self, person: str, press: Press, about: str = "") -> Seen:
@@ -230,6 +228,14 @@ class TeamsPlatform:
     async def _figures(self) -> str:
         async with self.http.get(f"{self.address}/metrics") as response:
             return await response.text()
+
+
+def _unfolded(card: ShownCard, do: str) -> bool:
+    """Whether there is such a button, if need be below one that asks first whether that is meant."""
+    asks = (text_of(each.get("title")) for each in tuple(card.buttons()) if each.get("type") == "Action.ShowCard")
+    for title in () if card.has(do) else asks:
+        card.unfold(title)
+    return card.has(do)
 
 
 async def until_nothing_is_due(figures: Callable[[], Awaitable[str]]) -> None:

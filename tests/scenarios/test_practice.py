@@ -16,6 +16,8 @@ from bot.verifying import verify
 from tests.scenarios.alerting import ALERTING
 from tests.scenarios.asking import ASKED, ASKING
 from tests.scenarios.conversation import hold
+from tests.scenarios.due import DUE
+from tests.scenarios.kept import DESTROYING
 from tests.scenarios.practice_platform import PracticePlatform
 from tests.scenarios.reports import WRITING
 from tests.scenarios.telling import TELLING
@@ -23,7 +25,7 @@ from tests.scenarios.worked import WORKED
 from tests.scenarios.working import WORKING
 from tests.storage.examples import QUICK
 
-EVERY = {**WRITING, **ALERTING, **TELLING, **ASKING, **WORKING, **WORKED}
+EVERY = {**WRITING, **ALERTING, **DUE, **TELLING, **ASKING, **WORKING, **WORKED, **DESTROYING}
 
 TUESDAY_MORNING = datetime(2026, 12, 1, 10, 0, tzinfo=UTC)
 
@@ -60,6 +62,7 @@ async def test_of_a_question_that_the_policy_answers_nothing_is_kept_before_some
 ) -> None:
     async with serving(settings) as platform:
         await platform.asks("lena")
+        await platform.messages("lena")  # then what is owed from the start is done
         before = kept(settings.data_dir)
         await hold(ASKED, platform)
         assert before

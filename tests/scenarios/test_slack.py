@@ -26,6 +26,8 @@ from tests.fakes.slack_workspace import PEOPLE
 from tests.scenarios.alerting import ALERTING
 from tests.scenarios.asking import ASKING
 from tests.scenarios.conversation import hold
+from tests.scenarios.due import DUE
+from tests.scenarios.kept import DESTROYING
 from tests.scenarios.practice_platform import PracticePlatform
 from tests.scenarios.remains import remains
 from tests.scenarios.reports import WRITING
@@ -35,7 +37,7 @@ from tests.scenarios.worked import WORKED
 from tests.scenarios.working import WORKING
 from tests.storage.examples import QUICK
 
-EVERY = {**WRITING, **ALERTING, **TELLING, **ASKING, **WORKING, **WORKED}
+EVERY = {**WRITING, **ALERTING, **DUE, **TELLING, **ASKING, **WORKING, **WORKED, **DESTROYING}
 TOM = PEOPLE[6]
 NAP = 0.03
 """Seconds between two looks of the worker at what is due: the clock that the test moves does not wake it."""

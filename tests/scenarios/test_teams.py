@@ -25,6 +25,8 @@ from tests.fakes.teams_workspace import CHANNEL, PEOPLE
 from tests.scenarios.alerting import ALERTING
 from tests.scenarios.asking import ASKING
 from tests.scenarios.conversation import Kind, hold
+from tests.scenarios.due import DUE
+from tests.scenarios.kept import DESTROYING
 from tests.scenarios.practice_platform import PracticePlatform
 from tests.scenarios.remains import remains
 from tests.scenarios.reports import NASTY_MESSAGES, WRITING
@@ -37,7 +39,7 @@ from tests.scenarios.working import WORKING
 from tests.servers import bot_on_teams
 from tests.storage.examples import QUICK
 
-EVERY = {**WRITING, **ALERTING, **TELLING, **ASKING, **WORKING, **WORKED}
+EVERY = {**WRITING, **ALERTING, **DUE, **TELLING, **ASKING, **WORKING, **WORKED, **DESTROYING}
 ASHA, TOM, STRANGER = PEOPLE[0], PEOPLE[6], "e5afe700-0000-4000-8000-000000000099"
 A_REPORT = EVERY["received and picked up"]
 

@@ -156,7 +156,7 @@ STAFF_CONCERN: Conversation = [
     *ends("carys", "ST4", {"how": "done", "agency": "lado", "reference": "L-3", "on": "1/12/2026"}),
     (Presses("carys", Press.OPEN), Sees(Kind.CASE, says=("L-3",), never=("Ask the LADO for advice within",))),
     *ends("carys", "ST3", {"outcome": "may_be_met", "reasons": ["lado"], "why": "He wrote to her at night."}),
-    *(turn for step in ("ST1", "ST2", "ST5", "ST6") for turn in ends("carys", step, NOT_NEEDED)),
+    *(turn for step in ("ST1", "ST2", "ST5", "ST6", "ST8") for turn in ends("carys", step, NOT_NEEDED)),
     *ends("carys", "ST7", NO_REFERRAL),
     *does("carys", "close", {**TO_CLOSE, "outcome": "other_procedure"}),
     (Presses("dilys", Press.WORK, "agree"), Screen("work", says=("Passed to another procedure",))),
@@ -185,7 +185,7 @@ ABOUT_THE_LEAD: Conversation = [
     *ends("dilys", "ST1", {"how": "done"}),
     *does("dilys", "note", {"text": "Rang the LADO first."}, "Rang the LADO first."),
     *ends("dilys", "ST3", {"outcome": "not_met", "reasons": ["none"], "why": "It was about a timetable."}),
-    *(turn for step in ("ST2", "ST4", "ST5", "ST6") for turn in ends("dilys", step, NOT_NEEDED)),
+    *(turn for step in ("ST2", "ST4", "ST5", "ST6", "ST8") for turn in ends("dilys", step, NOT_NEEDED)),
     *ends("dilys", "ST7", NO_REFERRAL),
     (PressesHere("dilys", Press.WORK, "close"), Screen("work")),
     (

@@ -8,9 +8,11 @@ from datetime import date
 from random import Random
 
 from dialogs.case import Case, Report
-from storage import audit, cases, concerns, drafts, letting_in, outbox, questions, taught, unordered
+from dialogs.downloads import CaseCopy, LogTable
+from storage import audit, cases, concerns, downloads, drafts, letting_in, outbox, questions, taught, unordered
 from storage.concerns import Concern, Message, State
 from storage.database import Database, Transaction
+from storage.downloads import Download
 from storage.letting_in import Request
 from storage.questions import Question
 from storage.receipts import Known
@@ -50,6 +52,7 @@ async def fill(database: Database, how_many: int, entries: int) -> Kept:
             await taught.add(tx, Added(f"taught-{number}", "May I film?", "images", "asha", TODAY))
             await drafts.save(tx, replace(DRAFT, id=f"draft of {number}"))
             await letting_in.add(tx, _request(number))
+            await downloads.add(tx, f"token {number}", _download(number))
         await audit.root(tx, NOW)
         older = await stored(tx)
     async with database.transaction() as tx:
@@ -143,6 +146,7 @@ async def _forget(tx: Transaction) -> None:
         await drafts.save(tx, replace(DRAFT, id=f"draft of {number}", sent=True, case="case-1", changed=NOW + MINUTE))
         await letting_in.change(tx, replace(_request(number), agreed=frozenset({"ben"})))
     await letting_in.remove(tx, ["request-1"])
+    await downloads.use_up(tx, "token 1", NOW)
     await questions.expire(tx, TODAY)
     await taught.remove(tx, "taught-1")
     await drafts.discard(tx, f"draft of {QUESTIONS - 1}")
@@ -154,6 +158,11 @@ def _question(number: int) -> Question:
 
 def _request(number: int) -> Request:
     return Request(f"request-{number}", "asha", "ES-7K4M2P", "Nobody is there.", NOW)
+
+
+def _download(number: int) -> Download:
+    copy = CaseCopy("case-1", "whole", "the LADO", "", ("Mia",), "She asked for it.")
+    return Download("asha", copy if number % 2 else LogTable("open"), NOW + MINUTE)
 
 
 def _known(each: Case) -> Known:

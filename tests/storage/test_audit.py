@@ -4,13 +4,13 @@ import pytest
 from sqlalchemy import select
 
 from dialogs.casework.record import Entry
-from storage import audit, cases
+from storage import audit, cases, data_keys
 from storage.audit import BEGAN, SYSTEM
 from storage.audit_check import Break, verify
 from storage.database import Database
 from storage.failures import SealBroken
 from storage.keyring import Keyring
-from storage.tables import AUDIT_ENTRIES
+from storage.tables import AUDIT_ENTRIES, DATA_KEYS
 from tests.storage.examples import CASE, MINUTE, NOW
 
 
@@ -47,6 +47,19 @@ async def test_who_and_what_exactly_are_sealed(database: Database) -> None:
         rows = repr([tuple(row) for row in await tx.rows(select(AUDIT_ENTRIES))])
     assert "asha-the-actor" not in rows
     assert "a-reason" not in rows
+
+
+async def test_nothing_is_added_to_the_chain_of_a_purged_case(database: Database) -> None:
+    async with database.transaction() as tx:
+        await cases.add(tx, CASE)
+        await audit.append(tx, CASE.id, NOW, "ben", "opened")
+        await cases.purge(tx, CASE.id, NOW)
+    with pytest.raises(SealBroken):
+        async with database.transaction() as tx:
+            await audit.append(tx, CASE.id, NOW, "ben", "fetched a copy", {"whom": "Mia's aunt"})
+    async with database.transaction() as tx:
+        assert await tx.rows(select(DATA_KEYS).where(DATA_KEYS.c.owner == data_keys.of_case(CASE.id))) == []
+        assert len(await audit.stored(tx, CASE.id)) == 1
 
 
 async def test_a_purge_leaves_the_chain_whole_and_its_details_unreadable(database: Database) -> None:

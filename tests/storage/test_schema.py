@@ -113,7 +113,7 @@ async def test_the_tables_of_questions_go_down_with_data_in_them_and_leave_the_c
     async with engine.begin() as connection:
         await connection.run_sync(schema.downgrade, "0004")
         gone = set(METADATA.tables) - await connection.run_sync(tables)
-        assert gone == {"questions", "taught", "guidance_counts", "subjects", "letting_in"}
+        assert gone == {"questions", "taught", "guidance_counts", "subjects", "letting_in", "downloads"}
     await engine.dispose()
     database = await Database.open(empty_url, keyring)
     async with database.transaction() as tx:
@@ -135,7 +135,7 @@ async def test_closing_and_subjects_go_down_with_data_in_them_and_leave_the_open
     await database.close()
     async with engine.begin() as connection:
         await connection.run_sync(schema.downgrade, "0005")
-        assert set(METADATA.tables) - await connection.run_sync(tables) == {"subjects", "letting_in"}
+        assert set(METADATA.tables) - await connection.run_sync(tables) == {"subjects", "letting_in", "downloads"}
     await engine.dispose()
     database = await Database.open(empty_url, keyring)
     async with database.transaction() as tx:

@@ -36,6 +36,7 @@ PROMISED = {
     "questions": "id asker_index asked answered content",
     "taught": "id content",
     "letting_in": "id until content",
+    "downloads": "id expires content",
     "drafts": "id content",
 }
 """The columns of which every change is found."""

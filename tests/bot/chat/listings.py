@@ -1,5 +1,6 @@
 """Lists to draw: with everything in them, with nothing, and much too long; and the turns that their buttons are."""
 
+from dialogs import wording_downloads as files_words
 from dialogs import wording_log as log_words
 from dialogs import wording_questions as words
 from dialogs.alerts import Button, Press
@@ -13,6 +14,7 @@ from handlers.turn import (
     Untaught,
     WantedToAskSomebody,
     WantedToFilter,
+    WantedToTake,
     WantedToTeach,
     Who,
 )
@@ -29,6 +31,7 @@ TURNS: dict[Press, Turn] = {
     Press.UNTEACH: Untaught(WHO, "x1"),
     Press.LOG: OpenedLog(WHO, "x1"),
     Press.FILTER: WantedToFilter(WHO, "x1"),
+    Press.TAKE: WantedToTake(WHO, "x1"),
 }
 """What each button that comes of questions or of the log is, if it is about `x1`."""
 
@@ -78,7 +81,11 @@ LOG = Listing(
             "120 of 400 cases: Not closed; Hanley. 2 cannot be opened: tell whoever runs the bot.",
         ),
     ),
-    (Button(Press.FILTER, log_words.FILTER, CHOSEN), Button(Press.LOG, log_words.ALL, "")),
+    (
+        Button(Press.FILTER, log_words.FILTER, CHOSEN),
+        Button(Press.LOG, log_words.ALL, ""),
+        Button(Press.TAKE, files_words.TAKE, CHOSEN),
+    ),
     f"l.{CHOSEN}",
 )
 """A part of the incident log."""

@@ -63,6 +63,7 @@ HANDED_OVER = st.builds(Button, st.just(Press.HAND_OVER), PLAIN, WORDS.map(sound
 """A question goes along with this one."""
 BUTTON = st.builds(Button, st.sampled_from(Press), PLAIN, IDS) | HANDED_OVER
 BUTTONS = st.lists(BUTTON, max_size=5).map(tuple)
+DOWNLOADS = st.sampled_from(("", f"https://esafety.example.org/file/{'0' * 64}"))
 
 
 @st.composite
@@ -157,6 +158,7 @@ CASES = st.builds(
     st.lists(st.builds(DueShown, SHORT, SHORT, st.booleans()), max_size=4).map(tuple),
     SAID,
     st.lists(GROUPS, max_size=2).map(tuple),
+    download=DOWNLOADS,
 )
 HOMES = st.builds(
     Home,
@@ -186,7 +188,7 @@ REPLIES: st.SearchStrategy[Reply] = st.one_of(
     screens(),
     st.builds(Received, WORDS, WORDS, LINES, LINES, NUMBERS),
     st.builds(NotTaken, IDS, WORDS, LINES, NUMBERS, WORDS),
-    st.builds(Said, WORDS, LINES, NUMBERS, WAYS, st.just("") | IDS, BUTTONS),
+    st.builds(Said, WORDS, LINES, NUMBERS, WAYS, st.just("") | IDS, BUTTONS, DOWNLOADS),
     HOMES,
     CASES,
     st.builds(Guided, SHORT, SHORT, TO_RING, SEVERAL, st.lists(QUOTES, max_size=3).map(tuple), SEVERAL, WAYS, BUTTONS),
@@ -197,6 +199,7 @@ MESSAGES = st.builds(Message, st.lists(WORDS, max_size=70).map(tuple), BUTTONS)
 NOT_READ = frozenset(
     {
         "draft",
+        "download",
         "screen",
         "case",
         "told",

@@ -47,7 +47,7 @@ SUSPENDED = replace(
 EVIDENCE = Group(
     "Evidence",
     (
-        Row(NASTY, "On her own phone", work("Change it", "evidence", "e1")),
+        Row(NASTY, "On her own phone", work("Change it", "evidence", "e1"), more=("In the safe until Monday", NASTY)),
         Row("Eleven messages", "Not found", urgent=True),
     ),
     note="Nobody copies a picture.",
@@ -58,6 +58,7 @@ WORKED = replace(
     canned.CASE,
     case=CASE_ID,
     remark="A1 is recorded.",
+    warnings=("Do not look at the image, and do not send it on.",),
     due=(
         DueShown("Tell the LADO by 10:00 on Wednesday 2 December", "Working Together, chapter 4", overdue=True),
         DueShown("Review by Friday 4 December", "The policy, page 12"),
@@ -120,9 +121,13 @@ FORM = Asked(
     keeps=False,
     compact=frozenset({"outcome"}),
     staff=True,
+    sometimes=frozenset({"reasons"}),
+    step=replace(canned.REFER, words=NASTY),
 )
 WRONG = replace(FORM, remark="Nothing has been recorded yet.", problems={"reasons": "Choose a reason.", "on": "A day."})
-OWN = replace(FORM, draft=f"m.{CASE_ID}.{ONCE}", screen="my_report", heading="Your report", title="Your report")
+OWN = replace(
+    FORM, step=None, draft=f"m.{CASE_ID}.{ONCE}", screen="my_report", heading="Your report", title="Your report"
+)
 FORMS = {"form": FORM, "wrong": WRONG, "own": OWN}
 
 REPORTED = Home(

@@ -1,16 +1,19 @@
-"""Tests of the incident log on the practice page: its addresses, its form, and the table to take along."""
+"""Tests of the incident log on the practice page: its addresses, its form, and the link to take it along."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.practice.views import control_of
-from dialogs import wording_log
+from dialogs import wording_downloads, wording_log
 from dialogs.alerts import Button, Press
 from handlers.own_form import own_form
-from handlers.turn import Answered, OpenedLog, WantedToFilter
+from handlers.reply import Said
+from handlers.turn import Answered, OpenedLog, WantedToFilter, WantedToTake
 from tests.bot.chat.listings import CHOSEN, LOG, WHO
+from tests.fakes.canned import CASE
 from tests.fakes.practice_client import PracticeClient, at_the_page, path_of
 from tests.fakes.practice_world import PracticeWorld
 
@@ -58,28 +61,30 @@ async def test_the_form_is_at_an_address_of_its_own_and_leads_to_the_cases_that_
     assert world.handlers.turns[-1] == OpenedLog(WHO, CHOSEN)
 
 
-async def test_the_table_is_a_file_that_is_asked_for_by_the_pages_own_form(
+async def test_to_take_them_along_is_asked_for_by_the_pages_own_form_and_leads_to_a_link(
     visitor: PracticeClient, world: PracticeWorld
 ) -> None:
     world.handlers.reply = LOG
     page = await visitor.look(f"{AT}?filter={CHOSEN}")
-    assert f'action="{AT}/table"' in page
-    assert wording_log.TAKE_WHAT in page
-    answer = await visitor.post(f"{AT}/table", [("token", await visitor.token()), ("about", CHOSEN)])
-    assert (answer.status, await answer.read()) == (200, world.handlers.table)
-    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="incident-log.csv"'
-    assert answer.headers["Cache-Control"] == "no-store"
-    assert world.handlers.taken == [(WHO, CHOSEN)]
+    assert f'action="{AT}/take"' in page
+    assert f'name="about" value="{CHOSEN}"' in page
+    assert (await visitor.post(f"{AT}/take", [("about", CHOSEN)])).status == 403
+    world.handlers.reply = Said(wording_downloads.TAKE, (wording_downloads.ONCE,), download="/file/abc")
+    page = await visitor.send(f"{AT}/take", [("about", CHOSEN)])
+    assert world.handlers.turns[1:] == [WantedToTake(WHO, CHOSEN)]
+    assert f'<a class="button first" href="/file/abc">{wording_downloads.GET}</a>' in page
+    assert "abc" not in visitor.place
+    world.handlers.reply = LOG
+    await visitor.look(f"{AT}/take")
+    assert world.handlers.turns[-1] == OpenedLog(WHO)
 
 
-async def test_somebody_who_handles_no_cases_and_another_site_get_no_table(
-    visitor: PracticeClient, world: PracticeWorld
-) -> None:
-    assert (await visitor.post(f"{AT}/table", [("about", CHOSEN)])).status == 403
-    assert world.handlers.taken == []
-    world.handlers.table = None
-    assert (await visitor.post(f"{AT}/table", [("token", await visitor.token())])).status == 404
+async def test_a_copy_of_a_case_is_offered_above_it(visitor: PracticeClient, world: PracticeWorld) -> None:
+    world.handlers.reply = replace(CASE, remark="It is made.", download="/file/abc")
+    page = await visitor.send(f"/as/asha/case/{CASE.case}/acknowledge")
+    link = f'href="/file/abc">{wording_downloads.GET_COPY}</a>'
+    assert page.index(link) < page.index(wording_downloads.ONCE) < page.index("It is made.")
+    assert "abc" not in visitor.place
 
 
 def test_the_buttons_of_the_log_are_links_that_say_which_cases() -> None:

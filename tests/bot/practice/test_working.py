@@ -19,8 +19,10 @@ from tests.bot.chat.worked import (
     FORMS,
     LONG,
     MY_REPORT,
+    ONCE,
     OPEN_STEP,
     OWN,
+    PROCEDURE,
     REPORTED,
     TOP,
     WHO,
@@ -158,12 +160,68 @@ async def test_every_word_of_a_case_is_there_and_none_is_markup(
 async def test_a_case_is_read_in_the_order_in_which_it_is_worked(visitor: PracticeClient, world: PracticeWorld) -> None:
     main = await main_of(visitor, world, WORKED)
     order = [
-        "A1 is recorded.", "<h1>", "Tell the LADO", f'value="evidence.{CASE_ID}"', "Think of this first",
-        "Must not learn of this", 'id="report-1"', 'id="thread-title"', 'id="list-1"', "No other case is linked.",
+        *WORKED.warnings, "A1 is recorded.", "<h1>", "Tell the LADO", f'value="evidence.{CASE_ID}"',
+        "Think of this first", "Must not learn of this", 'id="numbers-title"', 'id="report-1"', 'id="thread-title"',
+        'id="list-1"',
+        "In the safe until Monday", "No other case is linked.",
         'id="procedure-1"', 'id="chronology-title"',
     ]  # fmt: skip
     assert [*order] == sorted(order, key=main.index)
     assert 'href="#list-1"' in main
+
+
+async def test_what_is_wrong_with_the_words_of_a_step_that_ended_is_folded_away(
+    visitor: PracticeClient, world: PracticeWorld
+) -> None:
+    assert "<summary>The policy is wrong" in await main_of(visitor, world, WORKED)
+    still = replace(WORKED, procedures=(replace(PROCEDURE, steps=(replace(DONE, ended=False),)),))
+    main = await main_of(visitor, world, still)
+    assert "<strong>The policy is wrong" in main
+    assert "<summary>" not in main
+
+
+async def test_the_form_of_a_step_holds_its_exact_words_and_what_is_wrong_with_them(
+    visitor: PracticeClient, world: PracticeWorld
+) -> None:
+    main = await main_of(visitor, world, replace(FORM, step=canned.ADVISE))
+    assert f'<blockquote><p class="line">{canned.ADVISE.words}</p></blockquote>' in main
+    assert main.index(canned.MOVED.problem) < main.index("What was decided?")
+
+
+async def test_what_is_sometimes_needed_is_not_said_to_be_skipped(
+    visitor: PracticeClient, world: PracticeWorld
+) -> None:
+    main = await main_of(visitor, world, replace(FORM, sometimes=frozenset({"reasons"})))
+    assert "Because</legend>" in main
+    assert main.count("(you can skip this)") == 1
+
+
+@pytest.mark.parametrize(
+    ("draft", "where"),
+    [
+        (FORM.draft, "step-A6"),
+        (f"w.evidence.{CASE_ID}..{ONCE}", "list-1"),
+        (f"w.note.{CASE_ID}..{ONCE}", ""),
+        ("m.unknown", ""),
+    ],
+)
+async def test_what_was_worked_leads_back_to_where_it_stands_in_the_case(
+    draft: str, where: str, visitor: PracticeClient, world: PracticeWorld
+) -> None:
+    world.handlers.reply = WORKED
+    response = await visitor.post(
+        "/as/asha/work/answer", [("token", await visitor.token()), ("draft", draft), *SENT[1:]]
+    )
+    assert response.headers["Location"].partition("#")[2] == where
+
+
+async def test_what_a_reporter_is_asked_stands_before_everything_else(
+    visitor: PracticeClient, world: PracticeWorld
+) -> None:
+    world.handlers.reply = REPORTED
+    page = await visitor.look("/as/asha")
+    assert page.index("You were asked something.") < page.index("Start a report")
+    assert page.index("What you reported") < page.index("It is closed.")
 
 
 async def test_what_is_overdue_says_so(visitor: PracticeClient, world: PracticeWorld) -> None:

@@ -63,11 +63,20 @@ def _all(draw: Callable[[int], View]) -> Iterator[Object]:
 
 
 def read(views: list[Object]) -> str:
-    """Every word that can be read in all the parts, without any space. What leads from part to part is left out."""
-    blocks = [block for view in views for block in _own(view, several=len(views) > 1)]
+    """Every word that can be read in all the parts, without any space.
+
+    What leads from part to part is left out, and what stands above each further part once more.
+    """
+    parts = [_own(view, several=len(views) > 1) for view in views]
+    further = [part[1:] if _is_done(part[:1]) and part[0] in parts[0] else part for part in parts[1:]]
+    blocks = [block for part in (*parts[:1], *further) for block in part]
     return squeezed(
         "".join(_words({key: each for key, each in block.items() if key != "accessory"}) for block in blocks)
     )
+
+
+def _is_done(blocks: tuple[Object, ...]) -> bool:
+    return any(each.get("name") == "white_check_mark" for each in everything_in(list(blocks)))
 
 
 def squeezed(text: str) -> str:

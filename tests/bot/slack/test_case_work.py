@@ -24,6 +24,7 @@ from tests.bot.chat.worked import (
     MY_REPORT,
     NASTY,
     OPEN_STEP,
+    PROCEDURE,
     REPORTED,
     TOP,
     TURNS,
@@ -37,6 +38,8 @@ from tests.fakes.slack_json import Object, everything_in, object_of, objects_in,
 from tests.fakes.slack_views import buttons
 
 CASES = {"worked": WORKED, "long": LONG}
+DONE_NOT = canned.ADVISE
+"""A step as a form holds it, with something wrong with its words."""
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -50,10 +53,45 @@ def test_slack_takes_a_case_with_everything_in_it_and_every_word_is_read(name: s
 def test_a_case_is_read_in_the_order_in_which_it_is_worked() -> None:
     shown = read(modals(WORKED))
     order = [
-        "A1 is recorded.", WORKED.heading, "Tell the LADO", words.FIRST, "2. Who must not", words.MUST_NOT_KNOW,
-        words.REPORTED, words.THREAD, "Evidence", "No other case is linked.", "Procedure A", words.CHRONOLOGY,
+        *WORKED.warnings, "A1 is recorded.", WORKED.heading, "Tell the LADO", words.FIRST, "2. Who must not",
+        words.MUST_NOT_KNOW, words.WHOM_TO_RING, words.REPORTED, words.THREAD, "Evidence", "In the safe until Monday",
+        "No other case is linked.", "Procedure A", words.CHRONOLOGY, words.WRONG_WITH_WORDS,
     ]  # fmt: skip
     assert [*order] == sorted(order, key=lambda each: shown.index(squeezed(each)))
+
+
+def test_what_is_wrong_with_the_words_of_steps_that_ended_is_said_once_at_the_end_and_below_each_where() -> None:
+    again = replace(DONE, id="A7")
+    shown = read(modals(replace(WORKED, procedures=(replace(PROCEDURE, steps=(DONE, again, OPEN_STEP)),))))
+    assert shown.count(squeezed(canned.MOVED.problem)) == 1
+    assert shown.count(squeezed(words.AT_THE_END)) == 2
+    assert squeezed(f"A1, A7 {canned.MOVED.problem}") in shown
+    still = read(modals(replace(WORKED, procedures=(replace(PROCEDURE, steps=(replace(DONE, ended=False),)),))))
+    assert squeezed(f"{words.WRONG_WORDS} {canned.MOVED.problem}") in still
+    assert squeezed(words.WRONG_WITH_WORDS) not in still
+
+
+def test_what_was_recorded_stands_on_each_part_of_a_long_case() -> None:
+    views = modals(LONG)
+    assert len(views) > 1
+    assert all(read([each]).count(squeezed(LONG.remark)) == 1 for each in views)
+    first = read(views[:1])
+    assert first.index(squeezed(LONG.warnings[0])) < first.index(squeezed(LONG.remark))
+
+
+def test_the_form_of_a_step_holds_its_exact_words_and_what_is_wrong_with_them() -> None:
+    shown = read(modals(replace(FORM, step=DONE_NOT)))
+    assert all(squeezed(each) in shown for each in (DONE_NOT.words, canned.MOVED.problem, canned.MOVED.instead))
+    assert shown.index(squeezed(DONE_NOT.words)) < shown.index(squeezed("What was decided?"))
+
+
+def test_a_report_of_which_something_is_asked_stands_before_everything_else() -> None:
+    (view,) = homes(REPORTED)
+    shown = read([view])
+    assert shown.index(squeezed("You were asked something.")) < shown.index(squeezed(words.REPORT_WHAT))
+    assert shown.count(squeezed("ES-1, sent at 09:15")) == 1
+    only = replace(REPORTED, reports=REPORTED.reports[:1])
+    assert squeezed(words.YOUR_REPORTS) not in read(homes(only))
 
 
 def test_what_is_overdue_says_so_and_what_is_not_does_not() -> None:

@@ -6,15 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from bot.chat import words
 from bot.chat.payload import Json
 from bot.slack import pressing
 from bot.slack.api import connect
+from bot.slack.messages import menu as message_menu
 from bot.slack.reading import metadata
-from bot.slack.talk import Talk
+from bot.slack.talk import Talk, too_late
+from dialogs import wording_downloads as files_words
 from dialogs import wording_log
 from handlers.log import ask
-from handlers.reply import Asked, Reply
-from handlers.turn import OpenedLog, OpenedQuestions, Turn, WantedToChange, WantedToFilter, Who
+from handlers.reply import Asked, Reply, Said
+from handlers.turn import OpenedLog, OpenedQuestions, Turn, WantedToChange, WantedToFilter, WantedToTake, Who
 from tests.bot.chat.listings import CHOSEN, FULL, LOG
 from tests.bot.slack.drawn import modals, read, squeezed, wrong_with
 from tests.fakes import agreeing_slack
@@ -79,11 +82,20 @@ async def _who() -> Who:
     return turn.who
 
 
-@pytest.mark.parametrize(("action", "kind"), [("log", OpenedLog), ("filter", WantedToFilter)])
-async def test_its_buttons_say_which_cases_or_none(action: str, kind: type[OpenedLog | WantedToFilter]) -> None:
+@pytest.mark.parametrize(("action", "kind"), [("log", OpenedLog), ("filter", WantedToFilter), ("take", WantedToTake)])
+async def test_its_buttons_say_which_cases_or_none(
+    action: str, kind: type[OpenedLog | WantedToFilter | WantedToTake]
+) -> None:
     who = await _who()
     assert await turns_of(pressed_in("{}", action, CHOSEN)) == [kind(who, CHOSEN)]
     assert await turns_of(pressed_in("{}", action, "-")) == [kind(who, "")]
+
+
+def test_what_leads_to_a_file_never_stands_in_a_message() -> None:
+    link = "https://esafety.example.org/file/abc"
+    offered = Said(files_words.TAKE, (files_words.ONCE,), download=link)
+    assert link in str(modals(offered))
+    assert too_late(offered, kept=False, about="") == message_menu(words.TOO_LATE)
 
 
 async def test_the_form_is_one_view_with_what_was_chosen(office: Office) -> None:

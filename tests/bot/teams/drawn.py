@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from bot.chat.carried import Carried
@@ -119,9 +119,19 @@ def inputs(card: Object) -> dict[str, Object]:
 
 
 def read(cards: list[Object]) -> str:
-    """Every word that can be read in all the parts, without any space. What leads from part to part is left out."""
+    """Every word that can be read in all the parts, without any space.
+
+    What leads from part to part is left out, and what stands above each further part once more.
+    """
     several = len(cards) > 1
-    return squeezed("".join(_words(list_of(card["body"])[: -1 if several else None]) for card in cards))
+    parts = [list_of(card["body"])[: -1 if several else None] for card in cards]
+    further = [part[1:] if _is_done(part[:1]) and part[0] in parts[0] else part for part in parts[1:]]
+    return squeezed("".join(map(_words, (*parts[:1], *further))))
+
+
+def _is_done(elements: Sequence[Json]) -> bool:
+    """What has just been recorded is bold; a quotation, which looks alike otherwise, is not."""
+    return any(object_of(each).get("style") == "emphasis" and '"bolder"' in json.dumps(each) for each in elements)
 
 
 def squeezed(text: str) -> str:

@@ -14,8 +14,8 @@ from bot.teams import dialogs as dialogs_of_teams
 from bot.teams import ids, limits
 from bot.teams.buttons import MESSAGE, Place, of_press
 from bot.teams.cards import rich
-from bot.teams.case_view import TICK
 from bot.teams.paging import paged, paged_together
+from bot.teams.steps import TICK
 from bot.teams.talk import Talk
 from dialogs.alerts import Button, Press
 from handlers.reply import Asked, NoSuchCase, Reply, Said
@@ -31,6 +31,7 @@ from tests.bot.chat.worked import (
     NASTY,
     OPEN_STEP,
     OWN,
+    PROCEDURE,
     REPORTED,
     TOP,
     TURNS,
@@ -46,6 +47,8 @@ from tests.fakes.teams_cards import ShownCard
 from tests.fakes.teams_workspace import PEOPLE, TENANT
 
 CASES = {"worked": WORKED, "long": LONG}
+DONE_NOT = canned.ADVISE
+"""A step as a form holds it, with something wrong with its words."""
 ABOUT = f"step.{CASE_ID}.A1"
 
 
@@ -60,10 +63,45 @@ def test_teams_takes_a_case_with_everything_in_it_and_every_word_is_read(name: s
 def test_a_case_is_read_in_the_order_in_which_it_is_worked() -> None:
     shown = read(dialogs(WORKED))
     order = [
-        "A1 is recorded.", WORKED.heading, "Tell the LADO", words.FIRST, "2. Who must not", words.MUST_NOT_KNOW,
-        words.REPORTED, words.THREAD, "Evidence", "No other case is linked.", "Procedure A", words.CHRONOLOGY,
+        *WORKED.warnings, "A1 is recorded.", WORKED.heading, "Tell the LADO", words.FIRST, "2. Who must not",
+        words.MUST_NOT_KNOW, words.WHOM_TO_RING, words.REPORTED, words.THREAD, "Evidence", "In the safe until Monday",
+        "No other case is linked.", "Procedure A", words.CHRONOLOGY, words.WRONG_WITH_WORDS,
     ]  # fmt: skip
     assert [*order] == sorted(order, key=lambda each: shown.index(squeezed(each)))
+
+
+def test_what_is_wrong_with_the_words_of_steps_that_ended_is_said_once_at_the_end_and_below_each_where() -> None:
+    again = replace(DONE, id="A7")
+    shown = read(dialogs(replace(WORKED, procedures=(replace(PROCEDURE, steps=(DONE, again, OPEN_STEP)),))))
+    assert shown.count(squeezed(canned.MOVED.problem)) == 1
+    assert shown.count(squeezed(words.AT_THE_END)) == 2
+    assert squeezed(f"A1, A7 {canned.MOVED.problem}") in shown
+    still = read(dialogs(replace(WORKED, procedures=(replace(PROCEDURE, steps=(replace(DONE, ended=False),)),))))
+    assert squeezed(f"{words.WRONG_WORDS} {canned.MOVED.problem}") in still
+    assert squeezed(words.WRONG_WITH_WORDS) not in still
+
+
+def test_what_was_recorded_stands_on_each_part_of_a_long_case() -> None:
+    cards = dialogs(LONG)
+    assert len(cards) > 1
+    assert all(read([each]).count(squeezed(LONG.remark)) == 1 for each in cards)
+    first = read(cards[:1])
+    assert first.index(squeezed(LONG.warnings[0])) < first.index(squeezed(LONG.remark))
+
+
+def test_the_form_of_a_step_holds_its_exact_words_and_what_is_wrong_with_them() -> None:
+    shown = read(dialogs(replace(FORM, step=DONE_NOT)))
+    assert all(squeezed(each) in shown for each in (DONE_NOT.words, canned.MOVED.problem, canned.MOVED.instead))
+    assert shown.index(squeezed(DONE_NOT.words)) < shown.index(squeezed("What was decided?"))
+
+
+def test_a_report_of_which_something_is_asked_stands_before_everything_else() -> None:
+    (view,) = dialogs(REPORTED)
+    shown = read([view])
+    assert shown.index(squeezed("You were asked something.")) < shown.index(squeezed(words.REPORT_WHAT))
+    assert shown.count(squeezed("ES-1, sent at 09:15")) == 1
+    only = replace(REPORTED, reports=REPORTED.reports[:1])
+    assert squeezed(words.YOUR_REPORTS) not in read(dialogs(only))
 
 
 def test_what_is_overdue_says_so_on_a_ground_of_its_own() -> None:
@@ -229,7 +267,7 @@ async def test_a_form_that_was_answered_is_followed_by_its_case() -> None:
     (turn,) = answering.turns
     assert isinstance(turn, Answered)
     assert (turn.draft, turn.values["why"], turn.values["reasons"]) == (FORM.draft, ("It is right.",), ("risk",))
-    assert read([card]).startswith(squeezed("A1 is recorded."))
+    assert squeezed("A1 is recorded.") in read([card])
     said = await Answering(Said("A step", ("It is kept.",))).dialog(dialogs(FORM)[0], ids.ANSWER)
     assert (Do.OPEN, CASE_ID) in map(done, buttons(said))
     own = await Answering(Said("Thank you", ())).dialog(dialogs(OWN)[0], ids.ANSWER)

@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.teams import ids, limits
+from bot.teams import ids, limits, teams_words
 from bot.teams.reading import Pressed, pressed
 from bot.teams.views import dialog, found
 from dialogs.forms import Answer, ChooseMany, ChooseOne, Field, LongText, Option, ShortText
 from handlers.reply import Asked, Found
 from tests.bot.chat.replies import fields
+from tests.bot.chat.worked import FORM
 from tests.bot.teams.drawn import LONDON, as_sent, buttons, dialogs, doings, done, inputs, read, squeezed, wrong_with
 from tests.fakes import canned
 from tests.fakes.slack_json import Object, list_of, object_of, objects_in, text_of
@@ -221,3 +222,9 @@ def fillings(field: Field) -> st.SearchStrategy[list[str]]:
 def chosen_from(field: Field, values: list[str]) -> tuple[Option, ...]:
     """What a search for them would find, if there is any need to search."""
     return tuple(each for each in getattr(field, "options", ()) if each.id in values)
+
+
+def test_what_is_sometimes_needed_is_not_said_to_be_skipped() -> None:
+    labels = {name: text_of(each["label"]) for name, each in inputs(dialogs(FORM)[-1]).items()}
+    assert labels["f.reasons"] == "Because"
+    assert labels["f.on"].startswith(f"On which day? {teams_words.OPTIONAL}")

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.tell.headers import HEADERS
+from bot.pages.headers import HEADERS
 from bot.web import serve
 from tests.bot.tell.learner_world import LearnerWorld
 

@@ -4,7 +4,7 @@ import html
 
 import pytest
 
-from bot.tell.sender import network_of
+from bot.pages.sender import network_of
 from bot.throttle import WINDOW, Limits
 from dialogs import wording_learner
 from handlers.reply import Said

@@ -46,6 +46,7 @@ CASEWORK = Casework(
     ),
     go_ahead=("safeguarding_lead",),
     stands_in={"deputy": "safeguarding_lead"},
+    names_in=("told_whom",),
 )
 """Small rules of case work, so that these tests hang on no policy's."""
 
