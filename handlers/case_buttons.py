@@ -41,7 +41,7 @@ def _tasks(look: Look) -> tuple[Button, ...]:
     over = Task.TAKE_OVER if _may(look, Task.TAKE_OVER) else Task.HAND_OVER
     end = Task.AGREE if _may(look, Task.AGREE) else Task.CLOSE
     working = tuple(look.button(task, words.BUTTONS[task]) for task in (*ALWAYS, over, end) if _may(look, task))
-    return (*working, *_copying(look), *case_kept.buttons(look))
+    return (*working, *_copying(look))
 
 
 def _copying(look: Look) -> tuple[Button, ...]:
