@@ -22,7 +22,7 @@ from tools import (
     slack_pictures,
     teams_pictures,
 )
-from tools.camera import AT_NIGHT, DESKTOP, FOLDER, PHONE, Photographer, photographer
+from tools.camera import AT_NIGHT, DESKTOP, FOLDER, PHONE, Photographer, photographer, shrink
 from tools.pictured_reports import ABOUT_EVERYBODY, ACCOUNT, IMAGE_SHARED
 
 MINUTES = timedelta(minutes=1)
@@ -154,3 +154,4 @@ async def take_all() -> None:
 if __name__ == "__main__":
     asyncio.run(paper_pictures.take_all())
     asyncio.run(take_all())
+    shrink()

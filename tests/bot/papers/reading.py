@@ -4,6 +4,9 @@ import re
 
 import pypdfium2
 
+PDFIUMS_HYPHEN = "\ufffe"
+"""What a hyphen at the end of a line is read as."""
+
 
 def pages_of(content: bytes) -> list[str]:
     """The text of each page."""
@@ -27,7 +30,7 @@ def squeezed(text: str) -> str:
 def _text(page: pypdfium2.PdfPage) -> str:
     read = page.get_textpage()
     try:
-        return str(read.get_text_range())
+        return str(read.get_text_range()).replace(PDFIUMS_HYPHEN, "-")
     finally:
         read.close()
         page.close()
