@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from dialogs import access
 from dialogs import wording_cases as cases_words
 from dialogs import wording_closing as words
 from dialogs.alerts import Kind
@@ -39,7 +40,9 @@ async def keep(at: At, given: Mapping[str, str]) -> Kept | Problems:
     others = may_agree(at.case, at.who.key, at.policy, at.desk.organisation)
     if not others:
         return await _closes(at, said | {Detail.TEXT: words.NOBODY_ELSE}, words.CLOSED_ALONE)
-    await cases.change(at.tx, replace(at.case, told=at.case.told | set(others)))
+    # Who knows of it by its route only is not one of those who were told: it may go another way later.
+    let_in = {each for each in others if not access.may_know(each, at.case, at.policy, at.desk.organisation)}
+    await cases.change(at.tx, replace(at.case, told=at.case.told | let_in))
     await outbox.cancel(at.tx, {Kind.TO_AGREE}, case_id=at.case.id)
     await tell(at, Kind.TO_AGREE, *others)
     await at.record(Act.CLOSING, said)

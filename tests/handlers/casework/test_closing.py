@@ -187,6 +187,16 @@ async def test_where_nobody_else_knows_of_it_the_next_people_on_the_ladder_are_a
     assert isinstance(await work.form(Task.AGREE, who=DILYS), Asked)
 
 
+async def test_being_asked_to_agree_lets_nobody_in_to_a_case_that_goes_another_way_later(work: DeskWork) -> None:
+    await serious(work)
+    before = (await work.now()).told
+    await asks_to_close(work)
+    await work.office.settles()
+    asked = {to for to, each in work.office.messenger.sent if words.TO_AGREE in str(each)}
+    assert asked
+    assert (await work.now()).told == before
+
+
 async def test_where_there_is_nobody_else_it_is_closed_and_the_record_says_so(work: DeskWork) -> None:
     await is_about_staff(work, "dilys")
     shown = await work.did(Task.CLOSE, ENTERED, who=CARYS)
