@@ -86,7 +86,7 @@ class Desk:
     `ear` understands what is asked about the policy; there is none if nothing was trained for this policy.
     `known` holds older policy versions that open cases were reported under; `shelf` the questions that people added;
     `counted` is who was counted already. `files_at` is the address below which files are fetched, with a slash at its
-    end; empty where there is none.
+    end; empty where there is none. Whoever asks for help waits `patience` seconds for the database, and no longer.
     """
 
     policy: Policy = field(repr=False)
@@ -102,6 +102,7 @@ class Desk:
     known: dict[str, Policy] = field(default_factory=dict, repr=False)
     shelf: Shelf = field(default_factory=Shelf)
     counted: Counted = field(default_factory=Counted)
+    patience: float = 0.3
     files_at: str = ""
 
     async def policy_of(self, tx: Transaction, policy_hash: str) -> Policy:

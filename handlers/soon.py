@@ -8,9 +8,6 @@ from handlers.desk import Desk
 from storage.database import Transaction
 from storage.failures import StorageFailed
 
-SOON = 0.3
-"""Seconds."""
-
 T = TypeVar("T")
 
 WORKING: set[asyncio.Task[object]] = set()
@@ -24,7 +21,7 @@ async def soon(desk: Desk, work: Callable[[Transaction], Coroutine[None, None, T
     task = asyncio.create_task(_done(desk, work, instead))
     WORKING.add(task)  # the event loop alone would not keep it
     task.add_done_callback(WORKING.discard)
-    done, _ = await asyncio.wait({task}, timeout=SOON)
+    done, _ = await asyncio.wait({task}, timeout=desk.patience)
     return task.result() if done else instead
 
 

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dialogs.guidance.hearing import Ear
 from dialogs.guidance.taught import Taught, taught
 from handlers.desk import Desk
-from handlers.soon import SOON
 from storage import taught as added
 from storage.failures import StorageFailed
 
@@ -19,7 +18,7 @@ async def known_soon(desk: Desk, ear: Ear) -> Sequence[Taught]:
     shelf = desk.shelf
     if shelf.reading is None or shelf.reading.done():
         shelf.reading = asyncio.create_task(_read(desk, ear))
-    await asyncio.wait({shelf.reading}, timeout=SOON)
+    await asyncio.wait({shelf.reading}, timeout=desk.patience)
     return [each for each in shelf.known.values() if each.passage in desk.policy.passages]
 
 

@@ -1,5 +1,6 @@
 """What every test may ask for: a real PostgreSQL database, a real browser, and the accessibility rules."""
 
+import gc
 import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -18,6 +19,13 @@ AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 hypothesis.settings.register_profile("everyday", deadline=None, derandomize=needs.all_must_run())
 hypothesis.settings.register_profile("campaign", deadline=None, max_examples=10_000)
 hypothesis.settings.load_profile("campaign" if os.environ.get("CAMPAIGN") else "everyday")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def nothing_old_is_looked_through() -> None:
+    """What stays of the tests before is set aside: looking through all of it for rubbish stops everything for long."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -26,6 +26,9 @@ POLICY = policy_file.parse(FILES)
 EAR = read_ear(ROOT / "dialogs" / "policies" / "achieve")
 EXAMPLE = organisation_file.load(ROOT / "organisation.example.yaml")
 
+SOON, PATIENT = 0.3, 10.0
+"""Seconds that whoever asks for help waits for the database, and longer than any pause of the tests' own."""
+
 TOM = Who("tom", "Tom Baker")
 ASHA = Who("asha", "Asha Patel")
 BEN = Who("ben", "Ben Okafor")
@@ -220,7 +223,9 @@ async def open_office(file: Path, organisation: Organisation = EXAMPLE) -> Async
     clock, chance, woken, faults = FakeClock(), FakeChance(), list[None](), list[Exception]()
     stretching = Stretching(KEYRING, QUICK)
     woke = lambda: woken.append(None)  # noqa: E731 - it stands for a worker
-    desk = Desk(POLICY, FILES, organisation, database, clock, chance, woke, faults.append, stretching, EAR)
+    desk = Desk(
+        POLICY, FILES, organisation, database, clock, chance, woke, faults.append, stretching, EAR, patience=PATIENT
+    )
     try:
         yield Office(desk, clock, chance, FakeMessenger(), file, woken, faults)
     finally:

@@ -17,7 +17,7 @@ from handlers.rating import Counting, buttons, count_soon
 from handlers.reply import Way
 from handlers.turn import Rated
 from tests.handlers.asking import answered_by, counts, everything_else, said
-from tests.handlers.office import ASHA, BEN, POLICY, TOM, Office
+from tests.handlers.office import ASHA, BEN, POLICY, SOON, TOM, Office
 
 PASSAGE, OTHER = "staff.devices", "phones.classroom"
 NEAR = next(each for each in POLICY.passages if each != PASSAGE and part_of(POLICY, each) == part_of(POLICY, PASSAGE))
@@ -100,6 +100,7 @@ async def test_what_may_not_be_counted_is_never_called_counted(office: Office) -
 
 
 async def test_nobody_waits_for_a_database_that_is_slow_and_what_was_begun_is_done_yet(office: Office) -> None:
+    office.desk = replace(office.desk, patience=SOON)
     async with slow(office):
         reply = await said(office, Rated(TOM, PASSAGE, helped=True))
         assert reply.lines == (wording_questions.NOT_COUNTED,)
