@@ -13,7 +13,7 @@ from bot import organisation as organisation_file
 from bot.chat import words
 from bot.chat.written import to_a_writer
 from bot.slack import guided, slack_words
-from dialogs import policy_file, wording, wording_replies
+from dialogs import policy_file, wording, wording_due, wording_replies
 from dialogs.organisation import Organisation
 from dialogs.policy import Policy
 from handlers.numbers import numbers
@@ -27,7 +27,7 @@ DIFFERING = (REFERENCE, str(NUMBER), TIME)
 DAY = "Tuesday 24 November"
 DATE = date(2026, 11, 24)
 WAYS = (words.TELL, words.HELP, words.CHECK, words.ASK, words.REPORT)
-BUTTONS = (wording.ACKNOWLEDGE, wording.OPEN, wording.CANNOT_TAKE, *WAYS)
+BUTTONS = (wording.ACKNOWLEDGE, wording.OPEN, wording.CANNOT_TAKE, wording_due.SEE, *WAYS)
 
 
 def not_in_the_list(sent: Iterable[Object], policy: Path) -> set[str]:
@@ -45,6 +45,7 @@ def sayings(policy: Path) -> Iterator[str]:
     yield from _of_alerts(parsed, organisation)
     yield wording_replies.wrote_again(REFERENCE)
     yield from (line for urgent in (False, True) for line in wording_replies.many(NUMBER, urgent=urgent))
+    yield from _of_the_day()
     for first in organisation.people.values():
         for second in organisation.people.values():
             yield from wording_replies.paused(first.name, second.name, TIME)
@@ -52,6 +53,14 @@ def sayings(policy: Path) -> Iterator[str]:
     yield from _of_answers(parsed, organisation)
     known = numbers(parsed.reporting.always_shown, parsed, organisation, DATE)
     yield from (words.number(each.name, each.contact) for each in known if each.contact)
+
+
+def _of_the_day() -> Iterator[str]:
+    """The daily word: how many cases, and the references of the first of them."""
+    for count in range(1, wording_due.MOST_NAMED + 1):
+        yield wording_due.today((REFERENCE,) * count)
+    most = wording_due.MOST_NAMED + 1
+    yield wording_due.today((REFERENCE,) * most).replace(f"{most} ", f"{NUMBER} ").replace("and 1 ", f"and {NUMBER} ")
 
 
 def _of_answers(policy: Policy, organisation: Organisation) -> Iterator[str]:
