@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 
+from sqlalchemy import delete
+
 from dialogs import wording
 from handlers.reply import Asked, Home, Received, Said
 from handlers.screens import told_token
 from handlers.turn import Answered, Discarded, OpenedHome, Resumed, WantedToChange, WantedToReport, WentBack
+from storage.tables import CASES, REPORTS, SUBJECTS
 from tests.handlers.office import ASHA, NASTY_MESSAGES, TOM, Office
 
 
@@ -108,6 +111,20 @@ async def test_a_report_whose_case_was_purged_is_no_longer_here(office: Office) 
     assert isinstance(review, Asked)
     await office.answers(review, {})
     await office.purges(await office.newest_case())
+
+    again = await office.does(Resumed(TOM, review.draft))
+
+    assert isinstance(again, Said)
+    assert again.title == wording.NO_SUCH_DRAFT
+
+
+async def test_a_report_whose_case_somebody_deleted_behind_our_back_is_no_longer_here(office: Office) -> None:
+    review = await office.fills_in(NASTY_MESSAGES[:-1])
+    assert isinstance(review, Asked)
+    await office.answers(review, {})
+    async with office.desk.database.transaction() as tx:
+        for table in (REPORTS, SUBJECTS, CASES):
+            await tx.write(delete(table))
 
     again = await office.does(Resumed(TOM, review.draft))
 
