@@ -19,7 +19,7 @@ from dialogs.paper import Draft, Paper
 from handlers import case_look
 from handlers.cases import case_for
 from handlers.casework.copying import detail, missing, paper_of
-from handlers.desk import Desk, PolicyForgotten
+from handlers.desk import Clock, Desk, PolicyForgotten
 from handlers.recording import note
 from handlers.turn import Who
 from storage import cases
@@ -34,16 +34,19 @@ class CannotCopy(Exception):
     """The copy cannot be made. Its text says why and what to do, and nothing of the case."""
 
 
-async def copy(config: Config, asked: CopyCase, log: Log, draw: Callable[[Paper], bytes] = drawn) -> int:
+async def copy(
+    config: Config, asked: CopyCase, log: Log, draw: Callable[[Paper], bytes] = drawn, clock: Clock | None = None
+) -> int:
     """Writes it. Returns 0. First the file is made, then it is written down, then the file is filled.
 
     `draw` makes a PDF of a paper. No transaction is open then: the bot beside this could store no report meanwhile.
+    Without a `clock` the time is the system's.
 
     Raises CannotCopy, CannotOpen, KeyringError, StorageFailed, and as the readers of the policy and the organisation.
     """
     redact = _lines(asked.without)
     must_exist(config.database_url)
-    async with desk(config, log, SystemClock(), lambda: None) as at:
+    async with desk(config, log, clock or SystemClock(), lambda: None) as at:
         number = _new(asked.file)
         try:
             content = await _made(at, asked, redact, draw)

@@ -1,7 +1,8 @@
 """Two people have agreed that a case is opened to one of them: whether it is, and what is written down and owed then.
 
 Whoever is excluded from the case is never let in and cannot agree. Nothing here is answered to either of the two, so
-that neither learns whether there is such a case; and nothing is locked before it is known that the case is opened.
+that neither learns whether there is such a case. It is locked before it is judged, as somebody may be kept out of it
+at the same moment.
 """
 
 from contextlib import suppress

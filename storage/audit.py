@@ -86,14 +86,16 @@ async def append(  # noqa: PLR0917 -- an entry says where, when, who, what and m
     """Add an entry. `chain` is a case's id or SYSTEM; `what` is stored plain, so it is one of a fixed list.
 
     Until the transaction ends nobody else can add to that chain. With several chains, SYSTEM comes last. Raises
-    SealBroken when the chain's key was destroyed: nothing is ever readable there again.
+    SealBroken when the key of a case's chain was destroyed: nothing is ever readable there again. SYSTEM gets a new key
+    should its own be lost: it is nobody's fault who reports something, and `audit verify` names what does not open.
     """
     head = await _locked_head(tx, chain)
     began = head is None and await tx.keep_or_insert(AUDIT_CHAINS, head_row(tx, chain, NO_HEAD))
     if head is None:
         # Either we began it just now, or another replica did and has committed since.
         head = NO_HEAD if began else await _locked_head(tx, chain) or NO_HEAD
-    key = await (data_keys.must_have if head.length else data_keys.key_for)(tx, data_keys.of_case(chain))
+    destroyed = head.length and chain != SYSTEM  # if it has none
+    key = await (data_keys.must_have if destroyed else data_keys.key_for)(tx, data_keys.of_case(chain))
     number = head.length + 1
     content = seal(key, _place(chain, number), pack(_Content(actor=actor, detail=dict(detail))))
     entry = Stored(chain, number, at, what, content, "")

@@ -28,8 +28,9 @@ from storage.failures import DatabaseUnavailable
 from storage.keyring import Keyring
 from tests.bot.papers.reading import pages_of
 from tests.fakes import many_cases
-from tests.fakes.desk import TUESDAY_MORNING
+from tests.fakes.desk import TUESDAY_MORNING, FakeClock
 from tests.handlers.office import EXAMPLE, POLICY
+from tests.needs import could_not_run
 from tests.servers.bot_program import say, settings
 
 WHY = "Her nurse was asked."
@@ -81,7 +82,7 @@ def asked(kept: Kept, file: Path, **other: str | Path) -> CopyCase:
 async def made(kept: Kept, file: Path, **other: str | Path) -> str:
     """Makes it. What stands on it."""
     logged = io.StringIO()
-    assert await copy(kept.config, asked(kept, file, **other), Log(logged)) == 0
+    assert await copy(kept.config, asked(kept, file, **other), Log(logged), clock=FakeClock()) == 0
     assert logged.getvalue().split(" ", 1)[1] == "a-copy-of-a-case-was-made\n"
     return "".join(pages_of(file.read_bytes()))
 
@@ -192,8 +193,9 @@ async def test_a_file_that_is_there_is_left_as_it_is(kept: Kept, tmp_path: Path)
     assert await kept.acts() == []
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no full disk to write to")  # noqa: PTH110 -- a device
 async def test_a_file_that_cannot_be_filled_says_that_the_copy_is_written_down(tmp_path: Path) -> None:
+    if not Path("/dev/full").exists():
+        could_not_run("there is no full disk here to write to: /dev/full of Linux stands for one")
     with pytest.raises(CannotCopy, match="could not be written whole"):
         fill(tmp_path / "copy.pdf", os.open("/dev/full", os.O_WRONLY), b"%PDF-")
 

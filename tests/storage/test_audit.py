@@ -1,7 +1,7 @@
 import asyncio
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from dialogs.casework.record import Entry
 from storage import audit, cases, data_keys
@@ -60,6 +60,18 @@ async def test_nothing_is_added_to_the_chain_of_a_purged_case(database: Database
     async with database.transaction() as tx:
         assert await tx.rows(select(DATA_KEYS).where(DATA_KEYS.c.owner == data_keys.of_case(CASE.id))) == []
         assert len(await audit.stored(tx, CASE.id)) == 1
+
+
+async def test_a_report_is_kept_though_the_systems_own_key_is_lost(database: Database) -> None:
+    async with database.transaction() as tx:
+        await audit.append(tx, SYSTEM, NOW, "ben", "refused a case")
+        await tx.write(delete(DATA_KEYS).where(DATA_KEYS.c.owner == data_keys.of_case(SYSTEM)))
+    async with database.transaction() as tx:
+        await cases.add(tx, CASE)
+        await audit.append(tx, CASE.id, NOW, "ben", "received")
+    async with database.transaction() as tx:
+        assert await cases.get(tx, CASE.id) == CASE
+        assert await verify(tx) != (), "what was there before does not open any more"
 
 
 async def test_a_purge_leaves_the_chain_whole_and_its_details_unreadable(database: Database) -> None:
