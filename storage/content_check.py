@@ -15,10 +15,19 @@ from storage.audit import Stored
 from storage.database import Transaction
 from storage.failures import SealBroken
 from storage.outbox import State
-from storage.tables import CASES, DOWNLOADS, DRAFTS, LETTING_IN, OUTBOX, QUESTIONS, TAUGHT
+from storage.tables import CASES, CONCERN_MESSAGES, CONCERNS, DOWNLOADS, DRAFTS, LETTING_IN, OUTBOX, QUESTIONS, TAUGHT
 
 LIVE = frozenset(State) - {State.CANCELLED}
 """States that the worker gives; one that was given up stays visible to those who handle cases."""
+
+_BY_ID = (
+    (DRAFTS.c.id, data_keys.of_draft),
+    (QUESTIONS.c.id, data_keys.of_question),
+    (TAUGHT.c.id, data_keys.of_taught),
+    (LETTING_IN.c.id, data_keys.of_letting_in),
+    (DOWNLOADS.c.id, data_keys.of_download),
+)
+"""What has a key of its own as long as it is there: the column of its id, and whose that key is."""
 
 MORE = "more received"
 STANDS = "said how it stands"
@@ -47,6 +56,7 @@ async def damages(tx: Transaction, chains: AbstractSet[str], whole: AbstractSet[
         *await _unopened(tx),
         *await _misfiled(tx),
         *await _gone(tx, chains),
+        *await _keyless(tx),
         *await _left_over(tx, chains),
         *await _incomplete(tx, whole),
         *await _silent(tx),
@@ -88,20 +98,32 @@ async def _gone(tx: Transaction, chains: AbstractSet[str]) -> list[Damage]:
     return [*silent, *(Damage("cases", case_id, "it is gone, and was never purged") for case_id in gone)]
 
 
+async def _keyless(tx: Transaction) -> list[Damage]:
+    """The keys that are gone while what they sealed is there."""
+    written = await _ids(tx, CONCERNS.c.case_id) | await _ids(tx, CONCERN_MESSAGES.c.case_id)
+    needed = {
+        *map(data_keys.of_case, await _ids(tx, CASES.c.id)),
+        *map(data_keys.of_concern, written),
+        *await _owners_by_id(tx),
+    }
+    there = frozenset(await data_keys.owners(tx))
+    return [Damage("data_keys", owner, "it is gone, and what it sealed is there") for owner in sorted(needed - there)]
+
+
 async def _left_over(tx: Transaction, chains: AbstractSet[str]) -> list[Damage]:
     """The keys of what is not there. A case that is gone and should not be is named as that."""
     there = await _ids(tx, CASES.c.id) | (chains - (await _purged(tx) or frozenset()))
     owners = {
         *map(data_keys.of_case, there | {audit.SYSTEM}),
         *map(data_keys.of_concern, there),
-        *map(data_keys.of_draft, await _ids(tx, DRAFTS.c.id)),
-        *map(data_keys.of_question, await _ids(tx, QUESTIONS.c.id)),
-        *map(data_keys.of_taught, await _ids(tx, TAUGHT.c.id)),
-        *map(data_keys.of_letting_in, await _ids(tx, LETTING_IN.c.id)),
-        *map(data_keys.of_download, await _ids(tx, DOWNLOADS.c.id)),
+        *await _owners_by_id(tx),
     }
     problem = "what it sealed is gone: it should have gone too, or that should be there"
     return [Damage("data_keys", owner, problem) for owner in await data_keys.owners(tx) if owner not in owners]
+
+
+async def _owners_by_id(tx: Transaction) -> frozenset[str]:
+    return frozenset([of(each) for column, of in _BY_ID for each in await _ids(tx, column)])
 
 
 async def _ids(tx: Transaction, column: Column[str]) -> frozenset[str]:

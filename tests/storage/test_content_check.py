@@ -7,22 +7,27 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.sql.dml import UpdateBase
 
 from dialogs.alerts import Kind
-from storage import audit, cases, data_keys, drafts, outbox, questions, taught
+from storage import audit, cases, concerns, data_keys, drafts, outbox, questions, taught
 from storage.audit_check import verify
+from storage.concerns import Concern, Message
 from storage.content_check import Damage
 from storage.database import Database, Transaction
 from storage.outbox import Problem
 from storage.questions import Question
-from storage.tables import CASES, DATA_KEYS, DRAFTS, OUTBOX, QUESTIONS, REPORTS, TAUGHT
+from storage.receipts import Known
+from storage.tables import CASES, CONCERN_MESSAGES, CONCERNS, DATA_KEYS, DRAFTS, OUTBOX, QUESTIONS, REPORTS, TAUGHT
 from storage.taught import Added
 from tests.storage.examples import ALERT, DAY, DRAFT, MINUTE, NOW, case, rung
 
 SILENT = "nobody has taken it, and nobody will be told of it any more"
 GONE = "it is gone, and was never purged"
 CLOSED = "it does not open: it was changed or moved, or its key is gone"
+KEYLESS = "it is gone, and what it sealed is there"
 MISFILED = "its reporter does not find it"
 NOT_FOUND = "whoever asked does not find it"
 FORGED = b"\x01" + (202611).to_bytes(4, "big") + bytes(400)
+KNOWN = Known("ab" * 16, b"l" * 32)
+CONCERN = Concern(KNOWN.id, "case-2", date(2026, 11, 23))
 ASKED = Question("q-1", "slack:T01:U07", "Tam Reporter", date(2026, 11, 23), "May I?")
 ADDED = Added("t-1", "May I film?", "images", "asha", date(2026, 11, 23))
 
@@ -120,7 +125,7 @@ async def test_a_question_whose_key_is_gone_is_found(kept: Database) -> None:
     owners = {"questions": data_keys.of_question(ASKED.id), "taught": data_keys.of_taught(ADDED.id)}
     for (table, owner), lost in zip(owners.items(), (ASKED.id, ADDED.id), strict=True):
         gone = delete(DATA_KEYS).where(DATA_KEYS.c.owner == owner)
-        assert await found(kept, gone) == [(table, lost, CLOSED)]
+        assert await found(kept, gone) == [(table, lost, CLOSED), ("data_keys", owner, KEYLESS)]
 
 
 async def test_a_question_filed_under_anothers_name_is_found(kept: Database) -> None:
@@ -133,7 +138,18 @@ async def test_a_changed_key_is_found_with_what_it_sealed(kept: Database) -> Non
     sealed = [("cases", "case-2", CLOSED), ("reports", "case-2:1", CLOSED)]
     change = update(DATA_KEYS).where(ours).values(wrapped=FORGED)
     assert (await found(kept, change))[:3] == [("data_keys", "case|case-2", CLOSED), *sealed]
-    assert await found(kept, delete(DATA_KEYS).where(ours)) == sealed
+    gone = ("data_keys", "case|case-2", KEYLESS)
+    assert await found(kept, delete(DATA_KEYS).where(ours)) == [*sealed, gone]
+
+
+async def test_a_key_that_is_gone_is_named_though_what_it_sealed_goes_by_another_id(kept: Database) -> None:
+    async with kept.transaction() as tx:
+        await concerns.add(tx, CONCERN, KNOWN)
+        await concerns.write(tx, "case-2", Message(ours=True, day=CONCERN.day, text="How are you?"))
+    owner = data_keys.of_concern("case-2")
+    for kept_row in (delete(CONCERNS), delete(CONCERN_MESSAGES)):
+        damages = await found(kept, kept_row, delete(DATA_KEYS).where(DATA_KEYS.c.owner == owner))
+        assert ("data_keys", owner, KEYLESS) in damages
 
 
 async def test_a_case_that_was_deleted_as_if_purged_is_found(kept: Database) -> None:
