@@ -142,7 +142,8 @@ class Said:
     """A short answer. `lines` are the bot's own words; `numbers` may come with them, and ways to go on.
 
     `resume` is the id of a draft that can be gone on with, or empty. `buttons` come before the ways. `download` is
-    where a file can be fetched, once, or empty: it may stand in no message, which stays in a chat.
+    where a file can be fetched, once, or empty: it may stand in no message, which stays in a chat. Once it is `over`,
+    they can open what it is about no more: it is destroyed, or not theirs to know of.
     """
 
     title: str
@@ -152,6 +153,7 @@ class Said:
     resume: str = ""
     buttons: tuple[Button, ...] = ()
     download: str = ""
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True)

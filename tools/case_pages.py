@@ -6,8 +6,9 @@ from playwright.async_api import Browser
 
 from tests.browser.browser_platform import BrowserPlatform
 from tests.scenarios.conversation import Answers
+from tools import case_pictures, record_pictures
 from tools.camera import DESKTOP, PHONE, Photographer, photographer
-from tools.case_pictures import JOURNEYS, NAMES
+from tools.case_pictures import NAMES
 
 FIRST = 19
 """What the first picture is numbered."""
@@ -56,6 +57,6 @@ def _numbered(name: str) -> str:
 async def take_all(browser: Browser) -> None:
     """Every picture, on a desktop and, some of them, on a phone, each journey on a bot of its own."""
     for device in (DESKTOP, PHONE):
-        for journey in JOURNEYS:
+        for journey in (*case_pictures.JOURNEYS, *record_pictures.JOURNEYS):
             async with photographer(browser, device) as at:
                 await journey(CasePages(at))

@@ -75,10 +75,10 @@ class CaseAlbum(Protocol):
 
 async def worked(at: CaseAlbum) -> None:
     """A case is opened, worked, asked about and closed."""
-    await _opened(at, NASTY, "case-opened")
+    await opened(at, NASTY, "case-opened")
     await _half(at)
     await _asked(at)
-    await _ends(at, "asha", ("A7",), NOT_NEEDED)
+    await ends(at, "asha", ("A7",), NOT_NEEDED)
     await at.people.presses_here("asha", Press.WORK, "close")
     await at.fills_in("asha", CLOSING)
     await at.shows("closing", "asha")
@@ -89,14 +89,14 @@ async def worked(at: CaseAlbum) -> None:
 
 async def posted(at: CaseAlbum) -> None:
     """The policy's words are wrong in places, and one step should come before another."""
-    await _opened(at, about_messages("posted")[:-1], "case-with-wrong-words")
+    await opened(at, about_messages("posted")[:-1], "case-with-wrong-words")
     await at.people.presses_here("asha", Press.WORK, "step B1")
     await at.shows("another-step-comes-first", "asha")
 
 
 async def under_18(at: CaseAlbum) -> None:
     """The policy's steps wait, another takes it over, and two people close it."""
-    await _opened(at, ABOUT_AN_IMAGE[:-1], "case-of-an-image")
+    await opened(at, ABOUT_AN_IMAGE[:-1], "case-of-an-image")
     await at.people.presses_here("asha", Press.WORK, "hand-over")
     await at.fills_in("asha", ASKED_TO_TAKE)
     await at.shows("hand-over", "asha")
@@ -111,7 +111,7 @@ async def under_18(at: CaseAlbum) -> None:
 
 async def staff(at: CaseAlbum) -> None:
     """The LADO should have been asked by now."""
-    await _reported(at, ABOUT_STAFF[:-1])
+    await reported(at, ABOUT_STAFF[:-1])
     await at.people.presses("carys", Press.ACKNOWLEDGE)
     await at.people.waits(2 * A_DAY)
     await at.people.presses("carys", Press.OPEN)
@@ -120,18 +120,18 @@ async def staff(at: CaseAlbum) -> None:
 
 async def several(at: CaseAlbum) -> None:
     """Two people report the same; the cases are linked, and others wait beside them."""
-    await _reported(at, NASTY)
+    await reported(at, NASTY)
     await at.people.waits(SHORT)
-    await _opened(at, about_messages("both")[:-1], "same-person", by="farah")
+    await opened(at, about_messages("both")[:-1], "same-person", by="farah")
     await at.people.presses_here("asha", Press.WORK, "Link")
     await at.fills_in("asha", {"why": "The same messages, seen by two of her tutors."})
     await at.shows("link", "asha")
     await at.people.answers("asha", {})
     await at.shows("linked", "asha")
     await at.people.presses("ben", Press.ACKNOWLEDGE)
-    await _reported(at, about_messages("threat", subject="Ola Example")[:-1], by="lena")
+    await reported(at, about_messages("threat", subject="Ola Example")[:-1], by="lena")
     await at.people.waits(SHORT)
-    await _reported(at, about_messages("posted", subject="Sam Example")[:-1], by="ewan")
+    await reported(at, about_messages("posted", subject="Sam Example")[:-1], by="ewan")
     await at.home("home-with-several-cases", "asha")
 
 
@@ -167,28 +167,41 @@ NAMES = (
     "link",
     "linked",
     "home-with-several-cases",
+    "copy-of-a-case",
+    "copy-to-fetch",
+    "dates",
+    "hold",
+    "review",
+    "asked-to-destroy",
+    "destroy",
+    "destroyed",
+    "incident-log",
+    "choosing-of-the-log",
+    "let-in-by-two",
 )
 """Every picture, in the order of their numbers."""
 ON_PHONES = frozenset({"ask-the-reporter", "case-opened", "step"})
 """What a phone shows as well, besides what says so itself."""
 
 
-async def _reported(at: CaseAlbum, screens: Sequence[Answers], by: str = "tom") -> None:
+async def reported(at: CaseAlbum, screens: Sequence[Answers], by: str = "tom") -> None:
+    """Somebody reports something."""
     await at.people.starts(by)
     for values in (*screens, {}):
         await at.people.answers(by, values)
 
 
-async def _opened(at: CaseAlbum, screens: Sequence[Answers], name: str, by: str = "tom") -> None:
-    """It is reported, picked up and opened."""
-    await _reported(at, screens, by)
+async def opened(at: CaseAlbum, screens: Sequence[Answers], name: str = "", by: str = "tom") -> None:
+    """It is reported, picked up and opened. What is seen then is kept if it has a name."""
+    await reported(at, screens, by)
     await at.people.presses("asha", Press.ACKNOWLEDGE)
     await at.people.presses("asha", Press.OPEN)
-    await at.shows(name, "asha", phone=name in ON_PHONES)
+    if name:
+        await at.shows(name, "asha", phone=name in ON_PHONES)
 
 
-async def _does(at: CaseAlbum, person: str, task: str, entered: Answers, name: str = "") -> None:
-    """Somebody does something with the case in front of them."""
+async def does(at: CaseAlbum, person: str, task: str, entered: Answers, name: str = "") -> None:
+    """Somebody does something with the case in front of them. What they filled in is kept if it has a name."""
     await at.people.presses_here(person, Press.WORK, task)
     await at.fills_in(person, entered)
     if name:
@@ -196,22 +209,23 @@ async def _does(at: CaseAlbum, person: str, task: str, entered: Answers, name: s
     await at.people.answers(person, {})
 
 
-async def _ends(at: CaseAlbum, person: str, steps: Sequence[str], entered: Answers) -> None:
+async def ends(at: CaseAlbum, person: str, steps: Sequence[str], entered: Answers) -> None:
+    """Somebody ends these steps, all in the same way."""
     for step in steps:
-        await _does(at, person, f"step {step}", entered)
+        await does(at, person, f"step {step}", entered)
 
 
 async def _half(at: CaseAlbum) -> None:
-    await _ends(at, "asha", ("A1", "A2"), DONE)
-    await _does(at, "asha", "evidence", EVIDENCE, "list-evidence")
-    await _ends(at, "asha", ("A4",), DONE)
-    await _does(at, "asha", "step A5", TO_THE_SITE, "step")
-    await _does(at, "asha", "step A6", PARENTS_NOT_TOLD, "parents")
+    await ends(at, "asha", ("A1", "A2"), DONE)
+    await does(at, "asha", "evidence", EVIDENCE, "list-evidence")
+    await ends(at, "asha", ("A4",), DONE)
+    await does(at, "asha", "step A5", TO_THE_SITE, "step")
+    await does(at, "asha", "step A6", PARENTS_NOT_TOLD, "parents")
     await at.shows("half-worked", "asha", phone=True)
 
 
 async def _asked(at: CaseAlbum) -> None:
-    await _does(at, "asha", "ask", {"text": QUESTION}, "ask-the-reporter")
+    await does(at, "asha", "ask", {"text": QUESTION}, "ask-the-reporter")
     await at.alerts("reporter-is-asked", "tom")
     await at.home("home-of-a-reporter-with-a-question", "tom")
     await at.people.presses("tom", Press.MY_REPORT)
@@ -224,17 +238,17 @@ async def _asked(at: CaseAlbum) -> None:
 
 
 async def _reviewed(at: CaseAlbum) -> None:
-    await _ends(at, "carys", ("IM1", "IM2", "IM3", "IM4"), DONE)
-    await _ends(at, "carys", ("IM8", "IM9"), NOT_NEEDED)
+    await ends(at, "carys", ("IM1", "IM2", "IM3", "IM4"), DONE)
+    await ends(at, "carys", ("IM8", "IM9"), NOT_NEEDED)
     nobody: Answers = {"outcome": "nobody", "why": "Nobody looks at it. What was said is enough."}
-    await _ends(at, "carys", ("IM6",), nobody)
-    await _ends(at, "carys", ("IM7",), {"how": "done", "agency": "police_101", "reference": "CR/1"})
+    await ends(at, "carys", ("IM6",), nobody)
+    await ends(at, "carys", ("IM7",), {"how": "done", "agency": "police_101", "reference": "CR/1"})
     refer: Answers = {"outcome": "refer", "reasons": ["coercion"], "why": "He asked for more.", **ASKED_POLICE}
-    await _does(at, "carys", "step IM5", refer, "first-review")
+    await does(at, "carys", "step IM5", refer, "first-review")
     wait: Answers = {"outcome": "not_told", "reasons": ["police"], "why": "They ring first.", **ASKED_POLICE}
-    await _ends(at, "carys", ("IM10",), wait)
-    await _does(at, "carys", "go-ahead", {"why": "The police are done with the phone."})
-    await _ends(at, "carys", ("A1", "A2", "A4", "A5", "A7", "B1", "B3", "B4", "B5"), NOT_NEEDED)
+    await ends(at, "carys", ("IM10",), wait)
+    await does(at, "carys", "go-ahead", {"why": "The police are done with the phone."})
+    await ends(at, "carys", ("A1", "A2", "A4", "A5", "A7", "B1", "B3", "B4", "B5"), NOT_NEEDED)
 
 
 async def _agreed(at: CaseAlbum) -> None:

@@ -14,7 +14,7 @@ from tests.fakes.slack_workspace import direct
 from tests.scenarios.conversation import Answers
 from tests.scenarios.slack_platform import SlackPlatform
 from tests.servers.bot_on_slack import OnSlack
-from tools import case_pictures
+from tools import case_pictures, record_pictures
 from tools.case_pictures import NAMES, CaseAlbum
 from tools.slack_questions import A_MOMENT, USERS
 
@@ -117,5 +117,7 @@ def _kept(journey: Callable[[CaseAlbum], Awaitable[None]]) -> Callable[[SlackAlb
     return seen
 
 
-JOURNEYS = tuple(map(_kept, case_pictures.JOURNEYS))
+JOURNEYS = tuple(map(_kept, (*case_pictures.JOURNEYS, *record_pictures.JOURNEYS)))
 """Everything that is kept of cases."""
+LOGGED = _kept(record_pictures.logged)
+"""What is kept of the incident log, which has hundreds of cases already."""

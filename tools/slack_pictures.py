@@ -26,15 +26,14 @@ from tests.scenarios.meant import PRESSED
 from tests.scenarios.slack_platform import SlackPlatform
 from tests.servers.bot_on_slack import OnSlack, on_slack, settings
 from tools import slack_cases, slack_questions, telling_pictures
+from tools.log_pictures import four_hundred
 from tools.pictured_reports import ABOUT_EVERYBODY, ACCOUNT, IMAGE_SHARED, NASTY
+from tools.slack_questions import A_MOMENT, USERS
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures" / "slack"
-ASHA, BEN, TOM, LENA = "U01EXAMPLE", "U02EXAMPLE", "U07EXAMPLE", "U08EXAMPLE"
-USERS = {"asha": ASHA, "ben": BEN, "lena": LENA}
-A_MOMENT = 0.01
+ASHA, TOM, LENA = "U01EXAMPLE", "U07EXAMPLE", "U08EXAMPLE"
 IN_THE_CHANNEL, ONLY_THEM = "🔒 safeguarding", "Only visible to you"
-PHONE_WIDTH, DESKTOP_WIDTH = 390, 800
-MARGIN = 20
+PHONE_WIDTH, DESKTOP_WIDTH, MARGIN = 390, 800, 20
 QUESTIONS = {
     "43-answer": "can I use my phone in class",
     "44-closest-three": "what is the procedure when a learner has been harassed by email",
@@ -42,7 +41,6 @@ QUESTIONS = {
     "47-not-in-the-policy": "is youtube blocked at college?",
 }
 """By the names of their pictures."""
-IN_TROUBLE = "i want to kill myself"
 TALLEST = 1600.0
 """Where a picture ends, in pixels of the page. On a desktop a second one goes on from there, and ends there too."""
 
@@ -204,7 +202,7 @@ async def asking(album: Album) -> None:
     for name, question in QUESTIONS.items():
         await on.client.command(LENA, "/esafety", f"ask {question}")
         album.opened(name, phone=True)
-    await on.client.writes(LENA, IN_TROUBLE)
+    await on.client.writes(LENA, "i want to kill myself")
     await on.platform.messages("lena")
     album.newest("45-written-in-trouble", direct(LENA), phone=True)
 
@@ -253,22 +251,26 @@ async def told_in_danger(album: Album) -> None:
 
 
 TELLING = (told, told_in_danger, picked_up, at_home, image_of_somebody_under_18, in_danger, not_taken)
-JOURNEYS = (*TELLING, other_ways_in, asking, slack_questions.asked, *slack_cases.JOURNEYS)
+JOURNEYS = (*TELLING, other_ways_in, asking, slack_questions.asked, *slack_cases.JOURNEYS, slack_cases.LOGGED)
 
 
 @asynccontextmanager
-async def album() -> AsyncIterator[Album]:
-    """An empty album at a bot of its own."""
+async def album(*, full: bool = False) -> AsyncIterator[Album]:
+    """An empty album at a bot of its own, which has a year of cases if it is `full`."""
     with tempfile.TemporaryDirectory() as folder:
-        async with slack_server.serving() as slack, on_slack(slack, settings(slack, Path(folder) / "bot")) as on:
-            yield Album(on)
+        async with slack_server.serving() as slack:
+            where = settings(slack, Path(folder) / "bot", PUBLIC_URL="https://esafety.example.org")
+            if full:
+                await four_hundred(where)
+            async with on_slack(slack, where) as on:
+                yield Album(on)
 
 
 async def take_all(browser: Browser) -> None:
     """Every picture, each journey on a bot of its own. Raises AssertionError when something cannot be read."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     for journey in JOURNEYS:
-        async with album() as seen:
+        async with album(full=journey is slack_cases.LOGGED) as seen:
             await journey(seen)
         on_phones = {name: sheet for name, sheet in seen.sheets.items() if name in seen.phones}
         await _draw(browser, seen.sheets, phone=False)

@@ -11,9 +11,9 @@ from tests.browser.teams_drawing import Sheet
 from tests.fakes.slack_json import Object, objects_in, text_of
 from tests.fakes.teams_cards import ShownCard
 from tests.scenarios.conversation import Answers
-from tests.scenarios.teams_platform import TeamsPlatform
+from tests.scenarios.teams_platform import TeamsPlatform, carried
 from tests.servers.bot_on_teams import OnTeams
-from tools import case_pictures
+from tools import case_pictures, record_pictures
 from tools.case_pictures import CaseAlbum
 from tools.slack_cases import FIRST, TO_THE_END, WHOLE, numbered
 from tools.teams_questions import USERS
@@ -58,8 +58,9 @@ class CasesInTeams:
 
     async def shows(self, name: str, person: str, *, phone: bool = False) -> None:
         """Keep the dialog in front of them, from its first part."""
-        if self._card(person).has(Do.PAGE):
-            await self._turns(person, 0)
+        page = carried(self._card(person)).get("page")
+        for earlier in reversed(range(page if isinstance(page, int) else 0)):
+            await self._turns(person, earlier)
         part, called = 0, numbered(FIRST, name)
         self.album.dialog(called, USERS[person], phone=phone)
         while self._card(person).has(Do.PAGE, str(part + 1)):
@@ -101,5 +102,7 @@ def _kept(journey: Callable[[CaseAlbum], Awaitable[None]]) -> Callable[[TeamsAlb
     return seen
 
 
-JOURNEYS = tuple(map(_kept, case_pictures.JOURNEYS))
+JOURNEYS = tuple(map(_kept, (*case_pictures.JOURNEYS, *record_pictures.JOURNEYS)))
 """Everything that is kept of cases."""
+LOGGED = _kept(record_pictures.logged)
+"""What is kept of the incident log, which has hundreds of cases already."""

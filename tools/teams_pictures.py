@@ -24,11 +24,12 @@ from tests.scenarios.conversation import Answers
 from tests.scenarios.teams_platform import TeamsPlatform
 from tests.servers.bot_on_teams import OnTeams, on_teams, settings
 from tools import asking_pictures, teams_cases, teams_questions, telling_pictures
+from tools.log_pictures import four_hundred
 from tools.pictured_reports import ABOUT_EVERYBODY, ACCOUNT, IMAGE_SHARED, NASTY
+from tools.teams_questions import USERS
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures" / "teams"
 ASHA, BEN, TOM, LENA = PEOPLE[0], PEOPLE[1], PEOPLE[6], PEOPLE[7]
-USERS = {"asha": ASHA, "ben": BEN, "lena": LENA}
 IN_THE_CHANNEL = "Safeguarding › alerts"
 MARGIN = 40
 
@@ -194,11 +195,6 @@ async def other_ways_in(album: Album) -> None:
     album.dialog("29-message-that-is-reported")
 
 
-async def asked(album: Album) -> None:
-    """Somebody asks what the policy says."""
-    await asking_pictures.asked(album)
-
-
 @dataclass(frozen=True, slots=True)
 class Telling:
     """The pictures of whoever tells someone, kept in an album."""
@@ -247,26 +243,31 @@ JOURNEYS = (
     in_danger,
     not_taken,
     other_ways_in,
-    asked,
+    asking_pictures.asked,
     teams_questions.asked,
     *teams_cases.JOURNEYS,
+    teams_cases.LOGGED,
 )
 
 
 @asynccontextmanager
-async def album() -> AsyncIterator[Album]:
-    """An empty album at a bot of its own, whose app everybody has."""
+async def album(*, full: bool = False) -> AsyncIterator[Album]:
+    """An empty album at a bot of its own, whose app everybody has, and which has a year of cases if it is `full`."""
     with tempfile.TemporaryDirectory() as folder:
-        async with teams_server.serving() as teams, on_teams(teams, settings(teams, Path(folder) / "bot")) as on:
-            await on.platform.everybody_adds_the_app()
-            yield Album(on)
+        async with teams_server.serving() as teams:
+            where = settings(teams, Path(folder) / "bot", PUBLIC_URL="https://esafety.example.org")
+            if full:
+                await four_hundred(where)
+            async with on_teams(teams, where) as on:
+                await on.platform.everybody_adds_the_app()
+                yield Album(on)
 
 
 async def take_all(browser: Browser) -> None:
     """Every picture, each journey on a bot of its own. Raises AssertionError when something cannot be read."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     for journey in JOURNEYS:
-        async with album() as seen:
+        async with album(full=journey is teams_cases.LOGGED) as seen:
             await journey(seen)
         await _draw(browser, seen, set(seen.sheets), DESKTOP)
         await _draw(browser, seen, seen.phones, PHONE)

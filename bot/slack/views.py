@@ -52,7 +52,8 @@ def modal(reply: Reply, *, zone: ZoneInfo, page: int = 0, about: str = "") -> Vi
             carried = Carried("not taken", draft="" if is_state(reply.draft) else reply.draft, page=page)
             return _reading(words.REPORT, carried, _not_taken(reply))
         case Said():
-            return _reading(words.BOT, Carried("said", page=page, case=about), _said(reply, about))
+            opens = "" if reply.over else about
+            return _reading(words.BOT, Carried("said", page=page, case=opens), _said(reply, opens))
         case Home():
             return _reading(words.BOT, Carried(HOME, page=page), home(reply))
         case CaseShown():

@@ -48,8 +48,9 @@ def dialog(reply: Reply, *, zone: ZoneInfo, page: int = 0, about: str = "", answ
             place = Place(Carried("not taken", draft=reply.draft, page=page), sends=False)
             return _reading(place.carried, _not_taken(reply, place), sends=False)
         case Said():
-            carried = Carried("said", page=page, case=about)
-            return _reading(carried, _said(reply, about, Place(carried)))
+            opens = "" if reply.over else about
+            carried = Carried("said", page=page, case=opens)
+            return _reading(carried, _said(reply, opens, Place(carried)))
         case Home():
             carried = Carried(HOME, page=page)
             return _reading(carried, home(reply, Place(carried)))

@@ -70,4 +70,5 @@ def _form(at: At, asked: Entry, kept: Keeping, stands: str) -> TaskForm:
         said=said,
         stands=stands,
         first=words.DESTROYS,
+        sometimes=frozenset({Detail.WHY}),
     )

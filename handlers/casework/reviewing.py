@@ -33,7 +33,8 @@ async def form(at: At) -> TaskForm | None:
         ShortText(Detail.REVIEW, words.REVIEW_DAY, hint, MOST_DAY, required=False),
     )
     title, stands = cases_words.HEADINGS[at.about.task], f"{kept.until} {kept.held}"
-    return TaskForm(title, fields, words.REVIEW_SUBMIT, said=_said(at, kept), stands=stands)
+    sometimes = frozenset({Detail.REVIEW})
+    return TaskForm(title, fields, words.REVIEW_SUBMIT, said=_said(at, kept), stands=stands, sometimes=sometimes)
 
 
 async def keep(at: At, given: Mapping[str, str]) -> Kept | Problems:

@@ -165,7 +165,7 @@ async def _shown(here: At, remark: str, download: str = "") -> Reply:
     """The case as it is now; only that it is kept, for somebody who may not know of it any more."""
     case = await cases.get(here.tx, here.case.id)
     if case is None or not access.may_know(here.who.key, case, here.policy, here.desk.organisation):
-        return Said(words.HEADINGS[here.about.task], (remark,))
+        return Said(words.HEADINGS[here.about.task], (remark,), over=True)
     now = await case_view.shown(here.desk, here.tx, case, here.who.key)
     return replace(now, remark=remark, download=download)
 

@@ -53,7 +53,10 @@ DESTROYED_BY_TWO: Conversation = [
         Screen("work", says=("cannot be read again by anybody", "It never happened.")),
     ),
     (AnswersIt("dilys", {"how": "no"}), Screen("work", problems=1)),
-    (AnswersIt("dilys", {"how": "agree"}), Sees(Kind.SAID, says=("The record is destroyed.",), never=("Ewan",))),
+    (
+        AnswersIt("dilys", {"how": "agree"}),
+        Sees(Kind.SAID, says=("The record is destroyed.",), never=("Ewan", "Open the case")),
+    ),
     (Presses("carys", Press.OPEN), Sees(Kind.NO_SUCH_CASE)),
     (Presses("dilys", Press.OPEN), Sees(Kind.NO_SUCH_CASE)),
     (LooksHome("carys"), Sees(Kind.HOME, never=("ES-",))),
