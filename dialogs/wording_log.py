@@ -68,16 +68,20 @@ MOST_STEPS = 8
 
 
 def state(line: LogLine, holder: str, policy: Policy) -> str:
-    """'Open, Asha Patel. Left: A5, A7. Overdue: ask the LADO for advice'. `holder` is a name, or empty."""
+    """'Open, Asha Patel. Left: A5, A7.' `holder` is a name, or empty."""
     day = f" on {in_full(line.closed.date())}" if line.closed is not None else ""
     parts = (
         ", ".join(filter(None, (f"{STATES[line.state]}{day}", holder))),
         f"Left: {_some(line.steps_left)}" if line.steps_left else "",
-        f"Overdue: {'; '.join(overdue(line, policy))}" if line.is_overdue else "",
         REVIEW_DUE if line.review_due else "",
         f"Today: {'; '.join(wording_due.in_words(line.today, policy))}" if line.today else "",
     )
     return ". ".join(filter(None, parts)) + "."
+
+
+def urgent(line: LogLine, policy: Policy) -> str:
+    """'Overdue: ask the LADO for advice.', or nothing."""
+    return f"Overdue: {'; '.join(overdue(line, policy))}." if line.is_overdue else ""
 
 
 def overdue(line: LogLine, policy: Policy) -> tuple[str, ...]:

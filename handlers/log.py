@@ -79,7 +79,8 @@ def _row(desk: Desk, logged: Logged) -> Row:
     case, policy, line = logged.case, logged.policy, logged.line
     label = summary.alert_line(case, policy, desk.organisation, desk.clock.now())
     state = words.state(line, desk.organisation.name_of(line.holder) or line.holder, policy)
-    return Row(label, state, Button(Press.OPEN, OPEN, case.id), urgent=line.is_overdue)
+    opens, urgent = Button(Press.OPEN, OPEN, case.id), words.urgent(line, policy)
+    return Row(label, urgent, opens, urgent=True, more=(state,)) if urgent else Row(label, state, opens)
 
 
 def _form(desk: Facts, by: Filter) -> Asked:

@@ -25,10 +25,11 @@ def group(shown: Group) -> list[Block]:
 
 def row(shown: Row) -> list[Block]:
     """One of a list, with what can be done with it."""
+    more = [part for each in shown.more for part in line(each)]
     if shown.button is None:
-        return rich([*line(bold(shown.label)), *(part for each in (shown.state, *shown.more) for part in line(each))])
+        return rich([*line(bold(shown.label)), *line(shown.state), *more])
     if shown.urgent:
-        loud = [*line(sign("warning"), bold(shown.label)), *line(bold("\n".join((shown.state, *shown.more))))]
-        return [*rich(loud), *actions([of_press(shown.button, about=shown.label)])]
+        loud = [*line(sign("warning"), bold(shown.label)), *line(bold(shown.state))]
+        return [*rich([*loud, *more]), *actions([of_press(shown.button, about=shown.label)])]
     whole = "\n".join(filter(None, (shown.label, shown.state, *shown.more)))
     return beside(whole, of_press(shown.button, about=shown.label))

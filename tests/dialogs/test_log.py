@@ -139,12 +139,12 @@ def test_groups_are_named_in_letters_that_fit_an_address() -> None:
 # ------------------------------------------------------------------------------------------------------------ its words
 
 
-def test_how_a_case_stands_is_said_in_one_line() -> None:
-    said = words.state(line(steps_left=("A5", "A7"), overdue=("lado_advice", "A6"), late=True), "Asha Patel", POLICY)
+def test_how_a_case_stands_is_said_in_one_line_and_what_is_overdue_in_one_of_its_own() -> None:
+    late = line(steps_left=("A5", "A7"), overdue=("lado_advice", "A6"), late=True)
     advice = "ask the LADO for advice within one working day, if the harm threshold may be met"
-    assert said == (
-        f"Open, Asha Patel. Left: A5, A7. Overdue: nobody picked it up in time; {advice}; look at A6 again."
-    )
+    assert words.urgent(late, POLICY) == f"Overdue: nobody picked it up in time; {advice}; look at A6 again."
+    assert words.state(late, "Asha Patel", POLICY) == "Open, Asha Patel. Left: A5, A7."
+    assert words.urgent(line(), POLICY) == ""
     assert words.state(line(state=State.NOBODY), "", POLICY) == "Nobody has it."
     assert words.state(line(state=State.CLOSED, closed=NOON), "Ben", POLICY) == "Closed on 24 November 2026, Ben."
 
