@@ -49,6 +49,7 @@ def check(config: Config, *, practice: bool, out: TextIO) -> int:
         warnings += (warning for each in found.values() for warning in each.warnings)
         warnings += two_channels(settings, organisation)
         warnings += no_files(settings)
+        warnings += () if practice else readiness.made_up(organisation)
         warnings += readiness.warnings(policy, organisation, datetime.now(UTC).date())
         away = tuple(platform for platform, each in found.items() if each.away)
     out.writelines(f"FAULT    {fault}\n" for fault in faults)

@@ -3,6 +3,7 @@
 Refuses nothing itself: it says everything at once, and the caller does not go live.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import chain
@@ -14,6 +15,12 @@ Reach = Callable[[Person], bool]
 """Whether an alert can be brought to that person."""
 
 FEWEST_HANDLERS = 2
+FEWEST_REVIEWERS = 2
+
+DRAMA = re.compile(r"(\+44|0)(1632960|7700900)\d{3}")
+"""Telephone numbers that nobody is ever given: Ofcom, "Telephone numbers for use in TV and radio drama programmes"."""
+NOBODYS_MAIL = re.compile(r"@(.*\.)?(example(\.(com|net|org))?|invalid|test)$", re.IGNORECASE)
+"""Addresses at names that nobody ever has: RFC 2606, sections 2 and 3."""
 
 
 def faults(policy: Policy, organisation: Organisation, reach: Reach) -> tuple[str, ...]:
@@ -39,10 +46,22 @@ def warnings(policy: Policy, organisation: Organisation, today: date) -> tuple[s
             _nobody_on_call(organisation),
             _no_second_route(organisation),
             _no_reminder(organisation),
+            _too_few_reviewers(policy, organisation),
             _unchecked(policy, organisation),
             _expired(policy, today),
         )
     )
+
+
+def made_up(organisation: Organisation) -> tuple[str, ...]:
+    """A warning if people have telephone numbers or addresses that are nobody's, such as those of the example."""
+    found = [
+        f"{person.key}'s {written}"
+        for person in organisation.people.values()
+        for written in (person.phone, person.email)
+        if DRAMA.fullmatch(re.sub(r"[\s()-]", "", written)) or NOBODYS_MAIL.search(written)
+    ]
+    return (f"Nobody is reached at what is made up, so put in the real ones: {', '.join(found)}.",) if found else ()
 
 
 def _unheld(policy: Policy, organisation: Organisation) -> Iterator[str]:
@@ -123,6 +142,17 @@ def _no_form(policy: Policy, organisation: Organisation) -> Iterator[str]:
 def _no_reminder(organisation: Organisation) -> Iterator[str]:
     if organisation.anonymous.code_only and organisation.anonymous.reminder is None:
         yield "Nobody reminds learners that there may be an answer to their code (anonymous: reminder)."
+
+
+def _too_few_reviewers(policy: Policy, organisation: Organisation) -> Iterator[str]:
+    by = policy.casework.retention.by
+    found = sum(1 for person in organisation.people.values() if not set(by).isdisjoint(person.roles))
+    if by and found < FEWEST_REVIEWERS:
+        titles = " or ".join(policy.roles[role].title for role in by)
+        yield (
+            f"Only {found} of your people is {titles}, and it takes {FEWEST_REVIEWERS} to destroy a record: "
+            "none can be destroyed, however old."
+        )
 
 
 def _unchecked(policy: Policy, organisation: Organisation) -> Iterator[str]:

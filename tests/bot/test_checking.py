@@ -81,6 +81,12 @@ def test_an_organisation_that_is_not_there_is_one_fault(settings: Config, tmp_pa
     assert lines[1] == "1 fault, 0 warnings: must not go live."
 
 
+def test_people_who_were_made_up_are_told_from_real_ones_except_in_practice(settings: Config) -> None:
+    made_up = "warning  Nobody is reached at what is made up"
+    assert [line for line in checked(settings)[1] if line.startswith(made_up)]
+    assert not [line for line in checked(settings, practice=True)[1] if line.startswith(made_up)]
+
+
 NOBODY_LISTENS = "http://127.0.0.1:1/api/"
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
+from dialogs.casework.retention import Retention
 from dialogs.organisation import (
     Anonymous,
     Centre,
@@ -18,7 +19,7 @@ from dialogs.organisation import (
     Weekly,
 )
 from dialogs.policy_file import load
-from dialogs.readiness import faults, warnings
+from dialogs.readiness import faults, made_up, warnings
 from tests.policies.edited import SMALLVILLE
 
 POLICY = load(SMALLVILLE)
@@ -141,6 +142,37 @@ def test_a_signpost_is_expired_from_the_day_after_its_last() -> None:
 
     assert expired not in warnings(POLICY, READY, date(2027, 5, 1))
     assert expired in warnings(POLICY, READY, date(2027, 5, 2))
+
+
+def test_a_record_that_too_few_could_have_destroyed_is_a_warning() -> None:
+    reviewed = replace(POLICY, casework=replace(POLICY.casework, retention=Retention(by=("chair", "welfare_officer"))))
+    alone = "Only 1 of your people is Chair or Welfare Officer, and it takes 2 to destroy a record"
+    by_one = replace(READY, people=people(person("carl", "chair", "welfare_officer"), person("cora", "coach")))
+
+    assert not [each for each in warnings(reviewed, READY, TODAY) if "destroy" in each]
+    assert not [each for each in warnings(POLICY, by_one, TODAY) if "destroy" in each]
+    [said] = [each for each in warnings(reviewed, by_one, TODAY) if "destroy" in each]
+    assert said.startswith(alone)
+
+
+def test_what_nobody_has_is_told_from_what_somebody_may_have() -> None:
+    real = person("real", phone="01632 970001")
+    written = (
+        replace(real, key="drama", phone="01632 960001"),
+        replace(real, key="abroad", phone="+44 (7700) 900-123"),
+        replace(real, key="mail", email="asha@Example.ORG"),
+        replace(real, key="below", email="asha@mail.example.com"),
+        replace(real, key="test", email="asha@college.test"),
+        replace(real, key="near", phone="01632 9600012", email="asha@myexample.org"),
+        replace(real, key="none", phone="", email=""),
+    )
+
+    assert made_up(replace(READY, people=people(real))) == ()
+    [said] = made_up(replace(READY, people=people(*written)))
+    assert said == (
+        "Nobody is reached at what is made up, so put in the real ones: drama's 01632 960001, abroad's "
+        "+44 (7700) 900-123, mail's asha@Example.ORG, below's asha@mail.example.com, test's asha@college.test."
+    )
 
 
 def test_what_learners_are_offered_needs_a_form_and_a_reminder() -> None:
