@@ -9,6 +9,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 from typing import assert_never
 
 from bot import app, checking, config, organisation
@@ -28,7 +29,8 @@ from bot.verifying import verify
 from bot.web import CannotListen
 from dialogs.guidance.weights import WeightsDamaged
 from dialogs.policy_file import PolicyFaulty, PolicyUnreadable
-from storage.failures import CannotOpen, StorageFailed
+from storage.copying import must_exist
+from storage.failures import CannotOpen, DatabaseUnavailable, StorageFailed
 from storage.keyring import KeyringError
 
 FOUND_FAULT, BROKEN, INTERRUPTED = 1, 70, 130
@@ -95,16 +97,34 @@ def _run(command: Command) -> int:
         case TeamsPackage():
             return pack(settings, command, sys.stdout)
         case VerifyAudit(practice, root):
-            where = settings.for_practice() if practice else settings
-            return asyncio.run(verify(where, root, sys.stdout))
+            return asyncio.run(verify(_kept(settings, practice=practice), root, sys.stdout))
         case FiguresLog(practice, person, file):
-            where = settings.for_practice() if practice else settings
-            return asyncio.run(figures_log(where, person, file, sys.stdout.buffer, Log()))
+            where = _kept(settings, practice=practice)
+            code = asyncio.run(figures_log(where, person, file, sys.stdout.buffer, Log()))
+            return code if file is None else _written(file)
         case CopyCase(practice):
-            where = settings.for_practice() if practice else settings
-            return asyncio.run(copy(where, command, Log()))
+            asyncio.run(copy(_kept(settings, practice=practice), command, Log()))
+            return _written(command.file)
         case _:
             assert_never(command)
+
+
+def _kept(settings: Config, *, practice: bool) -> Config:
+    """The settings with the database that a command reads. Raises DatabaseUnavailable where there is none."""
+    rehearsed = settings.for_practice()
+    if practice:
+        return rehearsed
+    try:
+        must_exist(settings.database_url)
+    except DatabaseUnavailable as error:
+        hint = " For what was done on the practice page add --practice." if rehearsed.data_dir.is_dir() else ""
+        raise DatabaseUnavailable(f"{error}{hint}") from None
+    return settings
+
+
+def _written(file: Path) -> int:
+    print(f"{file} was written. Read it before you give it to anybody.")
+    return 0
 
 
 def _ask(settings: Config, question: str | None) -> int:

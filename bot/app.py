@@ -87,10 +87,9 @@ async def live(
     if config.slack is None and config.teams is None:
         raise NotStarted("No platform is set up: set what docs/slack.md or docs/teams.md says. Nothing was started.")
     make_folder(config.data_dir)
-    _tell_of_a_new_keyring(config, tell)
     woken = asyncio.Event()
     async with (
-        desk(config, log, clock or SystemClock(), woken.set, files_at=_files_at(config)) as at,
+        _desk(config, log, clock or SystemClock(), woken.set, tell) as at,
         _sides(config, at, log, patience or Patience()) as sides,
     ):
         await _introduced(sides, tell)
@@ -109,6 +108,21 @@ async def live(
                 tell(f"FAULT    {fault}")
             await _say_what_is_wrong(sides, at, tell)
             yield address
+
+
+@contextlib.asynccontextmanager
+async def _desk(
+    config: Config, log: Log, clock: Clock, wake: Callable[[], None], tell: Callable[[str], None]
+) -> AsyncIterator[Desk]:
+    """The desk. Of keys that were made for it the operator is told once the database has taken them."""
+    new = not config.keyring.exists()
+    async with desk(config, log, clock, wake, files_at=_files_at(config)) as at:
+        if new:
+            tell(
+                f"The keys are made in {config.keyring}. Keep a copy of that file somewhere else, offline: "
+                "without it nothing that is reported can ever be read again."
+            )
+        yield at
 
 
 @contextlib.asynccontextmanager
@@ -183,14 +197,6 @@ def _port(address: str) -> int:
     return int(address.rpartition(":")[2])
 
 
-def _tell_of_a_new_keyring(config: Config, tell: Callable[[str], None]) -> None:
-    if not config.keyring.exists():
-        tell(
-            f"The keys are made in {config.keyring}. Keep a copy of that file somewhere else, offline: "
-            "without it nothing that is reported can ever be read again."
-        )
-
-
 def _practice_page(config: Config, at: Desk, worker: Worker, messenger: PracticeMessenger, log: Log) -> web.Application:
     settling: set[asyncio.Task[bool]] = set()
 
@@ -248,11 +254,15 @@ def _add_the_files(app: web.Application, config: Config, at: Desk, log: Log) -> 
         app.add_subapp(FILES, file_page(fetching_page))
 
 
+def _are_set(names: Sequence[str]) -> str:
+    return f"{' and '.join(names)} {'is' if len(names) == 1 else 'are'} set"
+
+
 def _refuse_unless_alone(config: Config) -> None:
     if config.secrets:
         raise NotStarted(
-            f"The practice page does not start beside a platform's secrets, and {', '.join(config.secrets)} is set. "
-            "Nothing was started. Unset it to practise."
+            f"The practice page does not start beside a platform's secrets, and {_are_set(config.secrets)}. "
+            f"Nothing was started. To practise unset {'it' if len(config.secrets) == 1 else 'them'}."
         )
     if config.host not in THIS_COMPUTER:
         raise NotStarted("The practice page is served to this computer only: leave HOST unset, or set it to 127.0.0.1.")

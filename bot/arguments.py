@@ -34,7 +34,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class VerifyAudit:
-    """Recompute the audit; `root` is one that was posted, to check against."""
+    """Recompute the audit; `root` is one that was printed before, to check against."""
 
     practice: bool
     root: str | None
@@ -223,11 +223,12 @@ def _add_audit(commands: "argparse._SubParsersAction[_Parser]") -> None:
         "verify",
         help="recompute every chain of the audit",
         description="Recompute every chain of the audit, also while the bot runs. Names the first bad row of each "
-        "chain that is not as it was written, and then exits with 1. It changes nothing.",
+        "chain that is not as it was written, and then exits with 1; else it prints the root, to be kept elsewhere "
+        "and checked against with --root. It changes nothing.",
         epilog="example: python -m bot audit verify --root 0123456789abcdef0123456789abcdef",
         allow_abbrev=False,
     )
-    verify.add_argument("--root", type=_root, help="a root that was posted, to check against")
+    verify.add_argument("--root", type=_root, help="a root that was printed before, to check against")
     verify.add_argument("--practice", action="store_true", help="verify the practice page's database")
     verify.set_defaults(incomplete=None)
 
@@ -275,7 +276,7 @@ def _question(text: str) -> str:
 def _root(text: str) -> str:
     digits = text.strip().lower()
     if not re.fullmatch(rf"[0-9a-f]{{{ROOT_DIGITS}}}", digits):
-        raise argparse.ArgumentTypeError(f"a root is {ROOT_DIGITS} digits from 0-9 and a-f, as it was posted")
+        raise argparse.ArgumentTypeError(f"a root is {ROOT_DIGITS} digits from 0-9 and a-f, as it was printed")
     return digits
 
 

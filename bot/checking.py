@@ -8,6 +8,7 @@ from typing import TextIO
 from bot import organisation as organisation_file
 from bot.chat.findings import Findings
 from bot.config import Config, SlackSettings
+from bot.keys_check import refused
 from bot.reaching import reach
 from bot.slack import api as slack_api
 from bot.slack import checking as on_slack
@@ -17,8 +18,6 @@ from dialogs.guidance.fitting import unfit
 from dialogs.guidance.weights import WeightsDamaged
 from dialogs.organisation import Organisation
 from dialogs.policy import Policy
-from storage.dialects import read_url
-from storage.failures import CannotOpen
 
 LOG_IN_INCOMPLETE = "The second route logs in at its mail server, and there is no password: set ESAFETY_SMTP_PASSWORD."
 POSTED_ON_SLACK = (
@@ -26,6 +25,10 @@ POSTED_ON_SLACK = (
     "them out of the organisation file (safeguarding_channel)."
 )
 
+NO_PLATFORM = (
+    "No platform is set up: `run` serves the practice page, and nobody can report. Follow docs/slack.md or "
+    "docs/teams.md (to check the practice page alone add --practice)."
+)
 NO_FILES = (
     "PUBLIC_URL is not set: nobody on Slack or Teams can fetch the incident log or a copy of a case. Set it to the "
     "https address where people reach the bot's web server, or make those files for them on the command line."
@@ -35,7 +38,8 @@ NO_FILES = (
 def check(config: Config, *, practice: bool, out: TextIO) -> int:
     """Prints every fault and every warning. Returns 1 if the bot must not go live, or nobody can tell."""
     settings = config.for_practice() if practice else config
-    faults = _settings(settings)
+    faults = [*asyncio.run(refused(settings))]
+    faults += () if practice else no_platform(settings)
     policy = _policy(settings, faults)
     organisation = _organisation(settings, faults)
     warnings: list[str] = []
@@ -46,17 +50,23 @@ def check(config: Config, *, practice: bool, out: TextIO) -> int:
             faults.append(LOG_IN_INCOMPLETE)
         found = asyncio.run(_platforms(settings, policy, organisation))
         faults += (fault for each in found.values() for fault in each.faults)
+        faults += () if practice else readiness.made_up(organisation)
         warnings += (warning for each in found.values() for warning in each.warnings)
         warnings += two_channels(settings, organisation)
         warnings += no_files(settings)
-        warnings += () if practice else readiness.made_up(organisation)
-        warnings += readiness.warnings(policy, organisation, datetime.now(UTC).date())
+        warnings += readiness.warnings(policy, organisation, datetime.now(UTC).date(), settings.policy)
         away = tuple(platform for platform, each in found.items() if each.away)
     out.writelines(f"FAULT    {fault}\n" for fault in faults)
     out.writelines(f"warning  {warning}\n" for warning in warnings)
     verdict = _verdict(faults, away, practice=practice)
     out.write(f"{_count(len(faults), 'fault')}, {_count(len(warnings), 'warning')}: {verdict}.\n")
     return 1 if faults or away else 0
+
+
+def no_platform(config: Config) -> Iterator[str]:
+    """A fault if nobody can report anywhere."""
+    if config.slack is None and config.teams is None:
+        yield NO_PLATFORM
 
 
 def two_channels(config: Config, organisation: Organisation) -> Iterator[str]:
@@ -69,14 +79,6 @@ def no_files(config: Config) -> Iterator[str]:
     """A warning if those who handle cases on a platform can fetch no files."""
     if (config.slack or config.teams) and not config.public_url:
         yield NO_FILES
-
-
-def _settings(settings: Config) -> list[str]:
-    try:
-        read_url(settings.database_url)
-    except CannotOpen as error:
-        return [str(error)]
-    return []
 
 
 def _policy(settings: Config, faults: list[str]) -> Policy | None:

@@ -139,15 +139,15 @@ def _kept(dotenv: Path) -> dict[str, str]:
     except OSError as error:
         raise SettingWrong(
             f"The settings in {dotenv} cannot be read ({error.strerror}): let the bot's account read the file, "
-            "or take it away. Nothing was started."
+            "or take it away. Nothing was done."
         ) from None
     except UnicodeDecodeError:
         text = "\0"
     if "\0" in text:
-        raise SettingWrong(f"{dotenv} is not a text file: write one NAME=value on each line. Nothing was started.")
+        raise SettingWrong(f"{dotenv} is not a text file: write one NAME=value on each line. Nothing was done.")
     for line in parse_stream(io.StringIO(text)):
         if line.error:
-            raise SettingWrong(f"{dotenv}:{line.original.line}: write NAME=value here. Nothing was started.")
+            raise SettingWrong(f"{dotenv}:{line.original.line}: write NAME=value here. Nothing was done.")
     return {name: value for name, value in dotenv_values(stream=io.StringIO(text)).items() if value is not None}
 
 
@@ -159,21 +159,21 @@ def _refuse_slips(values: Mapping[str, str]) -> None:
     # A mistyped data folder would not be missed until somebody asks where the reports are.
     for name in sorted(values):
         if name.startswith(OURS) and name not in OUR_SETTINGS:
-            raise SettingWrong(f"{name} is no setting: there are {', '.join(OUR_SETTINGS)}. Nothing was started.")
+            raise SettingWrong(f"{name} is no setting: there are {', '.join(OUR_SETTINGS)}. Nothing was done.")
         meant = NOT_IN_CAPITALS.get(name.lower(), name)
         if meant != name:
             raise SettingWrong(
-                f"{name} is no setting: write {meant} (capitals and small letters count). Nothing was started."
+                f"{name} is no setting: write {meant} (capitals and small letters count). Nothing was done."
             )
 
 
 def _port(text: str) -> int:
     if not text.isascii() or not text.isdigit() or len(text) > len(str(HIGHEST_PORT)) or int(text) > HIGHEST_PORT:
-        raise SettingWrong(f"PORT must be a whole number from 0 to {HIGHEST_PORT}. Nothing was started.")
+        raise SettingWrong(f"PORT must be a whole number from 0 to {HIGHEST_PORT}. Nothing was done.")
     return int(text)
 
 
 def _proxies(text: str) -> int:
     if text not in {str(number) for number in range(MOST_PROXIES + 1)}:
-        raise SettingWrong(f"ESAFETY_PROXIES must be a whole number from 0 to {MOST_PROXIES}. Nothing was started.")
+        raise SettingWrong(f"ESAFETY_PROXIES must be a whole number from 0 to {MOST_PROXIES}. Nothing was done.")
     return int(text)

@@ -45,10 +45,10 @@ async def figures_log(config: Config, person: str, file: Path | None, out: Binar
     Raises CannotList, CannotOpen, KeyringError, StorageFailed, and as the readers of the policy and the organisation.
     """
     policy, _, organisation = load(config)
+    if person not in organisation.people:
+        raise CannotList("The organisation file calls nobody that: write after --for the name before a person's colon.")
     if not access.handles(person, policy, organisation):
-        raise CannotList(
-            "Nobody whom the organisation file calls that handles cases, so there is nothing that they may know of."
-        )
+        raise CannotList(f"{person} does not handle cases, so there is no incident log for {person}.")
     must_exist(config.database_url)
     async with open_copy(config.database_url, Keyring.load(config.keyring)) as database:
         books = Copied(organisation, database, SystemClock(), {policy.hash: policy})

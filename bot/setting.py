@@ -31,6 +31,6 @@ def public_url(text: str) -> str:
     if text and not (may_carry_secrets(url) and NO_MORE.fullmatch(url)):
         raise SettingWrong(
             "PUBLIC_URL must be an https address and no more, as https://esafety.example.org: no path, no query. "
-            "Nothing was started."
+            "Nothing was done."
         )
     return url

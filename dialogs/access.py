@@ -46,6 +46,12 @@ def may_know(person: str, case: Case, policy: Policy, organisation: Organisation
     return decide(person, case, policy, organisation).allowed
 
 
+def as_held(case: Case, policy: Policy, organisation: Organisation) -> Case:
+    """The case as it is held now: nobody's, if it is open and whoever had it may not know of it any more."""
+    holds = case.closed is not None or may_know(case.acknowledged_by, case, policy, organisation)
+    return case if holds else replace(case, acknowledged_by="", acknowledged_at=None, theirs_since=None)
+
+
 def may_be_let_in(person: str, case: Case, policy: Policy, organisation: Organisation) -> bool:
     """Whether they could know of it if they were told: they handle cases, and are not excluded from this one."""
     return may_know(person, replace(case, told=case.told | {person}), policy, organisation)

@@ -44,6 +44,8 @@ class Kind(StrEnum):
     """The reporter is told that there is a question about their report."""
     CLOSED = "closed"
     """The reporter is told that the case is closed."""
+    REOPENED = "reopened"
+    """The reporter, who was told that the case is closed, is told that it is open again."""
     TO_DESTROY = "to destroy"
     """Somebody is asked to agree that the record of a closed case is destroyed."""
     CHANGED = "changed"
@@ -64,14 +66,15 @@ WHILE_NOBODY_HAS_IT = frozenset({Kind.ALERT, Kind.ESCALATE, Kind.NOBODY_YET, Kin
 """What is owed only until somebody acknowledges."""
 
 OF_THE_WORK = frozenset(
-    {Kind.HANDED_OVER, Kind.TO_AGREE, Kind.ASKED, Kind.CLOSED, Kind.CHANGED, Kind.LET_IN, Kind.TO_DESTROY}
+    {Kind.HANDED_OVER, Kind.TO_AGREE, Kind.ASKED, Kind.CLOSED, Kind.REOPENED}
+    | {Kind.CHANGED, Kind.LET_IN, Kind.TO_DESTROY}
 )
 """What is owed because of what somebody does who works a case."""
 
 OF_WHAT_IS_DUE = frozenset({Kind.RUNS_OUT, Kind.TO_DECIDE})
 """What is owed because something in a case is to be done by then, or by them."""
 
-WHILE_OPEN = frozenset({Kind.MORE, Kind.HANDED_OVER, Kind.TO_AGREE, Kind.ASKED, Kind.CHANGED}) | OF_WHAT_IS_DUE
+WHILE_OPEN = OF_WHAT_IS_DUE | {Kind.MORE, Kind.HANDED_OVER, Kind.TO_AGREE, Kind.ASKED, Kind.REOPENED, Kind.CHANGED}
 """What somebody must hear only as long as the case is open."""
 
 

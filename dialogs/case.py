@@ -50,6 +50,9 @@ class Case:
     A case without a reporter is anonymous, and then its times are days (`dialogs.days`). `since` is when its timers
     began, as exactly as it must be known: for any other case that is when it was opened, and `since` is None until its
     alerts begin anew. `closed` is when it was closed; None while it is open.
+
+    `acknowledged_at` is when it was first picked up. `theirs_since` is since when whoever has it now has had it, if
+    they took it over or opened it again; else None.
     """
 
     id: str
@@ -72,6 +75,7 @@ class Case:
     acknowledged_at: datetime | None = None
     since: datetime | None = None
     closed: datetime | None = None
+    theirs_since: datetime | None = None
 
     @property
     def anonymous(self) -> bool:

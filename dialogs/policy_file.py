@@ -17,6 +17,7 @@ from dialogs.guidance.rules import Guidance
 from dialogs.policy import Policy, Procedure, ProcedureKind
 from dialogs.policy_casework import read_casework
 from dialogs.policy_checks import quote_faults, reference_faults
+from dialogs.policy_concern import known_fields
 from dialogs.policy_forms import read_form
 from dialogs.policy_guidance import read_guidance
 from dialogs.policy_procedures import read_procedures
@@ -151,7 +152,7 @@ class _Reading:
             read_reporting(self._table("reporting.yaml"), forms),
             self._replies(),
             self._guidance(),
-            self._casework(),
+            self._casework(forms),
         )
         about.done()
         return policy
@@ -204,8 +205,11 @@ class _Reading:
     def _guidance(self) -> Guidance:
         return read_guidance(self._table(GUIDANCE)) if GUIDANCE in self.files else Guidance()
 
-    def _casework(self) -> Casework:
-        return read_casework(self._table(CASEWORK)) if CASEWORK in self.files else Casework()
+    def _casework(self, forms: Mapping[str, Form]) -> Casework:
+        if CASEWORK not in self.files:
+            return Casework()
+        known = None if any(map(A_FORM.fullmatch, self.unread)) else known_fields(forms.values())
+        return read_casework(self._table(CASEWORK), known)
 
     def _table(self, name: str) -> Table:
         return Table(self._node(name), name, self.findings)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import chain
+from pathlib import Path
 
 from dialogs.organisation import Organisation, Person
 from dialogs.policy import Policy, Route
@@ -38,8 +39,8 @@ def faults(policy: Policy, organisation: Organisation, reach: Reach) -> tuple[st
     )
 
 
-def warnings(policy: Policy, organisation: Organisation, today: date) -> tuple[str, ...]:
-    """What should be put right, though the bot can go live without it."""
+def warnings(policy: Policy, organisation: Organisation, today: date, folder: Path) -> tuple[str, ...]:
+    """What should be put right, though the bot can go live without it. `folder` is the policy's."""
     return tuple(
         chain(
             _optional_rungs(policy, organisation),
@@ -47,14 +48,15 @@ def warnings(policy: Policy, organisation: Organisation, today: date) -> tuple[s
             _no_second_route(organisation),
             _no_reminder(organisation),
             _too_few_reviewers(policy, organisation),
-            _unchecked(policy, organisation),
+            _unchecked_numbers(organisation),
+            _unchecked_signposts(policy, folder),
             _expired(policy, today),
         )
     )
 
 
 def made_up(organisation: Organisation) -> tuple[str, ...]:
-    """A warning if people have telephone numbers or addresses that are nobody's, such as those of the example."""
+    """A fault if people have telephone numbers or addresses that are nobody's, such as those of the example."""
     found = [
         f"{person.key}'s {written}"
         for person in organisation.people.values()
@@ -155,13 +157,19 @@ def _too_few_reviewers(policy: Policy, organisation: Organisation) -> Iterator[s
         )
 
 
-def _unchecked(policy: Policy, organisation: Organisation) -> Iterator[str]:
+def _unchecked_numbers(organisation: Organisation) -> Iterator[str]:
     for authority in organisation.local_authorities.values():
         if authority.checked is None:
             yield f"Nobody has checked the numbers of the local authority '{authority.id}': ring them, then date them."
-    for signpost in policy.signposts.values():
-        if signpost.checked is None:
-            yield f"Nobody has checked the signpost '{signpost.id}': it is shown as unverified."
+
+
+def _unchecked_signposts(policy: Policy, folder: Path) -> Iterator[str]:
+    unchecked = [signpost.id for signpost in policy.signposts.values() if signpost.checked is None]
+    if unchecked:
+        yield (
+            f"Nobody has checked these signposts, which are shown as unverified: {', '.join(unchecked)}. Date each in "
+            f"{folder / 'signposts.yaml'} (checked:) once somebody has tried it."
+        )
 
 
 def _expired(policy: Policy, today: date) -> Iterator[str]:

@@ -43,7 +43,8 @@ def alert_answered(case: Case, policy: Policy, organisation: Organisation, *, no
     """The alert as it reads once somebody has acknowledged, or nobody has it any more: then it tells nothing else."""
     if not case.acknowledged_by:
         return Message((case.reference, wording_news.NOT_PICKED_UP), buttons_for(case))
-    return Message((alert_line(case, policy, organisation, now), _who_has_it(case, organisation)), (_open(case),))
+    has_it = who_has_it(case, organisation, case.acknowledged_at)
+    return Message((alert_line(case, policy, organisation, now), has_it), (_open(case),))
 
 
 def more(case: Case, policy: Policy, organisation: Organisation, *, now: datetime, answer: bool = False) -> Message:
@@ -97,12 +98,18 @@ def closed(case: Case) -> Message:
     return Message(wording_closing.dealt_with(case.reference))
 
 
+def reopened(case: Case) -> Message:
+    """Told to the reporter once it is open again: not why."""
+    return Message((wording_closing.looked_at_again(case.reference),))
+
+
 def picked_up(case: Case, policy: Policy, organisation: Organisation, now: datetime) -> Message:
     """Told to the reporter: when, and in which role; no name, because the reporter need not know it."""
     at = case.acknowledged_at or now
     person = organisation.people.get(case.acknowledged_by)
     role = role_title(person, policy) if person else ""
-    return Message((wording.picked_up(case.reference, wording.clock(at, organisation.hours.time_zone, now), role),))
+    when, passed = wording.clock(at, organisation.hours.time_zone, now), case.theirs_since is not None
+    return Message((wording.picked_up(case.reference, when, role, passed=passed),))
 
 
 def nobody_yet(case: Case, rungs: tuple[Rung, ...]) -> Message:
@@ -147,17 +154,13 @@ def opened(case: Case, organisation: Organisation, now: datetime) -> str:
     return wording.day(case.opened, zone) if case.anonymous else wording.clock(case.opened, zone, now)
 
 
-def taken_at(case: Case, organisation: Organisation, now: datetime | None = None) -> str:
-    """When somebody took it, or nothing: also where it may not be known to the minute."""
-    if case.acknowledged_at is None or case.anonymous:
-        return ""
-    return wording.clock(case.acknowledged_at, organisation.hours.time_zone, now)
+def who_has_it(case: Case, organisation: Organisation, now: datetime | None = None) -> str:
+    """Who has a case since when, and when it was first picked up; no time where it may not be known to the minute."""
+    who, zone = organisation.name_of(case.acknowledged_by), organisation.hours.time_zone
+    times = (case.acknowledged_at, case.theirs_since)
+    at, since = ("" if each is None or case.anonymous else wording.clock(each, zone, now) for each in times)
+    return wording.picked_up_alert(who, at) if case.theirs_since is None else wording.passed_to(who, at, since)
 
 
 def _open(case: Case) -> Button:
     return Button(Press.OPEN, wording.OPEN, case.id)
-
-
-def _who_has_it(case: Case, organisation: Organisation) -> str:
-    at = taken_at(case, organisation, case.acknowledged_at)
-    return wording.picked_up_alert(organisation.name_of(case.acknowledged_by), at)

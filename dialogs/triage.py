@@ -69,7 +69,7 @@ def named(policy: Policy, organisation: Organisation, answers: Answers) -> froze
     picked = {key for field in meanings.about_readers for key in _as_tuple(answers, field)}
     subject = _text(answers, meanings.subject)
     typed = _people_in(organisation, subject)
-    if _from_a_learner(policy, answers):
+    if from_a_learner(policy, answers):
         typed |= _handlers_in(policy, organisation, subject)
     return frozenset(picked & organisation.people.keys()) | typed
 
@@ -123,6 +123,15 @@ def risks_in(policy: Policy, texts: Iterable[str]) -> Iterable[RiskWords]:
             yield risk
 
 
+def from_a_learner(policy: Policy, answers: Answers) -> bool:
+    """Whether these are answers to the learner's form: there is one to a field that only it has."""
+    concern = policy.reporting.concern
+    if concern is None:
+        return False
+    only = _fields(policy, concern.form).keys() - _fields(policy, policy.reporting.form).keys()
+    return not only.isdisjoint(answers)
+
+
 def _category(policy: Policy, answers: Answers) -> Category:
     rule = next(rule for rule in policy.reporting.categories if holds(rule.when, answers))
     return policy.categories[rule.category]
@@ -148,15 +157,6 @@ def _handlers_in(policy: Policy, organisation: Organisation, text: str) -> froze
         for person in organisation.people.values()
         if handles(person.key, policy, organisation) and says(typed, *person.name.split())
     )
-
-
-def _from_a_learner(policy: Policy, answers: Answers) -> bool:
-    """Whether these are answers to the learner's form: there is one to a field that only it has."""
-    concern = policy.reporting.concern
-    if concern is None:
-        return False
-    only = _fields(policy, concern.form).keys() - _fields(policy, policy.reporting.form).keys()
-    return not only.isdisjoint(answers)
 
 
 def _fields(policy: Policy, form: str) -> Mapping[str, Field]:

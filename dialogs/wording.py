@@ -128,9 +128,9 @@ def joined(reference: str) -> str:
     return f"What you wrote has joined {reference}. The people on it are being told that there is more."
 
 
-def received_at(when: str) -> str:
-    """What the reporter reads who comes back to a report that was sent and that nobody has picked up."""
-    return f"This was received at {when}. Nobody has picked it up yet."
+def received_at(when: str, *, waits: bool) -> str:
+    """What the reporter reads who comes back to a report that was sent. It `waits` if nobody has picked it up."""
+    return f"This was received at {when}.{' Nobody has picked it up yet.' if waits else ''}"
 
 
 def told_before(who: str) -> str:
@@ -145,7 +145,7 @@ def told_later(who: str, when: str) -> str:
 
 def closed_until(when: str) -> str:
     """Added while the office is closed."""
-    return f"The office is closed until {when}. If it cannot wait, ring somebody now."
+    return f"The office is closed until {when}. If it cannot wait, ring one of those below now."
 
 
 def you_will_hear() -> str:
@@ -183,9 +183,17 @@ def picked_up_alert(who: str, at: str) -> str:
     return f"Picked up{by}{when}."
 
 
-def picked_up(reference: str, at: str, role: str) -> str:
-    """What the reporter is told."""
-    return f"{reference} was picked up at {at} by the {role}." if role else f"{reference} was picked up at {at}."
+def passed_to(who: str, at: str, since: str) -> str:
+    """The same once `who` took it over, or opened it again: 'Picked up at 10:42. With Asha Patel since 11:05.'."""
+    theirs = f"With {who} since {since}." if since else f"{who} has it now."
+    return f"{picked_up_alert('', at)} {theirs}" if who else picked_up_alert("", at)
+
+
+def picked_up(reference: str, at: str, role: str, *, passed: bool = False) -> str:
+    """What the reporter is told. `passed`: it is with another now than with whoever picked it up, or theirs again."""
+    if role and not passed:
+        return f"{reference} was picked up at {at} by the {role}."
+    return f"{reference} was picked up at {at}.{f' It is with the {role} now.' if role else ''}"
 
 
 def nobody_yet(reference: str) -> tuple[str, ...]:
@@ -214,9 +222,9 @@ def acknowledged(reference: str) -> tuple[str, ...]:
     return (f"{reference} is yours. The alerts have stopped.", "The reporter is being told that you have picked it up.")
 
 
-def taken_already(reference: str, who: str, at: str) -> str:
+def taken_already(reference: str, who_has_it: str) -> str:
     """What somebody reads who presses Acknowledge on a case that another person has."""
-    return f"{reference} was already picked up by {who} at {at}."
+    return f"{reference} is taken already. {who_has_it}"
 
 
 def passed_on(reference: str) -> str:

@@ -69,6 +69,10 @@ AGREE_WHY = "What is still missing"
 AGREE_WHY_HINT = "Needed for “Not yet”. Whoever asked reads it in the case."
 AGREE_WHY_NEEDED = "Say what is still missing, so that somebody can do it."
 AGREE_SUBMIT = "Send"
+FITS_NO_MORE = (
+    "The case was corrected meanwhile, and now it cannot end like this. Choose “Not yet” and say so: then it can be "
+    "closed with what fits."
+)
 NOT_CLOSED = "It stays open. Whoever asked is being told."
 MORE_CAME = "More came in."
 
@@ -120,3 +124,8 @@ def dealt_with(reference: str) -> tuple[str, ...]:
         f"We have finished with {reference} for now. Thank you for telling us.",
         "Write again under Your reports if anything changes, or report something new.",
     )
+
+
+def looked_at_again(reference: str) -> str:
+    """Told to the reporter once a case is open again that they heard was closed."""
+    return f"We are looking at {reference} again."

@@ -48,7 +48,7 @@ NOT_YOURS = "Copies of a case are made by others. Ask whoever has this case."
 
 RECORD_FOR = "For"
 MADE_BY = "Made by"
-MADE_ON = "Made on"
+MADE_AT = "Made"
 REFERENCE = "Case"
 FACTS = "The case"
 REPORT = "Report"

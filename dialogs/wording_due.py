@@ -41,9 +41,17 @@ def to_decide(reference: str) -> str:
 
 def in_words(due: tuple[Due, ...], policy: Policy) -> tuple[str, ...]:
     """Why a case needs somebody today, each in words."""
-    clocks = {each.id: each.words for each in policy.casework.clocks}
-    named = {Why.CLOCK: lambda name: _lowered(clocks[name]), Why.STEP: lambda name: f"look at {name} again"}
-    return tuple(named[each.why](each.name) if each.why in named else WHY[each.why] for each in due)
+    return tuple(_why(each, policy) for each in due)
+
+
+def _why(due: Due, policy: Policy) -> str:
+    if due.why is Why.CLOCK:
+        return _lowered(next(each.words for each in policy.casework.clocks if each.id == due.name))
+    if due.why is Why.STEP:
+        return f"look at {due.name} again"
+    if due.why is Why.FORGOTTEN:
+        return f"nothing was recorded for {due.name} day{'' if due.name == '1' else 's'}"
+    return WHY[due.why]
 
 
 def _lowered(text: str) -> str:

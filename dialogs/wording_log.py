@@ -26,6 +26,7 @@ TURNED_ROUND = "This is before the first day."
 NOT_CHOSEN = "I can't show them right now. What you entered is still here: try again in a moment."
 
 REVIEW_DUE = "Time to review keeping"
+DAMAGED = "Part of its record is damaged: tell whoever runs the bot now"
 ANY = Option("any", "Any")
 ONLY = {
     Only.OVERDUE: "Overdue",
@@ -75,6 +76,7 @@ def state(line: LogLine, holder: str, policy: Policy) -> str:
         f"Left: {_some(line.steps_left)}" if line.steps_left else "",
         REVIEW_DUE if line.review_due else "",
         f"Today: {'; '.join(wording_due.in_words(line.today, policy))}" if line.today else "",
+        DAMAGED if line.damaged else "",
     )
     return ". ".join(filter(None, parts)) + "."
 

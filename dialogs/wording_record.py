@@ -47,6 +47,7 @@ UPDATE = "It has moved"
 # --------------------------------------------------------------------------------------------------------------- steps
 
 TO_DO = "To do"
+SAID_DONE = "The reporter says that this was done"
 WAITS = "Waits"
 BY_ITSELF = "Done when the report came"
 DONE = "Done"
@@ -86,13 +87,13 @@ def next_step(name: str) -> str:
     return label if len(label) <= MOST_LABEL else NEXT
 
 
-def ended(how: str, by: str, what: str = "") -> str:
-    """'Done by Asha Patel at 10:42: reference 123'."""
-    return f"{how} {by}: {what}" if what else f"{how} {by}"
+def ended(how: str, by: str, what: str) -> str:
+    """'Decided by Asha Patel at 10:42: Not told'."""
+    return f"{how} {by}: {what}"
 
 
 def ended_otherwise(how: str, by: str) -> str:
-    """'Does not apply. Recorded by Asha Patel at 10:42'."""
+    """'Done. Recorded by Asha Patel at 10:42': whoever records it need not have done it."""
     return f"{how}. Recorded {by}"
 
 
@@ -140,10 +141,11 @@ SAID = {
 """What was written with an entry, in the order in which it is shown; what has no name here stands by itself."""
 
 HOW_IT_ENDED = "How it ended"
+SECURED_ON = "Secured on"
 DAMAGED = "Part of this record is damaged: tell whoever runs the bot now."
 OTHERWISE: Mapping[tuple[str, Detail], str] = {
     (Act.EVIDENCE, Detail.TEXT): "Given to",
-    (Act.EVIDENCE, Detail.ON): "Kept on",
+    (Act.EVIDENCE, Detail.ON): SECURED_ON,
     (Act.MOVED, Detail.TEXT): "Given to",
     (Act.CLOSING, Detail.OUTCOME): HOW_IT_ENDED,
     (Act.CLOSED, Detail.OUTCOME): HOW_IT_ENDED,
@@ -232,11 +234,14 @@ def item(number: int, what: str) -> str:
     return f"{number}. {what}"
 
 
-def kept(where: str, holder: str, who: str, day: str) -> str:
-    """'On the tutor's phone; held by Tom Baker; added by Asha Patel on Tuesday 24 November'."""
-    held = held_by(holder)
-    added = f"added by {who} on {day}" if who else f"added on {day}"
-    return "; ".join(part for part in (where, held, added) if part)
+def kept(where: str, holder: str, secured: str, added_by: str, added: str) -> str:
+    """'Her own phone; held by Mia; secured on Sunday 22 November 2026; added by Asha Patel on Tuesday 24 November'.
+
+    `secured` and `added` are days; the first is empty where it is not known.
+    """
+    on = f"{SECURED_ON[:1].lower()}{SECURED_ON[1:]} {secured}" if secured else ""
+    by = f"added by {added_by} on {added}" if added_by else f"added on {added}"
+    return "; ".join(part for part in (where, held_by(holder), on, by) if part)
 
 
 def moved(what: str, where: str, holder: str, given: str, on: str) -> str:

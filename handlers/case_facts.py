@@ -62,8 +62,7 @@ def _state(look: Look) -> str:
         return words.closed(look.by_at(look.work.closed)) if look.work.closed else words.closed(look.when(case.closed))
     if not case.acknowledged_by or case.acknowledged_at is None:
         return wording.STILL_NOBODY
-    at = summary.taken_at(case, look.desk.organisation)
-    return wording.picked_up_alert(look.desk.organisation.name_of(case.acknowledged_by), at)
+    return summary.who_has_it(case, look.desk.organisation)
 
 
 def _to_do(look: Look) -> str:

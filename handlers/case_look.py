@@ -97,4 +97,5 @@ async def look(desk: Desk, tx: Transaction, case: Case, person: str) -> Look:
     """How the case stands for somebody who may know of it."""
     policy = await desk.policy_of(tx, case.policy)
     entries = await audit.readable(tx, case.id)
-    return Look(desk, tx, case, person, policy, entries, work_of(entries), desk.clock.now())
+    held = access.as_held(case, policy, desk.organisation)
+    return Look(desk, tx, held, person, policy, entries, work_of(entries), desk.clock.now())

@@ -50,7 +50,8 @@ def _row(look: Look, number: int, entry: Entry) -> Row:
     """Where it is now; if it has moved, where it was before that, and how it went."""
     moves = look.work.moves_of(entry)
     what = words.item(number, shown(entry.detail.get(Detail.ITEM, "")))
-    listed = words.kept(*_where(entry.detail.get), look.name(entry.actor), look.day(entry.at))
+    secured = words.day(entry.detail.get(Detail.ON, ""))
+    listed = words.kept(*_where(entry.detail.get), secured, look.name(entry.actor), look.day(entry.at))
     now = words.moved("", *_where(lambda each, _: look.work.now(entry, each)), "", "") if moves else listed
     may = look.refusal(Task.EVIDENCE) is None
     button = look.button(Task.EVIDENCE, words.UPDATE, str(entry.number)) if may else None

@@ -9,6 +9,7 @@ from dialogs.casework.clocks import Running, running
 from dialogs.casework.plan import STILL_TO_DO, Plan, Planned, Standing
 from dialogs.casework.powers import Task, may_end
 from dialogs.casework.record import Detail, Entry
+from dialogs.forms import holds
 from dialogs.policy import FINDER, Policy, ProcedureKind, Step
 from handlers.case_look import Look
 from handlers.case_parts import DueShown, ProcedureShown, StepShown
@@ -107,9 +108,16 @@ def _open(look: Look, planned: Planned) -> str:
             by = look.policy.casework.decisions[planned.step.decision].by
             return words.for_them(wording.any_of(f"the {look.policy.roles[role].title}" for role in by))
         case Standing.WAITS:
-            return words.comes_after(each.id for each in planned.waits_for)
+            return _as_reported(look, planned, words.comes_after(each.id for each in planned.waits_for))
         case _:
-            return words.TO_DO
+            return _as_reported(look, planned, words.TO_DO)
+
+
+def _as_reported(look: Look, planned: Planned, state: str) -> str:
+    """How a step stands, and whether its reporter says that it was done."""
+    when = look.policy.casework.said_done.get(planned.step.id)
+    said_so = when is not None and any(holds(when, report.answers) for report in look.case.reports)
+    return f"{state}. {words.SAID_DONE}" if said_so else state
 
 
 def _ended(look: Look, standing: Standing, entry: Entry) -> str:
@@ -122,7 +130,7 @@ def _ended(look: Look, standing: Standing, entry: Entry) -> str:
         case _ if outcome := in_words(look.policy, entry, Detail.OUTCOME):
             return words.ended(words.DECIDED, by, words.decided(outcome, in_words(look.policy, entry, Detail.REASONS)))
         case _:
-            return words.ended(words.DONE, by)
+            return words.ended_otherwise(words.DONE, by)
 
 
 def _in_its_state(entry: Entry) -> tuple[Detail, ...]:

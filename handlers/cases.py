@@ -117,10 +117,9 @@ async def case_for(desk: Desk, tx: Transaction, who: Who, case_id: str) -> Case 
     if case is not None:
         policy = await desk.policy_of(tx, case.policy)
         decision = access.decide(who.key, case, policy, desk.organisation)
-        there = case.closed is not None or access.may_know(case.acknowledged_by, case, policy, desk.organisation)
-        if decision.allowed:
-            known = await cases.lock(tx, case_id)
-            return known if known is None or there else replace(known, acknowledged_by="", acknowledged_at=None)
+        known = await cases.lock(tx, case_id) if decision.allowed else None
+        if known is not None:
+            return access.as_held(known, policy, desk.organisation)
     detail = {"case": case_id[:64], "why": decision.why}
     await audit.append(tx, audit.SYSTEM, desk.clock.now(), who.key, "refused a case", detail)
     return None
@@ -130,12 +129,12 @@ def _taken_by(desk: Desk, case: Case, person: str) -> Case:
     """The case in their hands. Of an anonymous one it is forgotten now when its timers began."""
     at = moment(desk, case)
     since = blurred(case.started, desk.organisation.hours) if case.anonymous else None
-    return replace(case, acknowledged_by=person, acknowledged_at=at, told=case.told | {person}, since=since)
+    told = case.told | {person}
+    return replace(case, acknowledged_by=person, acknowledged_at=at, told=told, since=since, theirs_since=None)
 
 
 def _taken(desk: Desk, case: Case) -> Reply:
     if case.closed is not None:
         return Said(wording_closing.IS_CLOSED, (wording_cases.REFUSED[Refusal.CLOSED],))
-    at = summary.taken_at(case, desk.organisation, desk.clock.now())
-    who = desk.organisation.name_of(case.acknowledged_by)
-    return Said(wording.ACKNOWLEDGED, (wording.taken_already(case.reference, who, at),))
+    has_it = summary.who_has_it(case, desk.organisation, desk.clock.now())
+    return Said(wording.ACKNOWLEDGED, (wording.taken_already(case.reference, has_it),))

@@ -1,8 +1,9 @@
-"""What is done every hour: old codes end, old questions and requests go, and the next weekly word is owed."""
+"""What is done at the start and every hour: what has had its time goes, what is told next is owed, nobody's is told."""
 
 from datetime import timedelta
 
 from handlers.desk import Desk
+from handlers.holder_gone import tell_anew
 from handlers.notices import owe_the_next_reminder
 from handlers.rounds import owe_the_rounds
 from handlers.word_of_questions import OF_A_QUESTION, named, owe_word_of_all
@@ -27,6 +28,7 @@ async def tidy(desk: Desk) -> None:
 
 async def clear(desk: Desk, tx: Transaction) -> None:
     """Does what is due of it. Doing it again does nothing."""
+    await tell_anew(desk, tx)
     today = desk.clock.now().astimezone(desk.organisation.hours.time_zone).date()
     await concerns.expire(tx, today, desk.organisation.anonymous.access_days)
     for gone in await questions.expire(tx, today):

@@ -109,9 +109,8 @@ def _waiting(case: Case, person: str) -> Waiting:
 
 async def _line(desk: Desk, tx: Transaction, case: Case, person: str) -> CaseLine:
     policy = await desk.policy_of(tx, case.policy)
-    state = wording.STILL_NOBODY
+    case, state = access.as_held(case, policy, desk.organisation), wording.STILL_NOBODY
     if case.acknowledged_by and case.acknowledged_at is not None:
-        at = summary.taken_at(case, desk.organisation, desk.clock.now())
-        state = wording.picked_up_alert(desk.organisation.name_of(case.acknowledged_by), at)
+        state = summary.who_has_it(case, desk.organisation, desk.clock.now())
     label = summary.alert_line(case, policy, desk.organisation, desk.clock.now())
     return CaseLine(case.id, label, state, _waiting(case, person))

@@ -101,7 +101,7 @@ def _fields(desk: Facts) -> tuple[Field, ...]:
 
 
 def _choice(name: str, label: str, options: Iterable[tuple[str, str]]) -> ChooseOne:
-    return ChooseOne(name, label, "", (words.ANY, *starmap(Option, options)), required=False)
+    return ChooseOne(name, label, "", (words.ANY, *starmap(Option, options)), required=True)
 
 
 def _offered(field: Field, text: str) -> str:
@@ -134,4 +134,4 @@ def _problems(given: Mapping[str, str]) -> dict[str, str]:
 
 
 def _day(day: date | None) -> str:
-    return f"{day.day}/{day.month}/{day.year}" if day is not None else ""
+    return f"{day.day}/{day.month}/{day.year:04}" if day is not None else ""

@@ -5,7 +5,7 @@ for a list who has something to report.
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -14,15 +14,14 @@ from dialogs.case import Case
 from dialogs.casework.due import Due, due
 from dialogs.casework.log import Filter, LogLine, chosen
 from dialogs.casework.logged import NEEDED, line_of
-from dialogs.casework.record import Act, Entry
-from dialogs.casework.work import work_of
+from dialogs.casework.record import Entry
+from dialogs.casework.work import ACTS, RECORDED, work_of
 from dialogs.organisation import Organisation
 from dialogs.policy import Policy
 from handlers.desk import Clock
 from storage import audit, cases
 from storage.audit import Chain
 from storage.database import Database, Transaction
-from storage.failures import SealBroken
 
 
 class Books(Protocol):
@@ -85,30 +84,29 @@ async def known(books: Books, person: str, *, today: bool = False) -> Known:
     With `today` each also says what they have to see to today. Raises StorageFailed.
     """
     async with books.database.transaction() as tx:
-        found = await _found(books, tx, person, frozenset(Act) if today else NEEDED)
+        found = await _found(books, tx, person, ACTS | RECORDED if today else NEEDED)
     logged: list[Logged] = []
     for case, policy in found.cases:
         await asyncio.sleep(0)
-        try:
-            entries = found.records[case.id].entries()
-        except SealBroken:
-            continue
+        entries = found.records[case.id].readable()
         line = line_of(policy, case, entries, books.organisation.hours, books.clock.now())
         if today:
             line = replace(line, today=_today(books, person, case, policy, entries))
         logged.append(Logged(case, policy, line))
-    return Known(tuple(logged), found.damaged + len(found.cases) - len(logged))
+    return Known(tuple(logged), found.damaged)
 
 
 def _today(books: Books, person: str, case: Case, policy: Policy, entries: tuple[Entry, ...]) -> tuple[Due, ...]:
     return due(person, policy, case, work_of(entries), books.organisation, books.clock.now())
 
 
-async def _found(books: Books, tx: Transaction, person: str, acts: frozenset[Act]) -> _Found:
+async def _found(books: Books, tx: Transaction, person: str, acts: Collection[str]) -> _Found:
     readable, now = await cases.every(tx), books.clock.now()
     under = [(case, await books.policy_of(tx, case.policy)) for case in readable if access.is_out(case, now)]
     theirs = tuple(
-        (case, policy) for case, policy in under if access.may_know(person, case, policy, books.organisation)
+        (access.as_held(case, policy, books.organisation), policy)
+        for case, policy in under
+        if access.may_know(person, case, policy, books.organisation)
     )
     records = await audit.chains_of(tx, [case.id for case, _ in theirs], acts)
     return _Found(theirs, records, await cases.count(tx) - len(readable))

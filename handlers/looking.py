@@ -4,7 +4,7 @@ It is owed whenever something is done with the case, and again when a clock is n
 nobody is told anything twice. Whoever reports or works the case waits for none of it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -13,7 +13,7 @@ from dialogs.alerts import OF_WHAT_IS_DUE, Kind, Owed, To
 from dialogs.case import Case
 from dialogs.casework import plan
 from dialogs.casework.clocks import Running, running
-from dialogs.casework.deciding import deciders, waiting
+from dialogs.casework.deciding import deciders, put_off, waiting
 from dialogs.casework.due import next_day, responsible, who_has
 from dialogs.casework.owing import BEHIND_URGENT, of_the_work
 from dialogs.casework.plan import Plan
@@ -26,11 +26,14 @@ from dialogs.policy import Policy
 from handlers.desk import Desk
 from storage import audit, cases, outbox, rounds
 from storage.database import Transaction
-from storage.outbox import Claimed
+from storage.outbox import Claimed, State
 
 WARNING = timedelta(hours=2)
 """How much of the office's time is left when somebody is told that a clock is nearly up: enough to come out of a lesson
 or a meeting, read the case and ring somebody."""
+
+ON_ITS_WAY = frozenset({State.OWED, State.SENT})
+"""How word stands that somebody has, or will have."""
 
 AT_ONCE = 0
 """The number of a look that is owed because something was done. Those of clocks follow, then that of standing in."""
@@ -54,6 +57,12 @@ class Looked:
         several = () if self.case.anonymous else self.plans
         for each in running(self.policy, self.case, several, self.work, hours, self.now):
             yield numbers[each.clock.id], each
+
+    @property
+    def put_off(self) -> frozenset[int]:
+        """The numbers of those of the decisions of which somebody decided to look at them again."""
+        later = put_off(self.policy, self.plans)
+        return frozenset(number for number, name in enumerate(self.policy.casework.decisions) if name in later)
 
     @property
     def decisions(self) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -92,8 +101,25 @@ async def look(desk: Desk, tx: Transaction, claimed: Claimed) -> None:
         await cases.change(tx, replace(case, told=case.told | people))
     await rounds.forget_unsent(tx, OF_WHAT_IS_DUE, case.id)
     await outbox.forget(tx, {Kind.LOOK}, case_id=case.id)
-    for each in (*owed, *(of_the_work(case, Kind.TO_DECIDE, at.now, number, person=key) for number, key in told)):
+    named = _named(told, at.put_off, await outbox.of_case(tx, case.id))
+    for each in (*owed, *(of_the_work(case, Kind.TO_DECIDE, at.now, number, person=key) for number, key in named)):
         await outbox.owe(tx, each)
+
+
+def _named(
+    told: Iterable[tuple[int, str]], later: Collection[int], rows: Iterable[outbox.Row]
+) -> Iterator[tuple[int, str]]:
+    """Of the decisions that wait for each person the one to tell them of: none while one waits that they know of.
+
+    The message names no decision, so another would say the same again. One that was put off holds back no other.
+    """
+    known = {(row.owed.rung, row.owed.person): row.state for row in rows if row.owed.kind is Kind.TO_DECIDE}
+    theirs: dict[str, list[tuple[int, str]]] = {}
+    for each in sorted(told, key=lambda each: each[0] in later):
+        theirs.setdefault(each[1], []).append(each)
+    for several in theirs.values():
+        if not any(known.get(each) in ON_ITS_WAY and each[0] not in later for each in several):
+            yield from [each for each in several if each not in known][:1]
 
 
 def _not_as(this: Owed, other: Owed) -> Owed:

@@ -86,8 +86,8 @@ def _may_person_hear(desk: Desk, policy: Policy, case: Case, owed: Owed) -> bool
     knows = access.may_know(owed.person, case, policy, desk.organisation)
     if owed.kind in {Kind.HANDED_OVER, Kind.TO_AGREE, Kind.CHANGED, Kind.TO_DESTROY} | OF_WHAT_IS_DUE:
         return knows
-    if owed.kind is Kind.ALERT_ANSWERED and owed.person not in case.excluded:
-        return True
+    if owed.kind is Kind.ALERT_ANSWERED:  # that nobody has it tells nothing else
+        return knows or not (case.acknowledged_by or owed.person in case.excluded)
     if owed.kind in {Kind.MORE, Kind.LET_IN} and knows:  # whoever took it over need not be on its ladder
         return True
     return owed.person in on_the_ladder(case, policy, desk.organisation)
@@ -119,8 +119,10 @@ def _message(desk: Desk, policy: Policy, case: Case, claimed: Claimed) -> Messag
             raise NotAMessageAboutACase
         case Kind.LOOK | Kind.ROUND | Kind.RUNS_OUT | Kind.TO_DECIDE:
             raise NotAMessageAboutACase  # nor are these made here: `handlers.word_of_due` and `handlers.rounds` do that
-        case Kind.HANDED_OVER | Kind.TO_AGREE | Kind.ASKED | Kind.CLOSED | Kind.CHANGED | Kind.LET_IN | Kind.TO_DESTROY:
+        case Kind.HANDED_OVER | Kind.TO_AGREE | Kind.ASKED | Kind.CLOSED | Kind.REOPENED:
             raise NotAMessageAboutACase  # `handlers.word_of_cases` makes these
+        case Kind.CHANGED | Kind.LET_IN | Kind.TO_DESTROY:
+            raise NotAMessageAboutACase  # and these
         case _:
             assert_never(owed.kind)
 

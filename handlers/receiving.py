@@ -75,14 +75,7 @@ async def received_again(desk: Desk, tx: Transaction, draft: Draft) -> Reply:
 def received(desk: Desk, at: Standing, case: Case, *, again: bool = False) -> Received:
     """What the reporter reads. To be shown only after the commit. `again`: some time may have gone by since."""
     assessment = at.assessment
-    told = being_told(assessment, at.policy, desk.organisation, at.now)
-    if at.case is not None:
-        told = wording.joined(case.reference)
-    if again:
-        told = wording.received_at(wording.clock(at.now, desk.organisation.hours.time_zone, desk.clock.now()))
-    hear: tuple[str, ...] = (wording.you_will_hear(),)
-    if case.acknowledged_by:
-        told, hear = summary.picked_up(case, at.policy, desk.organisation, desk.clock.now()).lines[0], ()
+    told, hear = _told(desk, at, case, again=again)
     words = placeholders(assessment, at.policy, desk.organisation, at.now)
     steps = triage.for_the_reporter(at.policy, assessment.category, staff=assessment.staff)
     return Received(
@@ -108,6 +101,19 @@ def received(desk: Desk, at: Standing, case: Case, *, again: bool = False) -> Re
             case.centre,
         ),
     )
+
+
+def _told(desk: Desk, at: Standing, case: Case, *, again: bool) -> tuple[str, tuple[str, ...]]:
+    """Who knows of it now, and what the reporter can expect. Whoever is kept out of it hears nothing more of it."""
+    now, kept_out = desk.clock.now(), case.reporter in case.excluded
+    if case.acknowledged_by and not kept_out:
+        return summary.picked_up(case, at.policy, desk.organisation, now).lines[0], ()
+    told = being_told(at.assessment, at.policy, desk.organisation, at.now)
+    if at.case is not None:
+        told = wording.joined(case.reference)
+    if again:
+        told = wording.received_at(wording.clock(at.now, desk.organisation.hours.time_zone, now), waits=not kept_out)
+    return told, () if kept_out else (wording.you_will_hear(),)
 
 
 def _has_parents(at: Standing) -> bool:

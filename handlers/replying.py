@@ -171,7 +171,7 @@ def _fields(desk: Desk) -> tuple[Field, ...]:
     states = tuple(Option(each.value, wording_learner.STATES[each.value]) for each in CHOICES)
     words = wording_replies
     return (
-        ChooseOne(OPENER, words.REPLY_OPENER, words.REPLY_OPENER_HINT, openers, required=False),
+        ChooseOne(OPENER, words.REPLY_OPENER, words.REPLY_OPENER_HINT, openers, required=True),
         LongText(TEXT, words.REPLY_TEXT, words.REPLY_TEXT_HINT, MOST_TEXT, required=False),
         ChooseOne(STATE, words.REPLY_STATE, "", states, required=False),
         ShortText(AGAINST, words.REPLY_AGAINST, words.REPLY_AGAINST_HINT, MOST_REASON, required=False),

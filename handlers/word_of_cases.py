@@ -30,6 +30,8 @@ async def of_the_work(desk: Desk, tx: Transaction, policy: Policy, case: Case, o
     match owed.kind:
         case Kind.CLOSED:
             return summary.closed(case)
+        case Kind.REOPENED:
+            return summary.reopened(case)
         case Kind.ASKED:
             return summary.asked(case)
         case Kind.HANDED_OVER:

@@ -75,9 +75,9 @@ class Chain:
     stored: tuple[Stored, ...] = ()
     key: Key | None = field(default=None, repr=False)
 
-    def entries(self) -> tuple[Entry, ...]:
-        """The entries to read. It needs no database. Raises SealBroken when one does not open."""
-        return tuple(opened(entry, self.key) for entry in self.stored)
+    def readable(self) -> tuple[Entry, ...]:
+        """The entries to read, as `readable` has them. It needs no database."""
+        return tuple(_readable(entry, self.key) for entry in self.stored)
 
 
 async def append(  # noqa: PLR0917 -- an entry says where, when, who, what and more

@@ -31,6 +31,7 @@ class Content(TypedDict):
     route: str
     centre: str
     since: int | None
+    theirs_since: int | None
     plain: list[str | int | None]
     fixed: list[str | int | None]
     subjects: list[str]
@@ -85,8 +86,9 @@ async def case_of(tx: Transaction, row: AnyRow, reports: list[AnyRow]) -> Case:
         rung=row.rung,
         acknowledged_by=content["acknowledged_by"],
         acknowledged_at=row.acknowledged_at,
-        since=None if (since := content.get("since")) is None else EPOCH + since * MICROSECOND,
+        since=_as_instant(content.get("since")),
         closed=row.closed,
+        theirs_since=_as_instant(content.get("theirs_since")),
     )
 
 
@@ -121,6 +123,7 @@ def changing(tx: Transaction, case: Case, key: Key, subjects: list[str]) -> dict
         route=case.route,
         centre=case.centre,
         since=_as_number(case.since),
+        theirs_since=_as_number(case.theirs_since),
         plain=_plain(case.severity.value, case.rung, case.acknowledged_at, case.closed, complete=case.complete),
         fixed=_fixed(case.reference, case.draft or None, case.policy, case.opened),
         subjects=subjects,
@@ -179,6 +182,10 @@ def _fixed(reference: str, draft: str | None, policy: str, opened: datetime) -> 
 
 def _as_number(at: datetime | None) -> int | None:
     return None if at is None else (at - EPOCH) // MICROSECOND
+
+
+def _as_instant(number: int | None) -> datetime | None:
+    return None if number is None else EPOCH + number * MICROSECOND
 
 
 def _place(case_id: str) -> Place:

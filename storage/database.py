@@ -20,8 +20,8 @@ from sqlalchemy.sql.selectable import TypedReturnsRows
 
 from storage import dialects, schema
 from storage.failures import (
-    CannotOpen,
     DatabaseNewer,
+    DatabaseOlder,
     DatabaseUnavailable,
     Failure,
     StorageFailed,
@@ -174,7 +174,7 @@ async def _bring_up_to_date(tx: Transaction, *, migrate: bool) -> None:
         )
     if current != schema.head():
         if not migrate:
-            raise CannotOpen("The database is an older version's: start the bot once to bring it up to date.")
+            raise DatabaseOlder("The database is an older version's: start the bot once to bring it up to date.")
         await _translated(tx.connection.run_sync(schema.upgrade))
 
 

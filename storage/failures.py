@@ -58,6 +58,10 @@ class DatabaseNewer(CannotOpen):
     """A newer version of the bot has changed its tables."""
 
 
+class DatabaseOlder(CannotOpen):
+    """Its tables are an older version's, or not made yet."""
+
+
 class FolderNotWritable(CannotOpen):
     """The folder of the SQLite file cannot be made or written in."""
 

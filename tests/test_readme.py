@@ -1,4 +1,4 @@
-"""Tests that README, docs/slack.md and docs/teams.md name only what there is: commands, settings, links, pictures."""
+"""Tests that README and the pages for whoever runs the bot name what there is: commands, settings, links, pictures."""
 
 import re
 import shlex
@@ -11,7 +11,7 @@ from bot.config import OTHER_SETTINGS, OUR_SETTINGS, PLATFORM_SECRETS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-PAGES = "".join((ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("slack.md", "teams.md"))
+PAGES = "".join((ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("operating.md", "slack.md", "teams.md"))
 CODE = "\n".join(re.findall(r"```.*?```|`[^`]+`", README + PAGES, re.DOTALL))
 A_LINK = re.compile(r"\]\((?!https?:)([^)\s]+)\)")
 LINKS = sorted({*A_LINK.findall(README), *(f"docs/{link}" for link in A_LINK.findall(PAGES))})

@@ -30,7 +30,7 @@ def slack(values: Mapping[str, str]) -> SlackSettings | None:
     if not bot_token:
         if signing_secret or app_token:
             name = "SLACK_SIGNING_SECRET" if signing_secret else "SLACK_APP_TOKEN"
-            raise SettingWrong(f"{name} is set without SLACK_BOT_TOKEN: set both or neither. Nothing was started.")
+            raise SettingWrong(f"{name} is set without SLACK_BOT_TOKEN: set both or neither. Nothing was done.")
         return None
     _refuse_wrong_token("SLACK_BOT_TOKEN", bot_token, "xoxb-")
     if app_token:
@@ -43,7 +43,7 @@ def _refuse_wrong_token(name: str, token: str, beginning: str) -> None:
     if not re.fullmatch(rf"{beginning}[!-~]+", token):
         raise SettingWrong(
             f"{name} must be a token that begins with {beginning}, without spaces: docs/slack.md says where it is. "
-            "Nothing was started."
+            "Nothing was done."
         )
 
 
@@ -51,17 +51,17 @@ def _refuse_wrong_signing_secret(secret: str, *, needed: bool) -> None:
     if not secret and needed:
         raise SettingWrong(
             "SLACK_BOT_TOKEN is set without SLACK_SIGNING_SECRET: set that, or SLACK_APP_TOKEN for Socket Mode. "
-            "Nothing was started."
+            "Nothing was done."
         )
     if secret and not re.fullmatch(r"[0-9A-Fa-f]{32,}", secret):
         raise SettingWrong(
-            "SLACK_SIGNING_SECRET must be 32 or more digits from 0-9 and a-f, as Slack shows it. Nothing was started."
+            "SLACK_SIGNING_SECRET must be 32 or more digits from 0-9 and a-f, as Slack shows it. Nothing was done."
         )
 
 
 def _api(url: str) -> str:
     if not may_carry_secrets(url) or not url.endswith("/"):
         raise SettingWrong(
-            f"SLACK_API_URL must be an https address that ends in a slash, as {API_URL}. Nothing was started."
+            f"SLACK_API_URL must be an https address that ends in a slash, as {API_URL}. Nothing was done."
         )
     return url

@@ -84,7 +84,7 @@ def _refuse_without_id(values: Mapping[str, str]) -> None:
     if name is not None:
         raise SettingWrong(
             f"{name} is set without MicrosoftAppId: set that to the bot's Application (client) ID, or unset {name}. "
-            "Nothing was started."
+            "Nothing was done."
         )
 
 
@@ -93,12 +93,12 @@ def _app_type(given: str) -> str:
         raise SettingWrong(
             "MicrosoftAppType cannot be MultiTenant: Microsoft ended the making of such bots on 31 July 2025, and this "
             "one serves one organisation. Register it as single tenant (docs/teams.md), and set SingleTenant. "
-            "Nothing was started."
+            "Nothing was done."
         )
     if given.lower() not in APP_TYPES:
         raise SettingWrong(
             f"MicrosoftAppType must be {SINGLE_TENANT} (with MicrosoftAppPassword), or {MANAGED_IDENTITY} for a "
-            "managed identity. Nothing was started."
+            "managed identity. Nothing was done."
         )
     return APP_TYPES[given.lower()]
 
@@ -109,7 +109,7 @@ def _guid(name: str, given: str, called: str) -> str:
         must = "must be" if given else "is not set. It must be"
         raise SettingWrong(
             f"{name} {must} what Azure calls the {called}, as 0a1b2c3d-0000-4000-8000-000000000000: docs/teams.md says "
-            "where it is. Nothing was started."
+            "where it is. Nothing was done."
         )
     return found
 
@@ -119,29 +119,28 @@ def _password(given: str, app_type: str) -> str:
         if given:
             raise SettingWrong(
                 "MicrosoftAppPassword is set, and a managed identity has none: unset it, or set MicrosoftAppType to "
-                f"{SINGLE_TENANT}. Nothing was started."
+                f"{SINGLE_TENANT}. Nothing was done."
             )
         return ""
     if not re.fullmatch(r"[!-~]+", given) or guid(given):
         must = "must be" if given else "is not set. It must be"
         raise SettingWrong(
             f"MicrosoftAppPassword {must} the Value of a client secret, which Azure shows once: not its Secret ID, and "
-            f"without spaces. For a managed identity set MicrosoftAppType to {MANAGED_IDENTITY}. Nothing was started."
+            f"without spaces. For a managed identity set MicrosoftAppType to {MANAGED_IDENTITY}. Nothing was done."
         )
     return given
 
 
 def _address(name: str, url: str, example: str = OPEN_ID_METADATA) -> str:
     if not may_carry_secrets(url) or not urlsplit(url).path.strip("/"):
-        raise SettingWrong(f"{name} must be an https address, as {example}. Nothing was started.")
+        raise SettingWrong(f"{name} must be an https address, as {example}. Nothing was done.")
     return url.rstrip("/")
 
 
 def _scope(given: str) -> str:
     if not re.fullmatch(r"https://[A-Za-z0-9.-]+/\.default", given):
         raise SettingWrong(
-            f"ToChannelFromBotOAuthScope must be an https address that ends in /.default, as {SCOPE}. "
-            "Nothing was started."
+            f"ToChannelFromBotOAuthScope must be an https address that ends in /.default, as {SCOPE}. Nothing was done."
         )
     return given
 
@@ -151,7 +150,7 @@ def _hosts(given: str) -> tuple[str, ...]:
     if not all(A_HOST.fullmatch(host) for host in hosts):
         raise SettingWrong(
             "ESAFETY_TEAMS_HOSTS must be names of servers with commas between them, as smba.infra.gcc.teams.microsoft"
-            ".com: without https:// and without a path. Nothing was started."
+            ".com: without https:// and without a path. Nothing was done."
         )
     return hosts
 

@@ -30,12 +30,22 @@ class Reported:
 
 
 @dataclass(frozen=True, slots=True)
+class Did:
+    """A step and how it stands. Only the last is what somebody wrote: who did it, or nothing."""
+
+    id: str
+    words: str
+    state: str
+    doer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Worked:
-    """A procedure of the case: each step's id, its words, and how it stands. None of it is what somebody wrote."""
+    """A procedure of the case, with its steps."""
 
     title: str
     source: str
-    steps: tuple[tuple[str, str, str], ...]
+    steps: tuple[Did, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +105,7 @@ def _cover(record: Record, made: Made) -> tuple[Content, ...]:
         Row(words.REFERENCE, record.reference),
         Row(words.RECORD_FOR, made.whom),
         Row(words.MADE_BY, made.by),
-        Row(words.MADE_ON, made.on),
+        Row(words.MADE_AT, made.on),
     )
     return (*rows, Words(words.DAYS_ONLY)) if record.anonymous else rows
 
@@ -107,7 +117,7 @@ def _parts(record: Record, strike: Strike) -> tuple[Part, ...]:
         *(_report(number, each, record, strike) for number, each in enumerate(record.reports, 1)),
         *_several(words.DECISIONS, record.decisions, strike),
         *_several(words.REFERRALS, record.referrals, strike),
-        *(_procedure(each) for each in record.procedures),
+        *(_procedure(each, strike) for each in record.procedures),
         _evidence(record.evidence, strike),
         *_several(words.THREAD, record.thread, strike),
         Part(words.CHRONOLOGY, tuple(_row(each, strike) for each in record.chronology)),
@@ -130,8 +140,10 @@ def _row(happening: Happening, strike: Strike) -> Row:
     return Row(happening.when, "\n".join((happening.what, *map(strike, happening.said))))
 
 
-def _procedure(worked: Worked) -> Part:
-    rows = tuple(Row(name, f"{text}\n{state}") for name, text, state in worked.steps)
+def _procedure(worked: Worked, strike: Strike) -> Part:
+    rows = tuple(
+        Row(each.id, "\n".join(filter(None, (each.words, each.state, strike(each.doer))))) for each in worked.steps
+    )
     return Part(f"{words.PROCEDURES}: {worked.title}", (Words(worked.source), *rows) if worked.source else rows)
 
 
@@ -147,7 +159,7 @@ def _receipt(record: Record, made: Made) -> Part:
         Row(words.REFERENCE, record.reference),
         Row(words.SENT_BY, f"{made.by}, {record.organisation}"),
         Row(words.SENT_TO, made.whom),
-        Row(words.MADE_ON, made.on),
+        Row(words.MADE_AT, made.on),
         Row(words.PAGES, Blank.PAGES),
         Words(words.RECEIPT_MEANS),
         *(Row(label, Blank.LINE) for label in words.TO_SIGN),

@@ -22,6 +22,14 @@ def waiting(policy: Policy, plans: Iterable[Plan]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in found if name in policy.casework.decisions))
 
 
+def put_off(policy: Policy, plans: Iterable[Plan]) -> frozenset[str]:
+    """Those of them of which somebody decided to look at them again."""
+    several = tuple(plans)
+    steps = plan.steps(several).values()
+    again = frozenset(each.step.decision for each in steps if each.standing is Standing.OPEN and each.ended is not None)
+    return again.intersection(waiting(policy, several))
+
+
 def deciders(  # noqa: PLR0917 -- all that it hangs on
     decision: str, case: Case, work: Work, policy: Policy, organisation: Organisation, now: datetime
 ) -> tuple[str, ...]:

@@ -12,12 +12,15 @@ from dialogs.casework.clocks import running
 from dialogs.casework.owing import may_agree
 from dialogs.casework.plan import Plan, Planned
 from dialogs.casework.powers import Task, may_decide, powers, refusal
-from dialogs.casework.record import Detail
+from dialogs.casework.record import Act, Detail
 from dialogs.casework.work import Work
 from dialogs.ladder import readers
 from dialogs.office_hours import next_opening
 from dialogs.organisation import OfficeHours, Organisation
 from dialogs.policy import Policy
+
+NAME_A_DAY = frozenset({Act.NOTE, Act.STEP})
+"""What may say on which day to look at an open case again."""
 
 
 class Why(StrEnum):
@@ -33,11 +36,16 @@ class Why(StrEnum):
     """Whoever wants to close it waits for them to agree."""
     RECORD = "record"
     """Whether the record of the closed case is kept on has to be looked at."""
+    FORGOTTEN = "forgotten"
+    """Nothing was recorded of it for so long that it may have been forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Something that has to be seen to. `name` is the id of the clock or the step, else empty."""
+    """Something that has to be seen to.
+
+    `name` is the id of the clock or the step; of what may be forgotten, for how many days; else empty.
+    """
 
     why: Why
     name: str = ""
@@ -72,7 +80,7 @@ def due(  # noqa: PLR0917 -- all that it hangs on
     if case.closed is not None:
         return tuple(_record(at, plans))
     theirs = person in responsible(case, policy, organisation)
-    mine = (*_clocks(at, plans), *_notes(at)) if theirs else ()
+    mine = (*_clocks(at, plans), *_notes(at), *_forgotten(at)) if theirs else ()
     return (*mine, *_steps(at, plans, theirs=theirs), *_agreement(at))
 
 
@@ -137,6 +145,21 @@ def _notes(at: _At) -> Iterator[Due]:
         if day is not None and day <= at.today and not settled:
             yield Due(Why.NOTE)
             return
+
+
+def _forgotten(at: _At) -> Iterator[Due]:
+    """A case that they have, and of which nobody recorded anything for so many days, every day until somebody does.
+
+    Who wrote down last when to look at it again has not forgotten it: the days count from that day.
+    """
+    after, newest, hours = at.policy.casework.forgotten_after, at.work.newest, at.organisation.hours
+    if after is None or who_has(at.case, at.policy, at.organisation) != at.person:
+        return
+    taken = keeping.day_there(at.case.acknowledged_at or at.case.opened, hours)
+    recorded = taken if newest is None else max(taken, keeping.day_there(newest.at, hours))
+    named = keeping.written_day(newest, Detail.REVIEW) if newest is not None and newest.what in NAME_A_DAY else None
+    if (at.today - max(recorded, named or recorded)).days >= after:
+        yield Due(Why.FORGOTTEN, str((at.today - recorded).days))
 
 
 def _agreement(at: _At) -> Iterator[Due]:

@@ -51,6 +51,7 @@ class LogLine:
     `late`: nobody picked it up in time. `overdue` are the clocks that are up, and the steps whose day of review has
     passed. `holder` is a key, or empty. Of an `anonymous` case times are days. `today` is what whoever reads the log
     has to see to today, where that was asked for. `review_due`: it is time to review how long it is kept.
+    `damaged`: not all of its record can be read, so it may stand otherwise.
     """
 
     id: str
@@ -73,6 +74,7 @@ class LogLine:
     late: bool = False
     today: tuple[Due, ...] = ()
     review_due: bool = False
+    damaged: bool = False
 
     @property
     def is_overdue(self) -> bool:

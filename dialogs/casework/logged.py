@@ -22,8 +22,9 @@ NEEDED = frozenset(
 
 
 def line_of(policy: Policy, case: Case, entries: Iterable[Entry], hours: OfficeHours, now: datetime) -> LogLine:
-    """The case as it stands. Of its entries those of `NEEDED` are enough."""
-    work = work_of(entries)
+    """The case as it stands, so far as its entries can be read. Of those the ones of `NEEDED` are enough."""
+    those = tuple(entries)
+    work = work_of(those)
     plans = plan.plans(policy, case, work)
     ended = work.closed.detail if work.closed is not None and case.closed is not None else {}
     return LogLine(
@@ -46,6 +47,7 @@ def line_of(policy: Policy, case: Case, entries: Iterable[Entry], hours: OfficeH
         anonymous=case.anonymous,
         late=case.closed is None and not case.acknowledged_by and case.rung > 0,
         review_due=review_due(policy, case, plans, work, hours, now),
+        damaged=any(each.damaged for each in those),
     )
 
 

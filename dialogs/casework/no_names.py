@@ -15,8 +15,8 @@ a about adult adviser advisor advocate afternoon ago all am an and another any a
 away boss both boy boyfriend brother by call cannot cant carer case centre ceop childline children childrens colleague
 college constable council counsellor cousin crime cupboard dad daughter deputy do doctor dont dr drawer e else email
 employer evening everybody everyone everything ex family father folder for foster friday friend friends from front
-girl girlfriend gp gran grandad grandfather grandma grandmother group has have he head health her hers herself him
-himself his home hospital hour hours husband i immediately in inspector is isnt it its know lado laptop later lead
+girl girlfriend given gp gran grandad grandfather grandma grandmother group has have he head health her hers herself
+him himself his home hospital hour hours husband i immediately in inspector is isnt it its know lado laptop later lead
 learner learners line locked lunch lunchtime manager mate me men midday midnight minute minutes miss monday month
 morning mother mr mrs ms mum my myself na neighbour new night no nobody none noon not nothing number nurse of officer
 ok okay old on only or our out own parent parents partner pc phone please pm police principal provider ref reference

@@ -36,7 +36,7 @@ def may_agree(case: Case, person: str, policy: Policy, organisation: Organisatio
     """The keys of those who are asked to agree when this person wants to close the case, as nobody does so alone.
 
     They are all the others on its ladder who may know of it. If there are none, they are the next people on it who
-    could, and are told of the case with this.
+    could, and are told of the case with this. If there is nobody else on it, they are all others who may know of it.
     """
     rungs = ladder(policy.routes[case.route], organisation, case.excluded, case.started)
     others = tuple(tuple(each.key for each in rung.people if each.key != person) for rung in rungs)
@@ -44,7 +44,8 @@ def may_agree(case: Case, person: str, policy: Policy, organisation: Organisatio
     if knowing:
         return knowing
     could = (tuple(key for key in rung if access.handles(key, policy, organisation)) for rung in others)
-    return next((rung for rung in could if rung), ())
+    beside = (key for key in organisation.people if key != person and access.may_know(key, case, policy, organisation))
+    return next((rung for rung in could if rung), tuple(beside))
 
 
 def still_asked(before: Case, case: Case, person: str, policy: Policy, organisation: Organisation) -> frozenset[str]:

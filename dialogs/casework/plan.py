@@ -34,6 +34,8 @@ STILL_TO_DO = frozenset({Standing.OPEN, Standing.WAITS})
 class Planned:
     """A step and how it stands. `ended` is what ended it; `waits_for` are the steps that come first and have not.
 
+    Where another step of the case stands for one of these, it is that one.
+
     A decision to look at it again leaves it open, with that decision in `ended`.
     """
 
@@ -57,9 +59,10 @@ def plans(policy: Policy, case: Case, work: Work) -> tuple[Plan, ...]:
     category = policy.categories[case.category]
     staff = case.route == policy.reporting.staff_route
     procedures = triage.procedures_of(policy, category, staff=staff)
-    ended = by_meaning(policy, work)
+    ended, there = by_meaning(policy, work), _there(procedures)
     return tuple(
-        _plan(policy, each, ended, suspended=_suspended(each, work, suspends=category.suspends)) for each in procedures
+        _plan(policy, each, ended, there, suspended=_suspended(each, work, suspends=category.suspends))
+        for each in procedures
     )
 
 
@@ -101,13 +104,23 @@ def _suspended(procedure: Procedure, work: Work, *, suspends: bool) -> bool:
     return suspends and procedure.kind is ProcedureKind.POLICY and work.go_ahead is None
 
 
-def _plan(policy: Policy, procedure: Procedure, ended: dict[str, Entry], *, suspended: bool) -> Plan:
+def _there(procedures: Iterable[Procedure]) -> dict[str, Step]:
+    """The steps of these: by what they mean, the first that does; and by id."""
+    every = [(step, procedure.kind) for procedure in procedures for step in procedure.steps]
+    by_what_they_mean = {meaning(step, kind): step for step, kind in reversed(every)}
+    return by_what_they_mean | {step.id: step for step, _ in every}
+
+
+def _plan(
+    policy: Policy, procedure: Procedure, ended: dict[str, Entry], there: dict[str, Step], *, suspended: bool
+) -> Plan:
     every = {step.id: (step, each.kind) for each in policy.procedures.values() for step in each.steps}
     planned = []
     for step in procedure.steps:
         found = ended.get(meaning(step, procedure.kind))
         first = (every[name] for name in step.after)
-        waits = tuple(each for each, kind in first if _is_left(policy, each, kind, ended))
+        left = ((each, kind) for each, kind in first if _is_left(policy, each, kind, ended))
+        waits = tuple(there.get(each.id) or there.get(meaning(each, kind), each) for each, kind in left)
         again = found is not None and looked_at_again(policy, step, found)
         standing = _standing(step, None if again else found, waits=bool(waits), suspended=suspended)
         planned.append(Planned(step, standing, found, waits))

@@ -58,6 +58,14 @@ class Act(StrEnum):
     NOT_DESTROYED = "did not agree to destroy the record"
 
 
+BESIDES = frozenset(
+    {"more received", "the whole report received", "said whether it helped"}
+    | {"wrote to whoever has the code", "said how it stands", "took nothing more from the code"}
+)
+"""What else is written down that shows that somebody is at a case: they report more, or write to each other by a code.
+It changes nothing of the work."""
+
+
 class Detail(StrEnum):
     """What an act says besides. Ids of the policy stay ids: what they mean is in the version that the case is under."""
 

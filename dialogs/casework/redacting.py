@@ -41,6 +41,12 @@ def names_in(text: str, *, written_small: bool = False) -> tuple[str, ...]:
     return tuple(name for part in BETWEEN.split(text) if (name := _name_in(part, written_small=small)))
 
 
+def names_beside_numbers(text: str) -> tuple[str, ...]:
+    """The names in an answer that is a reference or a name: only what begins with a capital and holds no digit."""
+    kept = " ".join(word for word in text.split() if not any(map(str.isdigit, word)))
+    return tuple(name for part in BETWEEN.split(kept) if (name := _name_in(part, written_small=False)))
+
+
 def striker(others: Iterable[str], own: str, exactly: Iterable[str] = ()) -> Callable[[str], str]:
     """What strikes the names of `others` and their parts out of a text, and what is named `exactly`.
 

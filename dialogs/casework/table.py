@@ -51,7 +51,7 @@ def _row(line: LogLine, policy: Policy, organisation: Organisation) -> tuple[str
         line.group,
         category.label,
         centre.name if centre else line.centre,
-        words.STATES[line.state],
+        f"{words.STATES[line.state]}. {words.DAMAGED}." if line.damaged else words.STATES[line.state],
         summary.role_title(holder, policy) if holder else "",
         _when(line, line.picked_up),
         _when(line, line.closed),

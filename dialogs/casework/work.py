@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
-from dialogs.casework.record import Act, Detail, Ending, Entry
+from dialogs.casework.record import BESIDES, Act, Detail, Ending, Entry
 
 ACTS = frozenset(Act)
 NOTHING_WITHOUT_WORDS = frozenset(
@@ -12,6 +12,8 @@ NOTHING_WITHOUT_WORDS = frozenset(
     | {Act.RELEASED, Act.DESTROYING}
 )
 """What comes to nothing where its entry is damaged. Of the rest, that it happened is enough."""
+RECORDED = (ACTS | BESIDES) - {Act.EXPORTED, Act.FETCHED, Act.BROKE_GLASS}
+"""What shows that a case is not forgotten. Of these three it only follows that somebody reads it, or may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Work:
 
     `dates` has the days that how long it is kept hangs on. `held` says why it must not be destroyed. `kept_on` had it
     kept on when it was last reviewed; `destroying` wants the record destroyed and waits for somebody to agree.
+    `newest` is what was recorded last: one of `RECORDED`.
     """
 
     ended: Mapping[str, Entry] = field(default_factory=dict)
@@ -44,6 +47,7 @@ class Work:
     held: Entry | None = None
     kept_on: Entry | None = None
     destroying: Entry | None = None
+    newest: Entry | None = None
 
     def moves_of(self, item: Entry) -> tuple[Entry, ...]:
         """What was written down since of where this piece of evidence is, and who holds it."""
@@ -62,11 +66,13 @@ class Work:
 
 def work_of(entries: Iterable[Entry]) -> Work:
     """The work that these entries of one chain record, in their order, as far as they can be read."""
-    work = Work()
+    work, newest = Work(), None
     for entry in entries:
+        if entry.what in RECORDED:
+            newest = entry
         if entry.what in ACTS and not (entry.damaged and entry.what in NOTHING_WITHOUT_WORDS):
             work = _after(work, Act(entry.what), entry)
-    return work
+    return replace(work, newest=newest)
 
 
 def ending_of(entry: Entry) -> Ending:

@@ -7,7 +7,7 @@ from dialogs import wording_closing as words
 from dialogs.casework.record import Act, Detail, Entry
 from dialogs.forms import ChooseOne, LongText
 from handlers.casework.at import At
-from handlers.casework.ending import begin_again, came, end, left, unread
+from handlers.casework.ending import begin_again, came, end, fits, left, unread
 from handlers.casework.forms import TaskForm
 from handlers.casework.news import tell_changed
 from handlers.casework.outcome import Kept, Problems, Refused
@@ -30,6 +30,8 @@ async def keep(at: At, given: Mapping[str, str]) -> Kept | Problems:
     if given[Detail.HOW] == words.AGREES:
         if left(at):  # what kind it is was corrected meanwhile
             return Problems({Detail.HOW: words.still_to_do(left(at))})
+        if not fits(at, entered):
+            return Problems({Detail.HOW: words.FITS_NO_MORE})
         copied = {name: entered.get(name, "") for name in ENTERED}
         await at.record(Act.CLOSED, copied | {Detail.FROM: asker, Detail.TEXT: why})
         await end(at)

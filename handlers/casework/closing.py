@@ -12,7 +12,7 @@ from dialogs.casework.record import Act, Detail
 from dialogs.forms import ChooseMany, ChooseOne, Field, LongText
 from dialogs.severity import Severity
 from handlers.casework.at import At
-from handlers.casework.ending import came, end, left, unread
+from handlers.casework.ending import came, end, endings, left, unread, whether_told
 from handlers.casework.forms import TaskForm
 from handlers.casework.news import tell
 from handlers.casework.outcome import Kept, Problems, Refused
@@ -64,16 +64,16 @@ def _needs_another(at: At) -> bool:
 
 
 def _fields(at: At) -> tuple[Field, ...]:
-    """What a policy has no answers for is not asked."""
+    """What a policy has no answers for that fit the case is not asked."""
     rules = at.policy.casework.closing
-    outcome = ChooseOne(Detail.OUTCOME, words.OUTCOME, "", rules.outcomes, required=True)
-    told = ChooseOne(Detail.TOLD, words.TOLD, "", rules.told, required=True)
+    outcome = ChooseOne(Detail.OUTCOME, words.OUTCOME, "", endings(at), required=True)
+    told = ChooseOne(Detail.TOLD, words.TOLD, "", whether_told(at), required=True)
     themes = ChooseMany(Detail.THEMES, words.THEMES, "", rules.themes, required=False)
     return (
-        *((outcome,) if rules.outcomes else ()),
+        *((outcome,) if outcome.options else ()),
         *(
             (told, LongText(Detail.WHY, words.WHY, words.WHY_HINT, cases_words.MOST_TEXT, required=False))
-            if rules.told
+            if told.options
             else ()
         ),
         LongText(Detail.LESSON, words.LESSON, words.LESSON_HINT, cases_words.MOST_TEXT, required=True),

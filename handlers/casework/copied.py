@@ -11,7 +11,7 @@ from datetime import datetime
 from dialogs import summary, wording, wording_replies
 from dialogs import wording_copies as words
 from dialogs import wording_record as record_words
-from dialogs.casework.copy import Happening, Record, Reported, Worked
+from dialogs.casework.copy import Did, Happening, Record, Reported, Worked
 from dialogs.casework.plan import Planned, Standing
 from dialogs.casework.record import Act, Detail, Entry
 from dialogs.forms import Answers
@@ -136,8 +136,9 @@ def _picked_up(look: Look) -> str:
     case = look.case
     if not case.acknowledged_by or case.acknowledged_at is None:
         return wording.STILL_NOBODY
-    when = "" if case.anonymous else _when(look, case.acknowledged_at)
-    return wording.picked_up_alert(look.name(case.acknowledged_by), when)
+    who, times = look.name(case.acknowledged_by), (case.acknowledged_at, case.theirs_since)
+    at, since = ("" if each is None or case.anonymous else _when(look, each) for each in times)
+    return wording.picked_up_alert(who, at) if case.theirs_since is None else wording.passed_to(who, at, since)
 
 
 def _answers(look: Look, answers: Answers, hidden: Collection[str]) -> tuple[tuple[str, str], ...]:
@@ -177,10 +178,16 @@ def _procedures(look: Look) -> tuple[Worked, ...]:
         Worked(
             plan.procedure.title,
             plan.procedure.source,
-            tuple((each.step.id, each.step.words, _state(look, each)) for each in plan.steps),
+            tuple(Did(each.step.id, each.step.words, _state(look, each), _doer(look, each)) for each in plan.steps),
         )
         for plan in look.plans
     )
+
+
+def _doer(look: Look, planned: Planned) -> str:
+    """Who did it and when, if that was written down."""
+    text = case_words.in_words(look.policy, planned.ended, Detail.DOER) if planned.ended is not None else ""
+    return record_words.labelled(record_words.SAID[Detail.DOER], text) if text else ""
 
 
 def _state(look: Look, planned: Planned) -> str:
@@ -199,7 +206,7 @@ def _state(look: Look, planned: Planned) -> str:
         case _ if outcome := case_words.in_words(look.policy, entry, Detail.OUTCOME):
             return record_words.ended(record_words.DECIDED, by, outcome)
         case _:
-            return record_words.ended(record_words.DONE, by)
+            return record_words.ended_otherwise(record_words.DONE, by)
 
 
 def _at(look: Look, at: datetime) -> str:

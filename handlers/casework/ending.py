@@ -1,16 +1,19 @@
 """What closing a case, and opening it again, does to the case, to what is owed of it, and to whoever told us."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 
 from dialogs import access, wording
 from dialogs.alerts import WHILE_NOBODY_HAS_IT, WHILE_OPEN, Kind
 from dialogs.casework.plan import STILL_TO_DO
-from dialogs.casework.record import Act, Entry
+from dialogs.casework.record import Act, Detail, Entry
+from dialogs.forms import Option
 from handlers.casework.at import At
 from handlers.casework.handing import in_their_hands
 from handlers.casework.news import say_who_has_it, tell_changed, tell_reporter
 from handlers.recording import FORM, OPENED, forget_when, moment, note
+from handlers.subjects import is_named
 from storage import cases, concerns, outbox
 from storage.concerns import State
 from storage.failures import SealBroken
@@ -27,13 +30,33 @@ async def end(at: At) -> None:
 
 
 async def begin_again(at: At) -> None:
-    """It is open, and whoever opens it has it. Whoever had it hears of that."""
+    """It is open, and whoever opens it has it. Whoever had it hears of that, and a reporter who heard of its end."""
     case = in_their_hands(at, replace(at.case, closed=None))
     await cases.change(at.tx, case)
     await outbox.cancel(at.tx, {Kind.CLOSED}, case_id=case.id)
+    if await _heard_of_its_end(at):
+        await tell_reporter(at, Kind.REOPENED)
     await _stands(at, State.WORKING)
     await tell_changed(at, at.case.acknowledged_by)
     await say_who_has_it(at, case)
+
+
+def endings(at: At) -> tuple[Option, ...]:
+    """How a case can end that is as this one is now."""
+    rules, named = at.policy.casework.closing, is_named(at.policy, at.case.reports)
+    return rules.outcomes_of(at.case.route, at.case.category, named=named)
+
+
+def whether_told(at: At) -> tuple[Option, ...]:
+    """The answers to whether the person was told, in a case that is as this one is now."""
+    rules, named = at.policy.casework.closing, is_named(at.policy, at.case.reports)
+    return rules.told_of(at.case.route, at.case.category, named=named)
+
+
+def fits(at: At, entered: Mapping[str, str]) -> bool:
+    """Whether the case can still be closed as it was entered: what kind it is may have been corrected since."""
+    asked = ((Detail.OUTCOME, endings(at)), (Detail.TOLD, whether_told(at)))
+    return all(entered.get(name, "") in {"", *(each.id for each in options)} for name, options in asked)
 
 
 def left(at: At) -> str:
@@ -63,6 +86,12 @@ def _is_reading(at: At, entry: Entry) -> bool:
     """Whether somebody who handles cases read this one. A damaged entry may be anybody's."""
     handles = access.handles(entry.actor, at.policy, at.desk.organisation)
     return entry.what == OPENED and FORM not in entry.detail and handles
+
+
+async def _heard_of_its_end(at: At) -> bool:
+    """Whether the reporter has been told of the last time that it was closed."""
+    rows = [row for row in await outbox.of_case(at.tx, at.case.id) if row.owed.kind is Kind.CLOSED]
+    return bool(rows) and max(rows, key=lambda row: row.owed.rung).state is outbox.State.SENT
 
 
 async def _stands(at: At, state: State) -> None:

@@ -66,9 +66,10 @@ async def take(at: At, given: Mapping[str, str]) -> Kept:
 
 
 def in_their_hands(at: At, case: Case) -> Case:
-    """The case as whoever does this has it."""
-    told = case.told | {at.who.key}
-    return replace(case, acknowledged_by=at.who.key, acknowledged_at=moment(at.desk, case), told=told)
+    """The case as whoever does this has it. When it was first picked up stays."""
+    now, first = moment(at.desk, case), case.acknowledged_at
+    taken = replace(case, acknowledged_by=at.who.key, told=case.told | {at.who.key})
+    return replace(taken, acknowledged_at=first or now, theirs_since=None if first is None else now)
 
 
 def _people(at: At) -> tuple[Option, ...]:
@@ -83,7 +84,7 @@ def _people(at: At) -> tuple[Option, ...]:
 
 def _since(at: At) -> str:
     """Since when somebody has it, as exactly as it may be known."""
-    since, zone = at.case.acknowledged_at, at.desk.organisation.hours.time_zone
+    since, zone = at.case.theirs_since or at.case.acknowledged_at, at.desk.organisation.hours.time_zone
     if since is None:
         return ""
     return wording.day(since, zone) if at.case.anonymous else wording.clock(since, zone, at.now)

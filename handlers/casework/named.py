@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 
 from dialogs.casework.record import Act, Detail
-from dialogs.casework.redacting import names_in, same_name
+from dialogs.casework.redacting import names_beside_numbers, names_in, same_name
 from dialogs.forms import Answers
 from dialogs.policy import Policy
 from handlers.case_look import Look
 
-PEOPLE = (Detail.HOLDER, Detail.DOER, Detail.CONSULTED, Detail.REFERENCE)
+PEOPLE = (Detail.HOLDER, Detail.DOER, Detail.CONSULTED)
 """What is written of somebody who had to do with the case."""
 
 
@@ -38,6 +38,7 @@ def _named(look: Look) -> Iterator[str]:
     yield from _names(_text(answers, field) for answers in _answers(look) for field in fields)
     for entry in look.entries:
         yield from _names(entry.detail.get(each, "") for each in PEOPLE)
+        yield from names_beside_numbers(entry.detail.get(Detail.REFERENCE, ""))
         yield from _names([entry.detail.get(Detail.TEXT, "")] if entry.what in {Act.EVIDENCE, Act.MOVED} else ())
 
 

@@ -1,23 +1,26 @@
 """A step of a procedure ends: done, not applicable, or not done because; with what shows that it was."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import assert_never
 
 from dialogs import wording
 from dialogs import wording_cases as words
+from dialogs import wording_deciding as deciding
 from dialogs.casework.day import read_day
 from dialogs.casework.plan import Planned, Standing
 from dialogs.casework.powers import may_end
 from dialogs.casework.record import Act, Detail, Ending
 from dialogs.casework.rules import Decision
-from dialogs.forms import ChooseMany, ChooseOne, Field, LongText, ShortText
+from dialogs.casework.work import work_of
+from dialogs.forms import ChooseMany, ChooseOne, Field, LongText, Option, ShortText, fields_read, holds
 from dialogs.policy import FINDER, Proof
 from handlers.case_steps import in_full
 from handlers.casework.at import At
 from handlers.casework.forms import TaskForm
 from handlers.casework.outcome import Kept, Problems, Refused
-from handlers.subjects import age_of
+from handlers.subjects import age_of, in_words, said_in
 
 MOST_TEXT, MOST_LINE, MOST_DAY = 2_000, 200, 30
 DAYS = (Detail.ON, Detail.REVIEW)
@@ -45,6 +48,7 @@ async def form(at: At) -> TaskForm | Refused | None:
         words.step(planned.step.id),
         fields,
         said=(words.age_said(age),) if age else (),
+        stands=_ended_before(at),
         first=first,
         sometimes=_sometimes(rule),
         step=in_full(at.policy, planned.step),
@@ -56,7 +60,7 @@ async def keep(at: At, given: Mapping[str, str]) -> Kept | Problems:
     planned = at.steps[at.about.item]
     rule = _rule(at, planned)
     how = Ending(given.get(Detail.HOW, Ending.DONE))
-    missing = _undecided(rule, given) if rule else _unproved(at, planned.step.proof, how, given)
+    missing = _undecided(at, rule, given) if rule else _unproved(at, planned.step.proof, how, given)
     problems = missing | no_day(given, at.today)
     if problems:
         return Problems(problems)
@@ -80,6 +84,13 @@ def days(given: Mapping[str, str]) -> dict[Detail, str]:
     """The days that were written, as they are kept."""
     read = {name: read_day(given.get(name, "")) for name in DAYS}
     return {name: day.isoformat() for name, day in read.items() if day is not None}
+
+
+def _ended_before(at: At) -> str:
+    """What ended it last, but for this form: whoever corrects what they sent in it replaces nobody else's."""
+    others = work_of(entry for entry in at.entries if entry.detail.get(Detail.ONCE) != at.about.once)
+    ended = replace(at, work=others).steps[at.about.item].ended
+    return str(ended.number if ended is not None else 0)
 
 
 def _rule(at: At, planned: Planned) -> Decision | None:
@@ -133,11 +144,14 @@ def _sometimes(rule: Decision | None) -> frozenset[str]:
 
 def _needed_for(rule: Decision | None, outcomes: Collection[str]) -> str:
     """For which outcomes something is needed, or nothing."""
-    every = rule.outcomes if rule else ()
-    labels = [each.label for each in every if each.id in outcomes]
-    if len(labels) == len(every):
+    labels = _called(rule.outcomes, outcomes) if rule else []
+    if rule and len(labels) == len(rule.outcomes):
         return words.CHOOSE_ONE if labels else ""
     return words.needed_for(labels) if labels else ""
+
+
+def _called(options: Iterable[Option], ids: Collection[str]) -> list[str]:
+    return [each.label for each in options if each.id in ids]
 
 
 def _proof(at: At, proof: Proof, rule: Decision | None) -> tuple[Field, ...]:
@@ -150,10 +164,12 @@ def _proof(at: At, proof: Proof, rule: Decision | None) -> tuple[Field, ...]:
                 ShortText(Detail.REVIEW, words.REVIEW, f"{needed} {words.DAY_HINT}".strip(), MOST_DAY, required=False),
             )
         case Proof.REFERENCE | Proof.CONTACT:
-            agency = ChooseOne(Detail.AGENCY, words.AGENCY, words.IF_DONE, at.policy.casework.agencies, required=False)
+            agencies, without = at.policy.casework.agencies, at.policy.casework.unreferenced
+            agency = ChooseOne(Detail.AGENCY, words.AGENCY, words.IF_DONE, agencies, required=False)
+            hint = deciding.needed_but_not_for(_called(agencies, without)) if without else words.IF_DONE
             return (
                 *((agency,) if agency.options else ()),
-                ShortText(Detail.REFERENCE, words.REFERENCE, words.IF_DONE, MOST_LINE, required=False),
+                ShortText(Detail.REFERENCE, words.REFERENCE, hint, MOST_LINE, required=False),
                 on,
             )
         case Proof.TICK | Proof.MANIFEST | Proof.AUTOMATIC:
@@ -168,7 +184,9 @@ def _unproved(at: At, proof: Proof, how: Ending, given: Mapping[str, str]) -> di
         return {} if given[Detail.WHY] else {Detail.WHY: words.WHY_NEEDED}
     match proof:
         case Proof.REFERENCE | Proof.CONTACT:
-            needed = {Detail.REFERENCE: words.REFERENCE_NEEDED}
+            needed = {}
+            if given.get(Detail.AGENCY) not in at.policy.casework.unreferenced:
+                needed[Detail.REFERENCE] = words.REFERENCE_NEEDED
             if at.policy.casework.agencies:
                 needed[Detail.AGENCY] = words.AGENCY_NEEDED
             return {name.value: problem for name, problem in needed.items() if not given[name]}
@@ -180,11 +198,26 @@ def _unproved(at: At, proof: Proof, how: Ending, given: Mapping[str, str]) -> di
             assert_never(proof)
 
 
-def _undecided(rule: Decision, given: Mapping[str, str]) -> dict[str, str]:
-    """What is missing for a decision."""
-    problems = {}
-    if given[Detail.OUTCOME] in rule.explained and not given[Detail.REASONS]:
-        problems[Detail.REASONS.value] = words.REASON_NEEDED
+def _undecided(at: At, rule: Decision, given: Mapping[str, str]) -> dict[str, str]:
+    """What is missing for a decision, or does not fit it."""
+    wrong = _unreasoned(at, rule, given)
+    problems = {Detail.REASONS.value: wrong} if wrong else {}
     if given[Detail.OUTCOME] in rule.reviewed and not given[Detail.REVIEW]:
         problems[Detail.REVIEW.value] = words.REVIEW_NEEDED
     return problems
+
+
+def _unreasoned(at: At, rule: Decision, given: Mapping[str, str]) -> str:
+    """What is wrong with the reasons for a decision: there are none, or none are asked for, or one is contradicted."""
+    reasons = [each for each in given[Detail.REASONS].split(",") if each]
+    if given[Detail.OUTCOME] not in rule.explained:
+        return deciding.only_for(_called(rule.outcomes, rule.explained)) if reasons and rule.explained else ""
+    if not reasons:
+        return words.REASON_NEEDED
+    said = said_in(at.case.reports)
+    for reason, against in rule.contradicted.items():
+        if reason in reasons and holds(against.when, said):
+            says = [in_words(at.policy, field, said) for field in sorted(fields_read(against.when))]
+            [label], [instead] = _called(rule.reasons, {reason}), _called(rule.reasons, {against.instead})
+            return deciding.contradicted("; ".join(filter(None, says)), label, instead)
+    return ""

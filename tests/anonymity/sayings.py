@@ -78,6 +78,7 @@ def _of_alerts(policy: Policy, organisation: Organisation) -> Iterator[str]:
         yield from (wording.alert(severity.value, REFERENCE, group, "", DAY) for group in groups)
     yield from (wording.SAFE_LINE, wording.STILL_NOBODY, wording.MAYBE_REPEAT)
     yield from (wording.picked_up_alert(person.name, "") for person in organisation.people.values())
+    yield from (wording.passed_to(person.name, "", "") for person in organisation.people.values())
 
 
 def _pattern(saying: str) -> str:

@@ -167,17 +167,17 @@ async def test_what_is_spoilt_is_refused_in_a_sentence_and_loses_nothing(
 
 
 ENVIRONMENTS: Mapping[str, tuple[Mapping[str, str], tuple[str, ...]]] = {
-    "a port that is none": ({"PORT": "abc"}, ("PORT must be", "Nothing was started")),
+    "a port that is none": ({"PORT": "abc"}, ("PORT must be", "Nothing was done")),
     "all the world": ({"HOST": "0.0.0.0"}, ("this computer only", "HOST")),  # noqa: S104 - it is refused
     "another name": ({"HOST": "canary.example"}, ("this computer only", "HOST")),
     "slack": (
         {"SLACK_BOT_TOKEN": "xoxb-canary", "SLACK_APP_TOKEN": "xapp-canary"},
-        ("SLACK_BOT_TOKEN, SLACK_APP_TOKEN is set", "Nothing was started"),
+        ("SLACK_BOT_TOKEN and SLACK_APP_TOKEN are set", "To practise unset them", "Nothing was started"),
     ),
-    "teams": ({"MicrosoftAppPassword": "canary"}, ("MicrosoftAppPassword is set", "Nothing was started")),
+    "teams": ({"MicrosoftAppPassword": "canary"}, ("MicrosoftAppPassword is set", "Nothing was done")),
     "no such policy": ({"ESAFETY_POLICY": "/there/is/none"}, ("/there/is/none is not a folder",)),
     "no such organisation": ({"ESAFETY_ORGANISATION": "/there/is/none"}, ("/there/is/none cannot be read",)),
-    "a slip": ({"ESAFETY_KEYRNG": "/keys"}, ("ESAFETY_KEYRNG is no setting", "Nothing was started")),
+    "a slip": ({"ESAFETY_KEYRNG": "/keys"}, ("ESAFETY_KEYRNG is no setting", "Nothing was done")),
 }
 
 

@@ -1,7 +1,12 @@
 """Tests of `check`: what it lists, and when it says that the bot must not go live."""
 
+import asyncio
 import io
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copytree, rmtree
 
@@ -10,6 +15,9 @@ import pytest
 from bot.checking import check
 from bot.config import CHECKOUT, Config, SlackSettings, read
 from dialogs.guidance.weights import packed
+from storage.database import Database
+from storage.keyring import Keyring
+from tests.bot import real_people
 from tests.guidance.small import weights
 
 EXAMPLE = CHECKOUT / "organisation.example.yaml"
@@ -68,21 +76,33 @@ def test_faults_in_the_files_are_listed_with_file_and_line(settings: Config, tmp
     assert code == 1
     assert [line.split(": ")[0] for line in lines] == [
         "FAULT    DATABASE_URL must be sqlite+aiosqlite:///<file> or postgresql+asyncpg://<server>/<name>.",
+        "FAULT    No platform is set up",
         f"FAULT    {tmp_path}/none is not a folder",
         "FAULT    ours.yaml:8",
-        "3 faults, 0 warnings",
+        "4 faults, 0 warnings",
     ]
 
 
 def test_an_organisation_that_is_not_there_is_one_fault(settings: Config, tmp_path: Path) -> None:
-    code, lines = checked(replace(settings, organisation=tmp_path / "none.yaml"))
+    code, lines = checked(replace(settings, organisation=tmp_path / "none.yaml"), practice=True)
     assert code == 1
     assert lines[0].startswith(f"FAULT    The organisation file {tmp_path}/none.yaml cannot be read")
     assert lines[1] == "1 fault, 0 warnings: must not go live."
 
 
+def test_with_no_platform_nobody_can_report_so_it_must_not_go_live(settings: Config) -> None:
+    said = "FAULT    No platform is set up: `run` serves the practice page, and nobody can report."
+    assert [line for line in checked(settings)[1] if line.startswith(said)]
+    assert not [line for line in checked(settings, practice=True)[1] if line.startswith(said)]
+
+
+def test_signposts_that_nobody_checked_are_said_once_with_the_file_to_date_them_in(settings: Config) -> None:
+    [said] = [line for line in checked(settings, practice=True)[1] if "Nobody has checked these signposts" in line]
+    assert str(settings.policy / "signposts.yaml") in said
+
+
 def test_people_who_were_made_up_are_told_from_real_ones_except_in_practice(settings: Config) -> None:
-    made_up = "warning  Nobody is reached at what is made up"
+    made_up = "FAULT    Nobody is reached at what is made up"
     assert [line for line in checked(settings)[1] if line.startswith(made_up)]
     assert not [line for line in checked(settings, practice=True)[1] if line.startswith(made_up)]
 
@@ -91,10 +111,10 @@ NOBODY_LISTENS = "http://127.0.0.1:1/api/"
 
 
 @pytest.fixture
-def on_slack(settings: Config) -> Config:
-    """Settings of a bot on a Slack that does not answer."""
+def on_slack(settings: Config, tmp_path: Path) -> Config:
+    """Settings of a bot for real people, on a Slack that does not answer."""
     named = SlackSettings(NOBODY_LISTENS, bot_token="xoxb-1", signing_secret="0" * 32, app_token="")
-    return replace(settings, slack=named)
+    return replace(settings, slack=named, organisation=real_people.written(tmp_path))
 
 
 def test_while_slack_does_not_answer_nobody_can_tell_whether_it_may_go_live(on_slack: Config) -> None:
@@ -150,3 +170,93 @@ def test_a_policy_for_which_nothing_was_trained_is_no_fault(own_policy: Config) 
     code, lines = checked(own_policy, practice=True)
     assert code == 0
     assert lines[-1].startswith("0 faults, ")
+
+
+def no_keyring(settings: Config) -> None:
+    settings.keyring.unlink()
+
+
+def another_keyring(settings: Config) -> None:
+    settings.keyring.unlink()
+    Keyring.create(settings.keyring, datetime.now(UTC))
+
+
+def a_keyring_for_all_to_read(settings: Config) -> None:
+    settings.keyring.chmod(0o644)
+
+
+def a_text_for_a_keyring(settings: Config) -> None:
+    settings.keyring.write_text("nonsense")
+
+
+def a_newer_database(settings: Config) -> None:
+    with closing(sqlite3.connect(settings.data_dir / "esafety.db")) as database, database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+
+
+def kept(settings: Config) -> None:
+    """A bot with these settings was started once."""
+
+    async def start() -> None:
+        await (await Database.open(settings.database_url, Keyring.create(settings.keyring, datetime.now(UTC)))).close()
+
+    asyncio.run(start())
+
+
+def content(folder: Path) -> dict[Path, bytes]:
+    """Every file in it."""
+    return {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def without_its_verdicts(lines: list[str]) -> list[str]:
+    """The faults that are about what is kept: the settings here have two others."""
+    others = ("FAULT    No platform is set up", "FAULT    Nobody is reached")
+    return [line for line in lines if line.startswith("FAULT") and not line.startswith(others)]
+
+
+SPOILS: dict[Callable[[Config], None], str] = {
+    no_keyring: "There is no keyring at",
+    another_keyring: "The database was written with another keyring",
+    a_keyring_for_all_to_read: "Others may read the keyring",
+    a_text_for_a_keyring: "is not a keyring",
+    a_newer_database: "A newer version of the bot has changed the database",
+}
+
+
+@pytest.mark.parametrize("spoil", SPOILS, ids=lambda spoil: spoil.__name__)
+def test_what_the_start_would_refuse_of_the_keyring_is_a_fault_and_nothing_is_made(
+    spoil: Callable[[Config], None], settings: Config
+) -> None:
+    kept(settings)
+    assert without_its_verdicts(checked(settings)[1]) == []
+    spoil(settings)
+    before = content(settings.data_dir)
+    code, lines = checked(settings)
+    [fault] = without_its_verdicts(lines)
+    assert code == 1
+    assert SPOILS[spoil] in fault
+    assert content(settings.data_dir) == before
+
+
+def test_a_keyring_that_others_may_read_is_a_fault_before_anything_is_kept(settings: Config) -> None:
+    Keyring.create(settings.keyring, datetime.now(UTC))
+    assert without_its_verdicts(checked(settings)[1]) == []
+    settings.keyring.chmod(0o644)
+    [fault] = without_its_verdicts(checked(settings)[1])
+    assert "Others may read the keyring" in fault
+    assert not (settings.data_dir / "esafety.db").exists()
+
+
+async def test_of_a_database_on_postgresql_the_keyring_is_asked_for_once_something_was_kept_there(
+    settings: Config, postgres_url: str
+) -> None:
+    there = replace(settings, database_url=postgres_url)
+    assert without_its_verdicts((await asyncio.to_thread(checked, there))[1]) == []
+    assert not there.keyring.exists()
+    await asyncio.to_thread(kept, there)
+    assert without_its_verdicts((await asyncio.to_thread(checked, there))[1]) == []
+    for spoil in (another_keyring, no_keyring):
+        spoil(there)
+        [fault] = without_its_verdicts((await asyncio.to_thread(checked, there))[1])
+        assert SPOILS[spoil] in fault
+    assert not there.keyring.exists()

@@ -91,7 +91,7 @@ def test_slack_over_socket_mode_needs_no_signing_secret() -> None:
     ],
 )
 def test_a_secret_of_slack_that_cannot_work_is_refused_without_being_said(given: dict[str, str], said: str) -> None:
-    with pytest.raises(SettingWrong, match=f"^{re.escape(said)}.* Nothing was started\\.$") as refused:
+    with pytest.raises(SettingWrong, match=f"^{re.escape(said)}.* Nothing was done\\.$") as refused:
         read(given, NOWHERE)
     assert "canary" not in str(refused.value)
     assert HEX[1:] not in str(refused.value)
@@ -125,7 +125,7 @@ def test_an_address_of_slack_over_which_a_token_must_not_go_is_refused(url: str)
 
 @pytest.mark.parametrize("port", ["abc", "-1", "65536", "3978.0", "³", "9" * 5000, " 80"])
 def test_a_port_that_is_none_is_refused(port: str) -> None:
-    with pytest.raises(SettingWrong, match=r"^PORT must be a whole number from 0 to 65535\. Nothing was started\.$"):
+    with pytest.raises(SettingWrong, match=r"^PORT must be a whole number from 0 to 65535\. Nothing was done\.$"):
         read({"PORT": port}, NOWHERE)
 
 

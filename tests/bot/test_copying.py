@@ -136,7 +136,7 @@ async def test_the_program_makes_a_copy(kept: Kept, tmp_path: Path) -> None:
     file = tmp_path / "copy.pdf"
     to = ("--as", "transfer", "--to", "Beta", "--pdf", str(file))
     said = say("copy", kept.case.reference.lower(), "--practice", "--for", "carys", *to, env=settings(tmp_path))
-    assert (said.code, said.out) == (0, ""), said.err
+    assert (said.code, said.out) == (0, f"{file} was written. Read it before you give it to anybody.\n"), said.err
     assert file.read_bytes().startswith(b"%PDF-")
     assert "carys" not in said.err
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import Config, read
+from bot.config import CHECKOUT, Config, read
 from bot.figures import CannotList, figures_log
 from bot.log import Log
 from dialogs import wording_log
@@ -84,10 +84,40 @@ async def test_it_is_written_into_a_new_file_that_only_its_owner_reads(config: C
         await listed(config, "carys", tmp_path / "nowhere" / "log.csv")
 
 
-@pytest.mark.parametrize("person", ["tom", "nobody-of-that-name", ""])
-async def test_somebody_who_handles_no_cases_gets_nothing(config: Config, person: str) -> None:
-    with pytest.raises(CannotList, match="handles cases"):
+@pytest.mark.parametrize(
+    ("person", "why"),
+    [
+        ("tom", "tom does not handle cases, so there is no incident log for tom"),
+        ("nobody-of-that-name", "The organisation file calls nobody that"),
+        ("", "The organisation file calls nobody that"),
+    ],
+)
+async def test_somebody_who_handles_no_cases_gets_nothing(config: Config, person: str, why: str) -> None:
+    with pytest.raises(CannotList, match=f"^{why}"):
         await listed(config, person)
+
+
+def test_a_file_that_was_written_is_named_and_to_be_read_before_it_is_given(config: Config, tmp_path: Path) -> None:
+    assert config.data_dir.is_dir()
+    file = tmp_path / "log.csv"
+    said = say("figures", "log", "--practice", "--for", "carys", "--csv", str(file), env=settings(tmp_path))
+    assert (said.code, said.out) == (0, f"{file} was written. Read it before you give it to anybody.\n")
+
+
+def test_what_was_done_on_the_practice_page_is_pointed_to_where_there_is_no_other_database(
+    config: Config, tmp_path: Path
+) -> None:
+    assert config.data_dir.is_dir()
+    commands = (
+        ["figures", "log", "--for", "carys"],
+        ["audit", "verify"],
+        ["copy", "ES-1", "--for", "carys", "--as", "transfer", "--to", "Beta", "--pdf", str(tmp_path / "copy.pdf")],
+    )
+    for command in commands:
+        said = say(*command, env=settings(tmp_path, ESAFETY_ORGANISATION=str(CHECKOUT / "organisation.example.yaml")))
+        assert (said.code, said.out) == (1, "")
+        assert said.err.startswith("There is no database at ")
+        assert said.err.endswith(" For what was done on the practice page add --practice.\n")
 
 
 async def test_where_nothing_was_ever_stored_it_says_so_and_makes_nothing(tmp_path: Path) -> None:

@@ -48,6 +48,19 @@ async def test_a_token_that_slack_refuses_ends_it_in_one_sentence(slack: FakeSla
     assert "canary" not in said.err
 
 
+async def test_a_keyring_that_is_lost_is_asked_for_and_nobody_is_told_that_one_was_made(
+    slack: FakeSlack, tmp_path: Path
+) -> None:
+    async with program(slack, tmp_path, socket_mode=False) as (bot, _):
+        bot.process.terminate()
+        await bot.ends()
+    (tmp_path / "keyring.json").unlink()
+    said = await asyncio.to_thread(say, "run", env=settings(tmp_path, **environment(slack, tmp_path)))
+    assert (said.code, said.out, said.err.count("\n")) == (1, "", 1)
+    assert said.err.startswith("There is no keyring at")
+    assert not (tmp_path / "keyring.json").exists()
+
+
 @pytest.mark.parametrize("socket_mode", [False, True])
 async def test_the_practice_page_does_not_start_beside_slacks_secrets(
     slack: FakeSlack, tmp_path: Path, *, socket_mode: bool

@@ -135,7 +135,7 @@ async def test_a_setting_that_cannot_be_used_ends_it_in_one_sentence(
     said = await asyncio.to_thread(say, "run", env=settings(tmp_path, **given))
     assert (said.code, said.out, said.err.count("\n")) == (1, "", 1)
     assert named in said.err
-    assert "Nothing was started" in said.err
+    assert "Nothing was done" in said.err
     assert "canary" not in said.err
     assert teams.calls == []
 

@@ -19,6 +19,14 @@ def verified(data: Path, *more: str) -> Said:
     return say("audit", "verify", "--practice", *more, env=settings(data))
 
 
+async def reports(data: Path) -> None:
+    """A report is received by a bot that is started for it."""
+    async with running(settings(data)) as bot, aiohttp.ClientSession() as http:
+        await hold([*NASTY_MESSAGES, (AnswersIt("tom"), Sees(Kind.RECEIVED))], PracticePlatform(bot.address, http))
+        bot.process.terminate()
+        await bot.ends()
+
+
 @pytest_asyncio.fixture
 async def data(tmp_path: Path) -> Path:
     """A data folder in which a report was received; verified while the bot was running."""
@@ -27,7 +35,9 @@ async def data(tmp_path: Path) -> Path:
         said = verified(tmp_path)
         assert (said.code, said.err) == (0, "")
         assert said.out.startswith("The audit is whole: ")
-        assert said.out.endswith(" in 2 chains.\n")
+        first, root = said.out.splitlines()
+        assert first.endswith(" in 2 chains.")
+        assert root.startswith("Its root now: ")
         assert (await PracticePlatform(bot.address, http).page("/readyz"))[0] == 200
         bot.process.terminate()
         await bot.ends()
@@ -55,6 +65,19 @@ async def test_a_row_that_was_changed_is_named_and_the_exit_code_is_1(data: Path
     said = verified(data, "--root", "0" * 32)
     assert (said.code, said.err) == (1, "")
     assert "this root was never made here" in said.out
+
+
+async def test_the_root_that_is_printed_tells_this_database_from_an_older_copy(data: Path, tmp_path: Path) -> None:
+    older = shutil.copytree(data / "practice", tmp_path / "older")
+    await reports(data)
+    root = verified(data).out.split()[-1]
+    assert verified(data, "--root", root).code == 0
+    await reports(data)
+    assert verified(data, "--root", root).code == 0
+    shutil.rmtree(data / "practice")
+    shutil.copytree(older, data / "practice")
+    assert verified(data).code == 0
+    assert "this root was never made here" in verified(data, "--root", root).out
 
 
 def test_where_nothing_was_ever_stored_it_says_so_and_makes_nothing(tmp_path: Path) -> None:

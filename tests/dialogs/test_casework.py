@@ -52,8 +52,9 @@ def test_closing_waits_for_somebody_and_ends_either_way() -> None:
     assert work_of([wants]).closing == wants
     assert work_of([wants, entry(2, Act.NOT_YET, "carys", why="A5 first.")]).closing is None
     closed = entry(2, Act.CLOSED, "carys", outcome="acted")
-    assert work_of([wants, closed]) == replace(Work(), closed=closed)
-    assert work_of([wants, closed, entry(3, Act.REOPENED, why="It goes on.")]) == Work()
+    assert work_of([wants, closed]) == replace(Work(), closed=closed, newest=closed)
+    again = entry(3, Act.REOPENED, why="It goes on.")
+    assert work_of([wants, closed, again]) == replace(Work(), newest=again)
 
 
 def test_evidence_and_notes_are_kept_in_their_order() -> None:
@@ -110,6 +111,7 @@ def test_taking_down_waits_for_the_evidence_however_that_ended() -> None:
 
 def test_evidence_that_both_procedures_want_is_one_step_and_either_waits_for_that() -> None:
     assert standing(BOTH, Work())["B1"] is Standing.WAITS
+    assert [each.id for each in steps(plans(POLICY, BOTH, Work()))["B1"].waits_for] == ["A4"]
     assert standing(BOTH, ended("A4"))["B1"] is Standing.OPEN
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from dialogs import access, wording_due
 from dialogs.case import Case
 from dialogs.casework import due as what_is_due
-from dialogs.casework.deciding import deciders, waiting
+from dialogs.casework.deciding import deciders, put_off, waiting
 from dialogs.casework.due import Due, Why, due, next_day, responsible
 from dialogs.casework.plan import plans
 from dialogs.casework.record import Act, Entry
@@ -23,6 +23,7 @@ from tests.dialogs.making import LONDON, MONDAY_TEN, at
 PEOPLE = (*PLACE.people, "nobody")
 STAFF = replace(CASE, category="staff_concern", route="staff_conduct", acknowledged_by="carys")
 LADO = Due(Why.CLOCK, "lado_advice")
+FORGOTTEN = Due(Why.FORGOTTEN, "7")
 WAITS = {"step": "A6", "how": "done", "outcome": "waiting", "why": "Not yet."}
 
 
@@ -96,6 +97,7 @@ def test_whoever_has_the_case_alone_sees_to_its_clocks_and_notes(
     if case.acknowledged_by in theirs:
         assert theirs == {case.acknowledged_by}
     for person, found in told(case, *record, now=now).items():
+        assert person == case.acknowledged_by or Why.FORGOTTEN not in {each.why for each in found}
         assert person in theirs or {each.why for each in found} <= {Why.STEP, Why.AGREEMENT, Why.RECORD}
         assert len(set(found)) == len(found)
 
@@ -123,7 +125,7 @@ def test_of_an_anonymous_case_nothing_hangs_on_the_time_of_day(moment: datetime)
 def test_a_clock_is_due_for_whoever_has_the_case_on_the_day_on_which_it_is_up_and_after() -> None:
     assert told(STAFF, now=at("2026-11-23 12:00")) == {}
     assert told(STAFF, now=at("2026-11-24 08:30")) == {"carys": (LADO,)}
-    assert told(STAFF, now=at("2026-12-14 08:30")) == {"carys": (LADO,)}
+    assert told(STAFF, now=at("2026-11-28 08:30")) == {"carys": (LADO,)}
 
 
 def test_a_clock_that_is_up_while_nobody_is_at_work_is_due_on_the_last_day_on_which_somebody_is() -> None:
@@ -165,7 +167,7 @@ def test_a_step_is_due_from_the_day_on_which_it_is_looked_at_again_until_it_has_
     assert told(CASE, waits) == {}
     assert told(CASE, waits, now=at("2026-11-24 08:30")) == {"asha": (Due(Why.STEP, "A6"),)}
     decided = entry(2, Act.STEP, step="A6", how="done", outcome="told")
-    assert told(CASE, waits, decided, now=at("2026-12-01 08:30")) == {}
+    assert told(CASE, waits, decided, now=at("2026-11-27 08:30")) == {}
 
 
 def test_a_step_that_stands_in_two_procedures_is_due_once() -> None:
@@ -244,6 +246,13 @@ def test_what_was_decided_waits_for_nobody() -> None:
     assert "parents" not in waiting(POLICY, plans(POLICY, CASE, work))
 
 
+def test_what_is_to_be_looked_at_again_was_put_off_and_waits_all_the_same() -> None:
+    later = work_of([entry(1, Act.STEP, **WAITS, review="2026-12-16")])
+    assert put_off(POLICY, plans(POLICY, CASE, Work())) == frozenset()
+    assert put_off(POLICY, plans(POLICY, CASE, later)) == {"parents"}
+    assert "parents" in waiting(POLICY, plans(POLICY, CASE, later))
+
+
 # -------------------------------------------------------------------------------------------------------------- words
 
 
@@ -256,11 +265,13 @@ def test_the_daily_word_has_references_and_how_many_there_are() -> None:
 
 
 def test_everything_that_can_be_due_is_said_in_words() -> None:
-    every = (LADO, Due(Why.STEP, "A6"), Due(Why.NOTE), Due(Why.AGREEMENT), Due(Why.RECORD))
+    every = (LADO, Due(Why.STEP, "A6"), FORGOTTEN, Due(Why.NOTE), Due(Why.AGREEMENT), Due(Why.RECORD))
     assert {each.why for each in every} == set(Why)
     said = wording_due.in_words(every, POLICY)
     assert said[0].startswith("ask the LADO for advice")
-    assert said[1:] == ("look at A6 again", *(wording_due.WHY[each.why] for each in every[2:]))
+    others = (wording_due.WHY[each.why] for each in every[3:])
+    assert said[1:] == ("look at A6 again", "nothing was recorded for 7 days", *others)
+    assert wording_due.in_words((Due(Why.FORGOTTEN, "1"),), POLICY) == ("nothing was recorded for 1 day",)
 
 
 def test_the_next_day_of_an_office_that_never_opens_is_tomorrow() -> None:

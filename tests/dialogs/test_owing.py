@@ -47,6 +47,14 @@ def test_nobody_is_asked_to_agree_where_there_is_nobody_else() -> None:
     assert may_agree(TAKEN, "asha", POLICY, alone) == ()
 
 
+def test_who_knows_of_it_beside_its_ladder_is_asked_to_agree_where_nobody_else_stands_on_it() -> None:
+    people = Person("asha", "Asha Patel", ("coordinator",)), Person("dilys", "Dilys Ward", ("champion",))
+    known = replace(TAKEN, told=frozenset({"dilys"}), excluded=frozenset())
+    off = replace(POLICY, routes={name: replace(each, ladder=("coordinator",)) for name, each in POLICY.routes.items()})
+    assert may_agree(known, "asha", off, organisation(*people)) == ("dilys",)
+    assert may_agree(replace(known, excluded=frozenset({"dilys"})), "asha", off, organisation(*people)) == ()
+
+
 def test_whoever_took_a_case_over_has_it_until_it_goes_another_way_or_they_must_not_know() -> None:
     def holding(after: Case) -> frozenset[str]:
         return still_holding(TAKEN, after, POLICY, ORGANISATION)

@@ -1,13 +1,14 @@
 """Faults in what a policy says of working a case, and what the bundled policy says."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 import dialogs
-from dialogs.casework.rules import Casework, Clock, Closing, Decision
-from dialogs.forms import Option
+from dialogs.casework.rules import Casework, Clock, Closing, Contradicted, Decision, Fits
+from dialogs.forms import Is, Option
 from dialogs.policy import Policy, Proof
 from dialogs.policy_file import load, parse, read_folder
 from dialogs.severity import Severity, Span, Unit
@@ -24,10 +25,13 @@ decisions:
     title: Whether parents are told
     by: [{FIRST}]
     outcomes: {{told: Told, waiting: Waiting}}
-    reasons: {{risk: It may increase the risk}}
+    reasons: {{risk: It may increase the risk, grown: They are grown up}}
     explained: [waiting]
     reviewed: [waiting]
-agencies: {{police: The police}}
+    contradicted:
+      grown: {{when: {{where: phone}}, instead: risk}}
+agencies: {{police: The police, site: The site}}
+unreferenced: [site]
 clocks:
   advice:
     words: Ask for advice
@@ -37,8 +41,15 @@ clocks:
     source: County desk
     since: 2026-09-01
 closing:
-  outcomes: {{acted: Acted on}}
+  outcomes: {{acted: Acted on, false: Not so}}
+  outcomes_for:
+    false:
+      - {{routes: [officers], categories: [other]}}
+      - {{unnamed: true}}
   told: {{yes: Told, no: Not told}}
+  told_for:
+    no:
+      - {{routes: [club]}}
   explained: [no]
   themes: {{water: Water}}
   second: [S0]
@@ -47,6 +58,9 @@ stands_in:
   {SECOND}: {FIRST}
 same_person_within: 14
 let_in_told: [{FIRST}]
+forgotten_after: 5
+said_done:
+  - {{step: U3, when: {{where: web}}}}
 """
 
 
@@ -56,25 +70,31 @@ def with_casework(text: str = WHOLE) -> dict[str, bytes]:
 
 def test_the_rules_are_read_as_they_are_written() -> None:
     outcomes = (Option("told", "Told"), Option("waiting", "Waiting"))
-    risk = (Option("risk", "It may increase the risk"),)
+    risk = (Option("risk", "It may increase the risk"), Option("grown", "They are grown up"))
     day = Span(1, Unit.WORKING_DAYS)
     decision = Decision("parents", "Whether parents are told", (FIRST,), outcomes, risk, ("waiting",), ("waiting",))
+    decision = replace(decision, contradicted={"grown": Contradicted(Is("where", ("phone",)), "risk")})
     since = date(2026, 9, 1)
     clock = Clock("advice", "Ask for advice", day, ("UNKIND", "HURT"), ("U3",), "County desk", since, None, None)
     told = (Option("yes", "Told"), Option("no", "Not told"))
     themes = (Option("water", "Water"),)
-    closing = Closing((Option("acted", "Acted on"),), told, ("no",), themes, (Severity.S0,))
+    outcomes = (Option("acted", "Acted on"), Option("false", "Not so"))
+    only_for = {"false": (Fits(("officers",), ("other",)), Fits(unnamed=True))}
+    closing = Closing(outcomes, told, ("no",), themes, (Severity.S0,), only_for, {"no": (Fits(("club",)),)})
 
     assert parse(with_casework()).casework == Casework(
         ("Is anybody unsafe?",),
         {"parents": decision},
-        (Option("police", "The police"),),
+        (Option("police", "The police"), Option("site", "The site")),
         (clock,),
         closing,
         (SECOND,),
         {SECOND: FIRST},
         14,
         (FIRST,),
+        unreferenced=("site",),
+        forgotten_after=5,
+        said_done={"U3": Is("where", ("web",))},
     )
 
 
@@ -113,7 +133,53 @@ def test_a_policy_may_do_without() -> None:
         (f"  {SECOND}: {FIRST}", f"  {SECOND}: nobody", f"  {SECOND}: nobody", "there is no role called 'nobody'"),
         ("same_person_within: 14", "same_person_within: 0", "same_person", "'same_person_within' must be a whole"),
         (f"let_in_told: [{FIRST}]", "let_in_told: [nobody]", "let_in_told", "there is no role called 'nobody'"),
+        (
+            "forgotten_after: 5",
+            "forgotten_after: 0",
+            "forgotten",
+            "'forgotten_after' must be a whole number from 1, not",
+        ),
+        ("forgotten_after: 5", "forgotten_after: a week", "forgotten", "'forgotten_after' must be a whole number"),
+        ("forgotten_after: 5", "forgotten_after: [5]", "forgotten", "'forgotten_after' must be a whole number"),
         ("order:", "ordre:", "ordre", "'ordre' is not known here"),
+        (
+            "unreferenced: [site]",
+            "unreferenced: [sight]",
+            "unreferenced",
+            "'unreferenced' must hold ids from 'agencies'",
+        ),
+        ("step: U3,", "step: U8,", "  - {step: U8", "there is no step called 'U8'"),
+        ("{step: U3, when: {where: web}}", "{step: U3}", "  - {step: U3}", "'when' is missing"),
+        ("{where: web}", "{where: fax}", "  - {step: U3", "'fax' is not an option of 'where' (phone, web)"),
+        ("      grown: {", "      young: {", "      young", "'young' is not an id from 'reasons'"),
+        ("{where: phone}", "{wear: phone}", "      grown", "'wear' is not a field that has been asked before this"),
+        ("{where: phone}", "{where: fax}", "      grown", "'fax' is not an option of 'where' (phone, web)"),
+        ("{when: {where: phone}, ", "{", "      grown", "'when' is missing"),
+        (", instead: risk}", "}", "      grown", "'instead' is missing"),
+        (
+            "instead: risk",
+            "instead: grown",
+            "      grown",
+            "'instead' must be another id from 'reasons', not listed here",
+        ),
+        ("    false:\n", "    untrue:\n", "    untrue", "'untrue' is not an id from 'outcomes'"),
+        ("    no:\n", "    nay:\n", "    nay", "'nay' is not an id from 'told'"),
+        (
+            "{routes: [officers], cat",
+            "{routes: [street], cat",
+            "      - {routes: [st",
+            "there is no route called 'street'",
+        ),
+        ("categories: [other]", "categories: [any]", "      - {routes: [off", "there is no category called 'any'"),
+        (
+            "- {unnamed: true}",
+            "- {}",
+            "      - {}",
+            "this must say which cases: 'routes', 'categories' or 'unnamed: true'",
+        ),
+        ("- {unnamed: true}", "- {named: true}", "      - {named", "'named' is not known here"),
+        (", false: Not so}", "}", "    false", "'false' is not an id from 'outcomes'"),
+        ("{acted: Acted on, ", "{", "  outcomes_for", "one of 'outcomes' at least must be for every case"),
     ],
 )
 def test_a_slip_is_found_in_its_line(old: str, new: str, at: str, problem: str) -> None:
@@ -198,3 +264,32 @@ def test_what_came_of_a_concern_about_staff_has_the_four_words_that_are_used_for
     labels = [each.label for each in bundled.casework.closing.outcomes if each.label.startswith("Staff: ")]
 
     assert labels == ["Staff: substantiated", "Staff: unsubstantiated", "Staff: false", "Staff: malicious"]
+
+
+STAFF = ["Staff: substantiated", "Staff: unsubstantiated", "Staff: false", "Staff: malicious"]
+
+
+@pytest.mark.parametrize(("route", "ends"), [("channel", []), ("restricted", []), ("staff_conduct", STAFF)])
+def test_only_what_is_about_staff_ends_as_an_allegation_does(bundled: Policy, route: str, ends: list[str]) -> None:
+    options = bundled.casework.closing.outcomes_of(route, "messages", named=True)
+
+    assert [each.label for each in options if each.label.startswith("Staff: ")] == ends
+
+
+@pytest.mark.parametrize(
+    ("route", "named", "offered"),
+    [("channel", True, False), ("channel", False, True), ("staff_conduct", True, True)],
+)
+def test_a_learner_whom_the_report_names_can_be_told(
+    bundled: Policy, route: str, *, named: bool, offered: bool
+) -> None:
+    options = bundled.casework.closing.told_of(route, "messages", named=named)
+
+    assert ("cannot" in {each.id for each in options}) is offered
+
+
+@pytest.mark.parametrize(
+    ("rule", "holds"), [(Fits(("club",), ("other",)), True), (Fits(("club",), ("injury",)), False)]
+)
+def test_an_answer_fits_where_all_holds_that_is_given(rule: Fits, *, holds: bool) -> None:
+    assert rule.holds("club", "other", named=True) is holds

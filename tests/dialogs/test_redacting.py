@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.casework.redacting import names_in, same_name, striker
+from dialogs.casework.redacting import names_beside_numbers, names_in, same_name, striker
 from dialogs.wording_copies import ANOTHER
 
 OWN = "Mia Example"
@@ -126,6 +126,7 @@ def test_what_is_typed_is_struck_out_as_it_stands_in_any_case() -> None:
         ("Dave jones", ("Dave jones",)),
         ("the one who drives the van", ()),
         ("not yet", ()),
+        ("none given", ()),
         ("I don\u2019t know", ()),
         ("sarah at noon", ("sarah",)),
         ("Tom Constable", ("Tom Constable",)),
@@ -136,6 +137,20 @@ def test_what_is_typed_is_struck_out_as_it_stands_in_any_case() -> None:
 )
 def test_names_are_found_where_somebody_is_asked_for(text: str, found: tuple[str, ...]) -> None:
     assert names_in(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("none given", ()),
+        ("CR/123 and 44-Q1", ()),
+        ("Ms Hill, 4411", ("Hill",)),
+        ("Ann Roe (ref 7B)", ("Ann Roe",)),
+        ("", ()),
+    ],
+)
+def test_in_a_reference_only_what_looks_like_a_name_is_one(text: str, found: tuple[str, ...]) -> None:
+    assert names_beside_numbers(text) == found
 
 
 def test_where_a_name_is_asked_for_small_letters_are_a_name_too() -> None:

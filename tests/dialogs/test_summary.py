@@ -72,6 +72,7 @@ def test_no_message_says_a_word_of_the_report_or_names_anybody_in_it(
         summary.changed(one, POLICY, ORGANISATION, now=MONDAY_TEN),
         summary.asked(one),
         summary.closed(one),
+        summary.reopened(one),
     ):
         assert "Ξ" not in said(message)
 
@@ -144,6 +145,14 @@ def test_an_answered_alert_reads_well_without_a_name_or_a_time() -> None:
     assert summary.alert_answered(timeless, POLICY, ORGANISATION, now=MONDAY_TEN).lines[1] == "Picked up by Ben Okafor."
 
 
+def test_of_a_case_that_was_taken_over_it_is_said_when_it_was_first_picked_up_and_who_has_it_since_when() -> None:
+    passed = replace(TAKEN, theirs_since=at("2026-12-23 09:00"))
+    message = summary.alert_answered(passed, POLICY, ORGANISATION, now=MONDAY_TEN)
+    assert message.lines[1] == "Picked up at 10:12. With Ben Okafor since 09:00 on Wednesday 23 December."
+    gone = replace(passed, acknowledged_by="gone")
+    assert summary.who_has_it(gone, ORGANISATION, MONDAY_TEN) == "Picked up at 10:12."
+
+
 def test_the_people_on_a_case_hear_that_more_has_come() -> None:
     message = summary.more(case(), POLICY, ORGANISATION, now=MONDAY_TEN)
     assert message.lines == (LINE, "The full report for ES-7K4M2P has come.")
@@ -157,6 +166,13 @@ def test_the_people_on_a_case_hear_that_more_has_come() -> None:
 def test_the_reporter_hears_when_and_in_which_role_it_was_picked_up() -> None:
     assert summary.picked_up(TAKEN, POLICY, ORGANISATION, LATER).lines == (
         "ES-7K4M2P was picked up at 10:12 by the Deputy.",
+    )
+
+
+def test_the_reporter_hears_in_which_role_somebody_has_it_now() -> None:
+    passed = replace(TAKEN, theirs_since=at("2026-11-23 11:00"))
+    assert summary.picked_up(passed, POLICY, ORGANISATION, LATER).lines == (
+        "ES-7K4M2P was picked up at 10:12. It is with the Deputy now.",
     )
 
 

@@ -72,7 +72,7 @@ def test_what_is_about_a_case_gives_its_reference() -> None:
         (wording.passed_on("ES-7K4M2P"),),
         (wording.more_came("ES-7K4M2P", complete=True),),
         (wording.already_told("ES-7K4M2P"),),
-        (wording.taken_already("ES-7K4M2P", "Ben Okafor", "10:12"),),
+        (wording.taken_already("ES-7K4M2P", "Picked up by Ben Okafor at 10:12."),),
     ):
         assert "ES-7K4M2P" in " ".join(sentences)
 

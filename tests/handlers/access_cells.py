@@ -70,7 +70,7 @@ ROUTES: Mapping[str, tuple[str, str, str, str]] = {
 }
 """Of each route a kind of case, a step that anybody on it ends, one that only some decide, and another kind."""
 
-OUTCOMES = {"channel": "told", "restricted": "refer", "prevent": "refer", "staff_conduct": "not_met"}
+OUTCOMES = {"channel": "not_told", "restricted": "refer", "prevent": "refer", "staff_conduct": "not_met"}
 WORDS = "Written in the form."
 TOKEN = "of a link"
 REFUSALS, DECIDED_BY = {*words.REFUSED.values(), *wording_log.NOT_YOURS}, words.decided_by("|").partition("|")[0]

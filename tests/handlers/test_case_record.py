@@ -44,7 +44,7 @@ RECORDED = [
             "Given to: Police",
             "Where it is: Safe",
             "Who holds it: Tom",
-            "Kept on: Sunday 22 November 2026",
+            "Secured on: Sunday 22 November 2026",
         ),
     ),
     (
@@ -128,15 +128,15 @@ async def test_that_a_case_was_linked_reads_nobody_who_may_not_know_of_it(office
 # ---------------------------------------------------------------------------------------------- evidence and the thread
 
 
-async def test_evidence_is_listed_with_where_it_is_and_who_holds_it(work: DeskWork) -> None:
-    await recorded(work, Act.EVIDENCE, item="Two pictures", where="In the safe", holder="Tom")
+async def test_evidence_is_listed_with_where_it_is_who_holds_it_and_when_it_was_secured(work: DeskWork) -> None:
+    await recorded(work, Act.EVIDENCE, item="Two pictures", where="In the safe", holder="Tom", on="2026-11-22")
     await recorded(work, Act.EVIDENCE, by="", item="A letter")
 
     [group] = (await seen(work)).lists
 
     assert (group.heading, [row.label for row in group.rows]) == ("Evidence", ["1. Two pictures", "2. A letter"])
     assert [row.state for row in group.rows] == [
-        "In the safe; held by Tom; added by Asha Patel on Tuesday 1 December",
+        "In the safe; held by Tom; secured on Sunday 22 November 2026; added by Asha Patel on Tuesday 1 December",
         "added on Tuesday 1 December",
     ]
 

@@ -33,6 +33,15 @@ async def test_what_nobody_has_done_yet_can_be_recorded(work: DeskWork) -> None:
     assert step.button.about == f"step.{work.case}.A5"
 
 
+async def test_what_the_reporter_says_was_done_is_said_beside_the_step_and_stays_to_do(work: DeskWork) -> None:
+    said = step_of(await seen(work), "A4")
+    assert (said.state, said.ended) == ("To do. The reporter says that this was done", False)
+    assert said.button is not None
+    assert step_of(await seen(work), "A1").state == "To do"
+    await recorded(work, Act.STEP, step="A4", how="not done", why="There was none.")
+    assert step_of(await seen(work), "A4").state == "Not done. Recorded by Asha Patel at 10:00"
+
+
 async def test_the_step_that_the_report_was_is_done_and_nobodys_to_record(work: DeskWork) -> None:
     step = step_of(await seen(work), "A3")
 
@@ -47,12 +56,12 @@ async def test_a_step_says_what_it_comes_after_and_can_be_recorded_all_the_same(
     assert step.button is not None
 
 
-async def test_a_step_that_ended_says_who_did_it_when_and_with_what(work: DeskWork) -> None:
+async def test_a_step_that_ended_says_who_recorded_it_when_and_with_what(work: DeskWork) -> None:
     await recorded(work, Act.STEP, step="A5", how="done", agency="police", reference="123", on="2026-11-23")
 
     step = step_of(await seen(work), "A5")
 
-    assert (step.state, step.ended) == ("Done by Asha Patel at 10:00", True)
+    assert (step.state, step.ended) == ("Done. Recorded by Asha Patel at 10:00", True)
     assert step.said == ("Told: The police", "Reference or name: 123", "On: Monday 23 November 2026")
     assert step.button is not None
     assert step.button.label == "Record again"
@@ -62,7 +71,7 @@ async def test_a_step_that_ended_another_day_says_so(work: DeskWork) -> None:
     await recorded(work, Act.STEP, step="A1", how="done")
     work.office.clock.move(days=1)
 
-    assert step_of(await seen(work), "A1").state == "Done by Asha Patel at 10:00 on Tuesday 1 December"
+    assert step_of(await seen(work), "A1").state == "Done. Recorded by Asha Patel at 10:00 on Tuesday 1 December"
 
 
 @pytest.mark.parametrize(("how", "state"), [("not applicable", "Does not apply"), ("not done", "Not done")])

@@ -201,6 +201,6 @@ async def test_of_an_anonymous_case_only_days_are_shown(work: DeskWork) -> None:
 
     reply = await seen(work)
 
-    assert step_of(reply, "A5").state == "Done by Asha Patel on Tuesday 1 December"
+    assert step_of(reply, "A5").state == "Done. Recorded by Asha Patel on Tuesday 1 December"
     assert not (await newest(work)).exact
     assert "Ask the reporter" not in [button.label for button in reply.buttons]

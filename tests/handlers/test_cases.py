@@ -79,7 +79,7 @@ async def test_a_case_can_be_taken_once(office: Office) -> None:
     for turn in (Acknowledged(BEN, case), CannotTake(BEN, case)):
         reply = await office.does(turn)
         assert isinstance(reply, Said)
-        assert "was already picked up by Asha Patel at 10:00" in reply.lines[0]
+        assert "is taken already. Picked up by Asha Patel at 10:00." in reply.lines[0]
 
 
 async def test_whoever_opens_a_taken_case_sees_who_has_it_and_cannot_acknowledge_it(office: Office) -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from handlers.messenger import NotDelivered
-from handlers.reply import Asked, CaseShown, NoSuchCase
-from handlers.turn import OpenedCase
+from handlers.reply import Asked, CaseShown, NoSuchCase, Reply
+from handlers.turn import Acknowledged, OpenedCase
 from storage.outbox import Problem
-from tests.handlers.office import ASHA, CARYS, EXAMPLE, ONE_LINE, Office, open_office
+from tests.handlers.office import ASHA, BEN, CARYS, EXAMPLE, ONE_LINE, Office, open_office
 
 Given = Mapping[str, str | Sequence[str]]
 
@@ -36,7 +36,11 @@ def the_rest_about(name: str) -> tuple[Given, ...]:
 
 async def goes_on(office: Office, rest: Sequence[Given]) -> None:
     """Sends one line, and then the rest."""
-    reply = await office.fills_in(ONE_LINE)
+    await adds(office, await office.fills_in(ONE_LINE), rest)
+
+
+async def adds(office: Office, reply: Reply, rest: Sequence[Given]) -> None:
+    """Sends the rest after one line."""
     for given in rest:
         assert isinstance(reply, Asked), reply
         reply = await office.answers(reply, given)
@@ -54,6 +58,33 @@ async def test_alerts_that_did_not_go_out_before_the_route_changed_go_to_nobody_
     assert office.messenger.to("asha") == []
     assert office.messenger.to("ben") == []
     assert office.messenger.to("#") != office.messenger.to("carys") != []
+
+
+async def test_whoever_left_a_case_since_their_alert_does_not_read_there_what_it_is_now_or_who_has_it(
+    office: Office,
+) -> None:
+    line = await office.fills_in(ONE_LINE)
+    await office.settles()
+    await adds(office, line, the_rest_about("Ewan Reid"))
+    await office.settles()
+    case = await office.newest_case()
+
+    await office.does(Acknowledged(CARYS, case))
+    await office.settles()
+
+    assert isinstance(await office.does(OpenedCase(BEN, case)), NoSuchCase)
+    assert [who for who, _ in office.messenger.changed] == ["carys"]
+
+
+async def test_whoever_handles_no_cases_any_more_does_not_read_in_their_alert_who_has_it(office: Office) -> None:
+    case = await office.reports(ONE_LINE)
+    gone = replace(EXAMPLE.people["ben"], roles=())
+    office.with_organisation(replace(EXAMPLE, people={**EXAMPLE.people, "ben": gone}))
+
+    await office.does(Acknowledged(CARYS, case))
+    await office.settles()
+
+    assert sorted(who for who, _ in office.messenger.changed) == ["#", "asha", "carys"]
 
 
 async def test_the_second_route_gives_a_case_to_nobody_who_is_not_on_its_ladder(office: Office) -> None:

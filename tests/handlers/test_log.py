@@ -134,7 +134,7 @@ async def test_whoever_is_kept_out_of_a_case_sees_exactly_what_they_would_if_the
         await tx.write(update(AUDIT_ENTRIES).where(AUDIT_ENTRIES.c.chain == second.case).values(content=b"x" * 64))
     assert {chosen: await listed(office, BEN, chosen) for chosen in before} == before
     assert await log_table.table_for(office.desk, BEN.key) == table
-    assert (await group_of(office, ASHA)).note == "1 case. 1 cannot be opened: tell whoever runs the bot."
+    assert (await group_of(office, ASHA)).note == "2 cases."
 
 
 async def test_a_case_of_the_route_for_staff_is_known_to_those_whom_it_is_for(office: Office) -> None:
@@ -157,7 +157,9 @@ async def test_an_anonymous_case_is_listed_once_its_alert_is_out(office: Office)
 # ---------------------------------------------------------------------------------------------------------- damage
 
 
-async def test_a_damaged_case_and_one_with_a_damaged_record_are_left_out_and_counted(office: Office) -> None:
+async def test_a_case_with_a_damaged_record_is_listed_and_says_so_and_a_damaged_one_is_counted(
+    office: Office,
+) -> None:
     first, second, third = await begin(office), await begin(office), await begin(office)
     await recorded(first, Act.STEP, step="A1", how="done")
     async with office.desk.database.transaction() as tx:
@@ -165,8 +167,12 @@ async def test_a_damaged_case_and_one_with_a_damaged_record_are_left_out_and_cou
         one = (AUDIT_ENTRIES.c.chain == first.case) & (AUDIT_ENTRIES.c.what == Act.STEP)
         await tx.write(update(AUDIT_ENTRIES).where(one).values(content=b"x" * 64))
     group = await group_of(office)
-    assert [row.button.about for row in group.rows if row.button is not None] == [third.case]
-    assert group.note == "1 case. 2 cannot be opened: tell whoever runs the bot."
+    states = {row.button.about: row.state for row in group.rows if row.button is not None}
+    assert states.keys() == {first.case, third.case}
+    assert [case for case, state in states.items() if f". {wording_log.DAMAGED}." in state] == [first.case]
+    assert group.note == "2 cases. 1 cannot be opened: tell whoever runs the bot."
+    table, count = await log_table.table_for(office.desk, ASHA.key)
+    assert (count, table.decode().count(wording_log.DAMAGED)) == (2, 1)
 
 
 async def test_a_case_without_a_record_stands_as_it_was_reported(office: Office) -> None:

@@ -45,8 +45,17 @@ async def test_the_form_stands_as_it_was_chosen_and_leads_to_those_that_are_chos
     assert work.case
 
 
+async def test_a_day_of_long_ago_stands_in_the_form_as_the_same_day(office: Office) -> None:
+    form = asked(await office.does(WantedToFilter(ASHA, "....0026-12-01.")))
+    assert form.entered["first"] == "1/12/0026"
+    reply = await office.does(sent({"first": ["1/12/0026"]}))
+    assert isinstance(reply, Listing)
+    assert reply.about == "l.....0026-12-01."
+
+
 async def test_any_is_everything_and_so_is_what_is_not_offered(office: Office) -> None:
     form = asked(await office.does(WantedToFilter(ASHA, "overdue.gone.gone...")))
+    assert [each.required for each in form.fields] == [True, True, True, False, False]
     assert form.entered == {"state": "overdue", "centre": "any", "group": "any", "first": "", "last": ""}
     for values in ({}, {"state": ["any"], "centre": ["any"]}, {"state": ["x"], "centre": ["gone"], "group": [""]}):
         shown = await office.does(sent(values))

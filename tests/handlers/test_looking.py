@@ -217,7 +217,7 @@ async def test_what_was_decided_before_it_could_be_told_is_not_told(office: Offi
 async def test_what_can_be_decided_only_now_is_told_now(office: Office) -> None:
     work = await reported(office, MESSAGES_AND_POSTS, taken=BEN)
     both = [each.lines[0] for who in ("asha", "carys") for each in waits(office, who)]
-    assert both == [wording_due.to_decide(await reference(work))] * 3, "the parents for either, the police for the lead"
+    assert both == [wording_due.to_decide(await reference(work))] * 2, "the parents for either, the police for the lead"
 
 
 async def test_somebody_who_could_decide_and_does_not_know_of_the_case_is_told_of_it_by_this(office: Office) -> None:

@@ -22,7 +22,7 @@ async def test_what_somebody_might_decide_who_stood_in_is_told_once_they_do_so_n
     await at(office, night + timedelta(hours=6, minutes=30))
     await at(office, night + timedelta(days=5))
     told = [each.lines[0] for who in ("asha", "carys") for each in waits(office, who)]
-    assert told == [wording_due.to_decide(await reference(work))] * 3, "the parents for either, the police for the lead"
+    assert told == [wording_due.to_decide(await reference(work))] * 2, "the parents for either, the police for the lead"
 
 
 async def test_somebody_who_stands_in_for_days_is_looked_after_each_day(office: Office) -> None:

@@ -9,7 +9,7 @@ from handlers.receiving import NoReferenceFree
 from handlers.reply import Asked, Home, NoSuchCase, NotTaken, Received, Said
 from handlers.turn import Answered, OpenedCase, OpenedHome, Resumed, Who
 from storage import drafts
-from tests.handlers.office import ASHA, CARYS, NASTY_MESSAGES, ONE_LINE, POLICY, STAFF_CONCERN, TOM, Office
+from tests.handlers.office import ASHA, BEN, CARYS, NASTY_MESSAGES, ONE_LINE, POLICY, STAFF_CONCERN, TOM, Office
 
 
 async def test_somebody_new_on_the_ladder_is_announced_before_anything_is_sent(office: Office) -> None:
@@ -25,6 +25,24 @@ async def test_somebody_new_on_the_ladder_is_announced_before_anything_is_sent(o
     assert (shown.screen, shown.remark) == ("review", wording.TOLD_CHANGED)
     assert "Gwen New" in shown.notices[-1].text
     assert isinstance(await office.answers(shown, {}), Received)
+
+
+async def test_a_reporter_who_is_kept_out_since_reads_that_it_was_received_and_nothing_of_how_it_stands(
+    office: Office,
+) -> None:
+    review = await office.fills_in(NASTY_MESSAGES[:-1], BEN)
+    assert isinstance(review, Asked)
+    await office.answers(review, {}, BEN)
+    await office.names_in_the_newest_case("ben")
+    waiting = await office.does(Resumed(BEN, review.draft))
+    await office.passes(minutes=37)
+    await office.acknowledges(ASHA)
+
+    again = await office.does(Resumed(BEN, review.draft))
+
+    assert again == waiting
+    assert isinstance(again, Received)
+    assert again.lines[:2] == ("This was received at 10:00.", wording.WORSE)
 
 
 async def test_nothing_is_taken_when_everybody_who_would_read_it_must_not(office: Office) -> None:

@@ -42,6 +42,7 @@ async def test_the_form_offers_beginnings_words_and_states_and_keeps_nothing(off
     assert asked.draft == f"r.{case}.0"
     assert [each.id for each in asked.fields][:3] == ["opener", "text", "state"]
     assert asked.entered == {"opener": "own"}
+    assert asked.fields[0].required  # it stands in the form, so there is nothing to leave out
     assert asked.keeps is False
     assert asked.remark == wording_replies.REPLY_WHAT
 

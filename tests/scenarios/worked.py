@@ -71,6 +71,16 @@ PROCEDURE_A: Conversation = [
     ),
     (LooksHome("asha"), Sees(Kind.HOME, never=("S2 · ES-",))),
     (LooksHome("tom"), Sees(Kind.HOME, says=("ES-", "Finished for now"))),
+    (Presses("asha", Press.OPEN), Sees(Kind.CASE, says=("Closed",))),
+    (PressesHere("asha", Press.WORK, "reopen"), Screen("work")),
+    (
+        AnswersIt("asha", {"why": "It began again."}),
+        [
+            Sees(Kind.CASE, says=("It began again.", "Picked up at", "With Asha Patel since")),
+            NewestTo("tom", says=("We are looking at", "again"), never=("Mia", "Asha", "began")),
+        ],
+    ),
+    (LooksHome("tom"), Sees(Kind.HOME, says=("It is with the E-Safety Coordinator now",), never=("Finished",))),
 ]
 
 PROCEDURE_B: Conversation = [
@@ -239,6 +249,32 @@ HANDED_ROUND: Conversation = [
 ]
 """It becomes more serious and less, and somebody is kept out of it."""
 
+WHAT_FITS: Conversation = [
+    *reports(about_messages("sent")),
+    *takes("asha"),
+    (PressesHere("asha", Press.WORK, "step A6"), Screen("work", says=("Age in the report: 16 or 17",))),
+    (
+        AnswersIt("asha", {"outcome": "not_told", "reasons": ["adult"], "why": "She is 18 today."}),
+        Screen("work", says=("The report says: 16 or 17.", "“Something else”"), problems=1),
+    ),
+    (
+        AnswersIt("asha", {"outcome": "told", "reasons": ["adult"], "why": "She agreed."}),
+        Screen("work", says=("These are reasons only for: Parents are not told; Waiting",), problems=1),
+    ),
+    (
+        AnswersIt("asha", {"outcome": "not_told", "reasons": ["other"], "why": "Her passport says that she is 18."}),
+        Sees(Kind.CASE, says=("A6 is recorded", "Something else"), never=("The learner is 18 or over",)),
+    ),
+    *ends("asha", "A5", {"how": "done", "agency": "site"}),
+    *(turn for step in ("A1", "A2", "A4", "A7") for turn in ends("asha", step, NOT_NEEDED)),
+    (
+        PressesHere("asha", Press.WORK, "close"),
+        Sees(Kind.SCREEN, says=("Acted on here",), never=("Staff: ", "nobody knows who it is")),
+    ),
+    (AnswersIt("asha", TO_CLOSE), Sees(Kind.CASE, says=("Show learners how to block",))),
+]
+"""A reason that the report contradicts is not taken, and nobody is stuck; a case ends only as such a case can."""
+
 WORKED = {
     "procedure A, whole": [*PROCEDURE_A, *QUIET],
     "procedure B, whole": [*PROCEDURE_B, *QUIET],
@@ -247,6 +283,7 @@ WORKED = {
     "a concern about staff": [*STAFF_CONCERN, *QUIET],
     "a concern about the lead": [*ABOUT_THE_LEAD, *QUIET],
     "an adult learner": [*AN_ADULT, *QUIET],
+    "reasons and endings that fit": [*WHAT_FITS, *QUIET],
     "two reporters of one incident": [*TWO_REPORTERS, *QUIET],
     "serious, less serious, and somebody kept out": [*HANDED_ROUND, *QUIET],
 }

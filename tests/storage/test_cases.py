@@ -45,6 +45,7 @@ async def test_a_changed_case_keeps_what_is_fixed(database: Database) -> None:
         acknowledged_by="carys",
         acknowledged_at=NOW + MINUTE,
         closed=NOW + 2 * MINUTE,
+        theirs_since=NOW + 3 * MINUTE,
     )
     async with database.transaction() as tx:
         await cases.add(tx, CASE)

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.papers.pdf import drawn
-from dialogs.casework.copy import Happening, Made, Record, Reported, Worked, subject_access, transfer
+from dialogs.casework.copy import Did, Happening, Made, Record, Reported, Worked, subject_access, transfer
 from dialogs.casework.redacting import striker
 from tests.bot.papers.reading import pages_of, squeezed, text_of
 
@@ -39,7 +39,7 @@ def record(texts: list[str]) -> Record:
         reports=(Reported("10:31", (("What happened?", two),)), Reported("10:35", ())),
         decisions=happened,
         referrals=happened,
-        procedures=(Worked("Procedure A", "Policy", (("A1", "Advise the learner", "To do"),)), Worked("B", "", ())),
+        procedures=(Worked("Procedure A", "Policy", (Did("A1", "Advise the learner", "To do"),)), Worked("B", "", ())),
         evidence=happened,
         thread=(),
         chronology=happened,

@@ -1,6 +1,7 @@
 """Tests of the forms of which nothing is kept, on the practice page."""
 
 import html
+import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from bot.practice.guard import LEARNERS_PAGE
 from dialogs import wording_learner
 from dialogs.alerts import Button, Message, Press
+from dialogs.forms import ChooseOne, Option
 from handlers.messenger import EverybodyPlace
 from handlers.reply import Said, Way
 from handlers.turn import (
@@ -209,3 +211,23 @@ async def test_the_label_of_an_only_field_stands_beside_it_below_notices(
 async def test_the_learners_page_beside_it_guards_its_own_forms(visitor: PracticeClient) -> None:
     assert (await visitor.post(LEARNERS_PAGE, [], Origin="null")).status == 404  # it is not served here
     assert (await visitor.post("/clock", [], Origin="null")).status == 403
+
+
+@pytest.mark.parametrize(
+    ("required", "entered", "first"),
+    [
+        (False, {}, "No choice"),
+        (False, {"which": "a"}, "No choice"),
+        (True, {}, "Choose one"),
+        (True, {"which": "gone"}, "Choose one"),
+        (True, {"which": "a"}, ""),
+    ],
+)
+async def test_a_menu_begins_with_no_choice_only_where_none_can_be_made(
+    visitor: PracticeClient, world: PracticeWorld, *, required: bool, entered: dict[str, str], first: str
+) -> None:
+    field = ChooseOne("which", "Which?", "", (Option("a", "This"), Option("b", "That")), required)
+    asked = replace(screens.LAST, fields=(field,), entered=entered, compact=frozenset({"which"}))
+    world.handlers.reply = asked
+    page = await visitor.look("/as/lena/tell")
+    assert re.findall('<option value="">([^<]*)</option>', page) == ([first] if first else [])

@@ -221,7 +221,7 @@ async def test_what_a_reporter_is_asked_stands_before_everything_else(
     world.handlers.reply = REPORTED
     page = await visitor.look("/as/asha")
     assert page.index("You were asked something.") < page.index("Start a report")
-    assert page.index("What you reported") < page.index("It is closed.")
+    assert page.index("Your reports") < page.index("It is closed.")
 
 
 async def test_what_is_overdue_says_so(visitor: PracticeClient, world: PracticeWorld) -> None:

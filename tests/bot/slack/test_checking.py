@@ -10,12 +10,13 @@ import pytest
 
 from bot.chat.findings import Findings
 from bot.checking import check
-from bot.config import CHECKOUT, read
+from bot.config import read
 from bot.slack import checking
 from bot.slack.api import connect
 from bot.slack.checking import findings
 from bot.slack.scopes import WHAT_FOR
 from dialogs.organisation import Channels, Person
+from tests.bot import real_people
 from tests.dialogs import real
 from tests.fakes.slack_faults import Fault, How
 from tests.fakes.slack_server import FakeSlack, serving
@@ -168,10 +169,10 @@ async def test_somebody_without_a_slack_id_is_not_missed_in_the_channel() -> Non
 
 
 async def checked(slack: FakeSlack, data: Path) -> tuple[int, list[str]]:
-    """What `check` prints of the example in this workspace, and its exit code."""
+    """What `check` prints of the example, with real people, in this workspace, and its exit code."""
     given = {
         "ESAFETY_DATA_DIR": str(data),
-        "ESAFETY_ORGANISATION": str(CHECKOUT / "organisation.example.yaml"),
+        "ESAFETY_ORGANISATION": str(real_people.written(data)),
         "SLACK_BOT_TOKEN": slack.bot_token,
         "SLACK_SIGNING_SECRET": slack.signing_secret,
         "SLACK_API_URL": slack.api_url,

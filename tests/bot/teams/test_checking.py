@@ -13,7 +13,7 @@ from aiohttp import ClientSession
 
 from bot.chat.findings import Findings
 from bot.checking import POSTED_ON_SLACK, check
-from bot.config import CHECKOUT, Config, TeamsSettings, read
+from bot.config import Config, TeamsSettings, read
 from bot.teams import checking
 from bot.teams.address import Address
 from bot.teams.api import connect
@@ -22,6 +22,7 @@ from bot.teams.keys import Keys
 from dialogs.organisation import Channels, Organisation, Person
 from storage.database import Database
 from storage.failures import StorageFailed
+from tests.bot import real_people
 from tests.dialogs import real
 from tests.fakes import slack_server
 from tests.fakes.teams_faults import Fault, How
@@ -189,8 +190,8 @@ async def test_somebody_without_an_id_on_teams_is_not_missed_in_the_channel() ->
 
 
 def config_for(teams: FakeTeams, data: Path, **more: str) -> Config:
-    """What `check` is given for the example in this tenant."""
-    example = {"ESAFETY_DATA_DIR": str(data), "ESAFETY_ORGANISATION": str(CHECKOUT / "organisation.example.yaml")}
+    """What `check` is given for the example, with real people, in this tenant."""
+    example = {"ESAFETY_DATA_DIR": str(data), "ESAFETY_ORGANISATION": str(real_people.written(data))}
     return replace(read({**environment(teams), **example, **more}, data / ".env"), teams=settings_for(teams))
 
 
@@ -215,12 +216,11 @@ async def test_check_passes_a_tenant_that_is_set_up_and_changes_nothing_there(tm
         code, lines = await checked(config_for(teams, tmp_path))
     assert (code, lines[-1].split(", ")[0]) == (0, "0 faults")
     assert {call for call, _, _ in teams.calls} == {Call.LOGIN, Call.MEMBERS}
-    assert list(tmp_path.iterdir()) == []
+    assert [file.name for file in tmp_path.iterdir()] == ["real_people.yaml"]
 
 
 async def test_somebody_who_is_on_slack_only_cannot_be_reached_on_teams(tmp_path: Path) -> None:
-    text = (CHECKOUT / "organisation.example.yaml").read_text()
-    ours = [line for line in text.splitlines() if not line.startswith("    teams: ")]
+    ours = [line for line in real_people.real_people().splitlines() if not line.startswith("    teams: ")]
     (tmp_path / "ours.yaml").write_text("\n".join(ours))
     async with serving() as teams:
         code, lines = await checked(replace(config_for(teams, tmp_path), organisation=tmp_path / "ours.yaml"))
@@ -245,7 +245,7 @@ async def test_with_two_channels_it_is_said_that_alerts_are_posted_in_one(tmp_pa
 
 @pytest.mark.parametrize("platform", ["slack", "teams"])
 async def test_on_two_platforms_one_channel_is_enough(platform: str, tmp_path: Path) -> None:
-    text = (CHECKOUT / "organisation.example.yaml").read_text()
+    text = real_people.real_people()
     kept = {"slack": "C0SAFEEXAMPLE", "teams": '"19:'}[platform]
     ours = [line for line in text.splitlines() if not line.startswith("  safeguarding_channel: ") or kept in line]
     (tmp_path / "ours.yaml").write_text("\n".join(ours).replace("slack:\nteams:", "teams:"))

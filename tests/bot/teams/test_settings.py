@@ -118,7 +118,7 @@ def test_a_setting_of_teams_without_an_id_is_refused(name: str) -> None:
     ],
 )
 def test_a_setting_of_teams_that_cannot_work_is_refused_without_being_said(given: dict[str, str], said: str) -> None:
-    with pytest.raises(SettingWrong, match=f"^{re.escape(said)}.* Nothing was started\\.$") as refused:
+    with pytest.raises(SettingWrong, match=f"^{re.escape(said)}.* Nothing was done\\.$") as refused:
         read(given, NOWHERE)
     assert "canary" not in str(refused.value)
 

@@ -63,11 +63,11 @@ async def agrees(work: DeskWork, how: str = words.AGREES, why: str = "") -> Repl
     return await work.sends(form, {Detail.HOW: how, Detail.WHY: why}, BEN)
 
 
-async def told_with_a_code(office: Office) -> tuple[Learner, str, DeskWork]:
+async def told_with_a_code(office: Office, subject: str = "") -> tuple[Learner, str, DeskWork]:
     """Somebody told us something with a code; Asha has it, and every step has ended."""
     office.desk = replace(office.desk, policy=WORKED)
     lena = Learner(office)
-    code = await lena.tells()
+    code = await lena.tells(subject=subject)
     work = DeskWork(office, await takes(office))
     return lena, code, await ends_every_step(work)
 

@@ -9,7 +9,7 @@ from dialogs.casework.powers import Task
 from dialogs.casework.record import Act, Detail, Entry
 from dialogs.casework.rules import Casework, Closing, Decision
 from dialogs.casework.work import Work, work_of
-from dialogs.forms import Option
+from dialogs.forms import Is, Option
 from dialogs.policy import Policy, Procedure
 from dialogs.severity import Severity
 from handlers.casework.about import About
@@ -47,6 +47,7 @@ CASEWORK = Casework(
     go_ahead=("safeguarding_lead",),
     stands_in={"deputy": "safeguarding_lead"},
     names_in=("told_whom",),
+    said_done={"A1": Is("done", ("told_not_reply",)), "A4": Is("done", ("kept_evidence",))},
 )
 """Small rules of case work, so that these tests hang on no policy's."""
 

@@ -70,7 +70,7 @@ async def test_whoever_was_told_stays_told_and_whoever_was_not_reads_it_no_more(
 
 async def test_whoever_corrects_it_and_may_not_read_it_then_hears_that_it_is_recorded(work: DeskWork) -> None:
     reply = await work.does(Task.KIND, {Detail.TO: "grooming", **WHY}, who=BEN)
-    assert reply == Said(words.HEADINGS[Task.KIND], (words.NOW_ANOTHER_KIND,))
+    assert reply == Said(words.HEADINGS[Task.KIND], (words.NOW_ANOTHER_KIND,), over=True)
 
 
 async def test_a_holder_who_could_not_read_it_any_more_hands_it_over_first(work: DeskWork) -> None:

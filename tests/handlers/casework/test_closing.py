@@ -13,8 +13,7 @@ from dialogs.casework.rules import Casework
 from handlers.casework import agreeing
 from handlers.casework.about import About
 from handlers.casework.at import at
-from handlers.reply import Asked, CaseShown, Said
-from handlers.turn import Acknowledged, CannotTake
+from handlers.reply import Asked, CaseShown
 from storage.outbox import State as Outcome
 from tests.handlers.casework.closing_work import (
     ENTERED,
@@ -27,7 +26,7 @@ from tests.handlers.casework.closing_work import (
 )
 from tests.handlers.casework.desk_work import WORKED, DeskWork
 from tests.handlers.casework.test_handing import owed, owes
-from tests.handlers.office import BEN, CARYS, DILYS, EXAMPLE
+from tests.handlers.office import BEN, CARYS, DILYS
 
 # ------------------------------------------------------------------------------------------------------------- closing
 
@@ -205,6 +204,15 @@ async def test_where_there_is_nobody_else_it_is_closed_and_the_record_says_so(wo
     assert (await work.newest(Act.CLOSED))["text"] == words.NOBODY_ELSE
 
 
+async def test_whoever_keeps_the_others_on_the_ladder_out_does_not_close_it_alone(work: DeskWork) -> None:
+    await is_about_staff(work)
+    await work.did(Task.HAND_OVER, {Detail.TO: "ben"}, who=CARYS)
+    await work.did(Task.KEEP_OUT, {Detail.TO: "dilys", Detail.WHY: "She asked to be."}, who=CARYS)
+    assert (await work.did(Task.CLOSE, ENTERED, who=CARYS)).remark == words.WAITS
+    assert (await work.now()).closed is None
+    assert {row.owed.person for row in await owed(work, Kind.TO_AGREE)} == {"ben"}
+
+
 @pytest.mark.parametrize("why", ["kept out", "not agreed"])
 async def test_nobody_is_asked_to_agree_when_that_makes_no_sense_any_more(work: DeskWork, why: str) -> None:
     await serious(work)
@@ -228,49 +236,6 @@ async def test_without_anything_to_agree_to_there_is_no_form(work: DeskWork) -> 
     case = await work.now()
     async with work.office.desk.database.transaction() as tx:
         assert await agreeing.form(await at(work.office.desk, tx, BEN, About(Task.AGREE, work.case), case)) is None
-
-
-# ---------------------------------------------------------------------------------------------------------- open again
-
-
-async def test_whoever_opens_a_closed_case_again_says_why_and_has_it(work: DeskWork) -> None:
-    await ends_every_step(work)
-    assert refused(await work.presses(Task.REOPEN, who=BEN)) == wording_cases.REFUSED[Refusal.OPEN]
-    await work.did(Task.CLOSE, ENTERED)
-    assert isinstance(await work.does(Task.REOPEN, {}, who=BEN), Asked)
-    shown = await work.did(Task.REOPEN, {Detail.WHY: "It began again."}, who=BEN)
-    assert shown.remark == words.REOPENED
-    case = await work.now()
-    assert (case.closed, case.acknowledged_by) == (None, "ben")
-    assert (await work.newest(Act.REOPENED))["why"] == "It began again."
-    await work.office.settles()
-    assert "finished with" not in str(work.office.messenger.to("tom"))
-    assert "Ben Okafor" in str(work.office.messenger.changed[-1])
-
-
-async def test_a_case_that_is_closed_twice_is_told_twice(work: DeskWork) -> None:
-    await ends_every_step(work)
-    for _ in range(2):
-        await work.did(Task.CLOSE, ENTERED)
-        await work.office.settles()
-        await work.did(Task.REOPEN, {Detail.WHY: "It began again."})
-    assert str(work.office.messenger.to("tom")).count("finished with") == len("ab")
-
-
-async def test_nobody_is_told_that_a_case_is_closed_that_is_open(work: DeskWork) -> None:
-    await owes(work, Kind.CLOSED)
-    assert "finished with" not in str(work.office.messenger.to("tom"))
-
-
-async def test_whoever_had_a_closed_case_had_it_though_they_have_left(work: DeskWork) -> None:
-    await work.is_closed()
-    left = {key: person for key, person in EXAMPLE.people.items() if key != "asha"}
-    work.office.with_organisation(replace(EXAMPLE, people=left))
-    for turn in (Acknowledged(BEN, work.case), CannotTake(BEN, work.case)):
-        said = await work.office.does(turn)
-        assert isinstance(said, Said)
-        assert said.title == words.IS_CLOSED
-    assert (await work.now()).acknowledged_by == "asha"
 
 
 async def test_a_question_to_the_reporter_is_told_with_a_button_and_no_word(work: DeskWork) -> None:

@@ -37,7 +37,7 @@ OTHERS = ("Tom", "Baker", "Steve", "Zofia", "Nowak", "Ben", "Okafor", "Asha", "P
 async def worked(office: Office) -> DeskWork:
     """A case in which something of everything was done."""
     work = await begin(office, NAMED)
-    await work.did(Task.STEP, {Detail.HOW: "done"}, "A1")
+    await work.did(Task.STEP, {Detail.HOW: "done", Detail.DOER: "Tom Baker, at half past nine"}, "A1")
     await work.did(Task.STEP, {Detail.HOW: "not applicable", Detail.WHY: "Ben agrees."}, "A2")
     await work.did(Task.EVIDENCE, {Detail.ITEM: "12 messages", Detail.HOLDER: "Constable Roe", Detail.TEXT: "Roe"})
     await work.did(Task.STEP, {Detail.HOW: "done"}, "A4")
@@ -72,7 +72,9 @@ async def test_another_provider_gets_everything_with_every_name(office: Office) 
     assert "Decided by Asha Patel (E-Safety Coordinator) at 10:00 on Tuesday 1 December 2026: Not told" in text
     assert "Does not apply. Recorded by Asha Patel (E-Safety Coordinator)" in text
     assert "Not done. Recorded by" in text
-    assert "Done by Asha Patel" in text
+    assert (
+        "Done. Recorded by Asha Patel (E-Safety Coordinator) at 10:00 on Tuesday 1 December 2026\nDone by: Tom" in text
+    )
     assert "Told: The police" in part(copy, words.REFERRALS)
     assert "Steve would be told" in part(copy, words.DECISIONS)
     assert part(copy, words.RECEIPT).count("<line>") == len(words.TO_SIGN)
@@ -98,6 +100,8 @@ async def test_the_person_gets_nothing_of_others(office: Office) -> None:
     assert f"Mia told {words.ANOTHER} and {words.ANOTHER}." in text
     assert f"{words.ANOTHER}, her stepfather" in text
     assert "Decided by the E-Safety Coordinator at 10:00" in text
+    assert "Reference or name: CR/1" in text
+    assert f"Done by: {words.ANOTHER}, at half past nine" in text
     assert f"Reported by: {words.ANOTHER}" in text
     for said in (words.READ_FIRST, *words.LEFT_OUT_PARTS, *words.EXEMPTION_WORDS):
         assert said in text

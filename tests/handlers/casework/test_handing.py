@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from dialogs import wording_cases
+from dialogs import summary, wording_cases
 from dialogs import wording_closing as words
 from dialogs.alerts import Kind, Press
 from dialogs.casework.owing import of_the_work
@@ -142,6 +142,7 @@ async def test_whoever_takes_it_over_reads_who_has_it_and_since_when(work: DeskW
 
 
 async def test_whoever_takes_it_over_has_it_and_the_alerts_say_so(work: DeskWork) -> None:
+    picked_up = (await work.now()).acknowledged_at
     await asks(work, "ben")
     work.office.clock.move(minutes=30)
     told = len(work.office.messenger.to("tom"))
@@ -149,13 +150,24 @@ async def test_whoever_takes_it_over_has_it_and_the_alerts_say_so(work: DeskWork
     shown = await work.did(Task.TAKE_OVER, {Detail.WHY: "Asha is away."}, who=BEN)
     await work.office.settles()
     case = await work.now()
-    assert (case.acknowledged_by, case.acknowledged_at) == ("ben", work.office.clock.now())
+    assert (case.acknowledged_by, case.theirs_since) == ("ben", work.office.clock.now())
+    assert case.acknowledged_at == picked_up
     assert shown.remark == f"{case.reference} is yours now."
     assert {"from": "asha", "why": "Asha is away."}.items() <= (await work.newest(Act.TOOK_OVER)).items()
     [(_, changed)] = work.office.messenger.changed
-    assert changed.lines[-1] == "Picked up by Ben Okafor at 10:30."
+    assert changed.lines[-1] == "Picked up at 10:00. With Ben Okafor since 10:30."
     assert len(work.office.messenger.to("tom")) == told
     assert (await work.work()).asked_over == ""
+
+
+async def test_what_nobody_had_any_more_is_picked_up_anew(work: DeskWork) -> None:
+    await work.did(Task.TAKE_OVER, {}, who=BEN)
+    assert (await work.now()).theirs_since
+    await work.becomes(replace(await work.now(), acknowledged_by="", acknowledged_at=None))
+    work.office.clock.move(minutes=5)
+    await work.office.acknowledges(ASHA)
+    case = await work.now()
+    assert (case.acknowledged_at, case.theirs_since) == (work.office.clock.now(), None)
 
 
 async def test_it_can_be_taken_back_and_the_alerts_say_so_again(work: DeskWork) -> None:
@@ -180,9 +192,11 @@ async def test_of_a_case_without_a_name_only_the_day_is_kept(office: Office) -> 
     form = await work.form(Task.TAKE_OVER, who=BEN)
     assert [each.text for each in form.notices] == ["Asha Patel has had this case since Tuesday 1 December."]
     await work.did(Task.TAKE_OVER, {}, who=BEN)
-    taken = (await the_case(office)).acknowledged_at
-    assert taken is not None
-    assert (taken.hour, taken.minute) == (0, 0)
+    taken = await the_case(office)
+    for each in (taken.acknowledged_at, taken.theirs_since):
+        assert each is not None
+        assert (each.hour, each.minute) == (0, 0)
+    assert summary.who_has_it(taken, EXAMPLE) == "Picked up. Ben Okafor has it now."
 
 
 async def test_whoever_took_a_case_over_keeps_it_when_more_of_it_comes_though_they_are_on_no_ladder(

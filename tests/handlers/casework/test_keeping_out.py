@@ -67,7 +67,7 @@ async def test_whoever_was_told_is_told_no_more(office: Office) -> None:
 async def test_the_next_people_are_told_at_once_when_the_holder_is_kept_out(work: DeskWork) -> None:
     before = len(work.office.messenger.sent)
     reply = await work.does(Task.KEEP_OUT, {Detail.TO: "asha", **WHY})
-    assert reply == Said(words.HEADINGS[Task.KEEP_OUT], (words.kept_out("Asha Patel"),))
+    assert reply == Said(words.HEADINGS[Task.KEEP_OUT], (words.kept_out("Asha Patel"),), over=True)
     case = await work.now()
     assert (case.acknowledged_by, case.acknowledged_at, case.rung) == ("", None, 0)
     await work.office.settles()

@@ -73,7 +73,7 @@ async def test_where_nobody_who_reviews_knows_of_it_those_on_its_ladder_are_told
     await asks(work)
     assert "dilys" in (await work.now()).told
     reply = await agrees(work, who=DILYS)
-    assert reply == Said(wording_cases.HEADINGS[Task.DESTROY], (words.DESTROYED,))
+    assert reply == Said(wording_cases.HEADINGS[Task.DESTROY], (words.DESTROYED,), over=True)
 
 
 async def test_whoever_is_asked_and_knows_of_it_by_its_route_does_so_no_longer_than_by_that(work: DeskWork) -> None:
@@ -118,7 +118,7 @@ async def test_once_another_agrees_nothing_of_it_is_left(work: DeskWork) -> None
     assert words.wants_destroyed("Asha Patel", "Nobody needs it.") in str(form.notices)
 
     reply = await work.sends(form, {Detail.HOW: words.AGREES, Detail.WHY: ""}, CARYS)
-    assert reply == Said(wording_cases.HEADINGS[Task.DESTROY], (words.DESTROYED,))
+    assert reply == Said(wording_cases.HEADINGS[Task.DESTROY], (words.DESTROYED,), over=True)
     await work.office.settles()
 
     for who in (ASHA, CARYS):
@@ -256,7 +256,7 @@ async def test_the_record_of_somebody_without_a_name_is_destroyed_too_and_their_
 ) -> None:
     lena, code, work = await told_with_a_code(office)
     await wants_destroyed(work)
-    assert await agrees(work) == Said(wording_cases.HEADINGS[Task.DESTROY], (words.DESTROYED,))
+    assert await agrees(work) == Said(wording_cases.HEADINGS[Task.DESTROY], (words.DESTROYED,), over=True)
     assert (await lena.tries(code)).problems == {"code": wording_learner.CODE_UNKNOWN}
     async with office.desk.database.snapshot() as tx:
         assert await cases.count(tx) == 0

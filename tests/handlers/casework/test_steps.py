@@ -8,10 +8,12 @@ import pytest
 from dialogs import wording_cases as words
 from dialogs.casework.powers import Task
 from dialogs.casework.record import Act, Detail, Ending
+from dialogs.casework.rules import Contradicted, Decision
+from dialogs.forms import Is
 from handlers.reply import Asked, Said
 from handlers.turn import Who
-from tests.handlers.casework.desk_work import MESSAGES_AND_POSTS, WORKED, DeskWork, Filled, begin
-from tests.handlers.office import ASHA, BEN, CARYS, Office
+from tests.handlers.casework.desk_work import MESSAGES_AND_POSTS, PARENTS, WORKED, DeskWork, Filled, begin
+from tests.handlers.office import ASHA, BEN, CARYS, NASTY_MESSAGES, Office
 
 DONE: dict[Detail, str] = {Detail.HOW: Ending.DONE}
 SUNDAY = datetime(2026, 12, 6, 12, tzinfo=UTC)
@@ -27,6 +29,12 @@ async def problems(work: DeskWork, step: str, given: Filled, who: Who = ASHA) ->
     return dict(reply.problems)
 
 
+def decides(work: DeskWork, parents: Decision) -> None:
+    """Puts that in force for what step A6 decides."""
+    casework = replace(WORKED.casework, decisions={**WORKED.casework.decisions, "parents": parents})
+    work.office.desk = replace(work.office.desk, policy=replace(WORKED, casework=casework))
+
+
 async def test_a_tick_is_enough_where_the_policy_asks_for_no_more(work: DeskWork) -> None:
     assert (await work.did(Task.STEP, DONE, "A1")).remark == words.recorded("A1")
     said = dict(await work.newest(Act.STEP))
@@ -39,6 +47,20 @@ async def test_a_step_that_is_not_done_needs_a_reason(work: DeskWork, how: Endin
     assert await problems(work, "A1", {Detail.HOW: how}) == {Detail.WHY: words.WHY_NEEDED}
     await work.did(Task.STEP, {Detail.HOW: how, Detail.WHY: "Nobody knows who it was."}, "A1")
     assert (await work.newest(Act.STEP))[Detail.HOW] == how
+
+
+async def test_what_another_recorded_of_a_step_meanwhile_is_replaced_by_nobody_who_has_not_read_it(
+    work: DeskWork,
+) -> None:
+    begun = await work.form(Task.STEP, "A6", CARYS)
+    given = {Detail.OUTCOME: "told", Detail.WHY: "They should know."}
+    await work.did(Task.STEP, {Detail.OUTCOME: "not_told", Detail.REASONS: ["risk"], Detail.WHY: "He hits her."}, "A6")
+    again = await work.sends(begun, given, CARYS)
+    assert isinstance(again, Asked)
+    assert (again.remark, again.entered[Detail.WHY]) == (words.CHANGED_MEANWHILE, "They should know.")
+    assert (await work.newest(Act.STEP))[Detail.OUTCOME] == "not_told"
+    await work.sends(again, given, CARYS)
+    assert [each.detail[Detail.OUTCOME] for each in await work.entries(Act.STEP)] == ["not_told", "told"]
 
 
 @pytest.mark.parametrize("step", ["A3", "ZZ9", ""])
@@ -59,6 +81,18 @@ async def test_where_the_policy_lists_no_agencies_none_is_needed(work: DeskWork)
     work.office.desk = replace(work.office.desk, policy=policy)
     assert await problems(work, "A5", DONE) == {Detail.REFERENCE: words.REFERENCE_NEEDED}
     await work.did(Task.STEP, {**DONE, Detail.REFERENCE: "Ms Roe"}, "A5")
+
+
+async def test_where_nobody_gives_a_reference_none_is_needed(work: DeskWork) -> None:
+    policy = replace(WORKED, casework=replace(WORKED.casework, unreferenced=("social_care",)))
+    work.office.desk = replace(work.office.desk, policy=policy)
+    [field] = [each for each in (await work.form(Task.STEP, "A5")).fields if each.id == Detail.REFERENCE]
+    assert field.hint == "Needed if it is done, but not for: Children's social care."
+    missing = {Detail.REFERENCE: words.REFERENCE_NEEDED}
+    assert await problems(work, "A5", {**DONE, Detail.AGENCY: "police"}) == missing
+    assert await problems(work, "A5", DONE) == {Detail.AGENCY: words.AGENCY_NEEDED, **missing}
+    await work.did(Task.STEP, {**DONE, Detail.AGENCY: "social_care"}, "A5")
+    assert Detail.REFERENCE not in await work.newest(Act.STEP)
 
 
 async def test_the_list_of_evidence_needs_an_item(work: DeskWork) -> None:
@@ -137,6 +171,41 @@ async def test_not_telling_the_parents_needs_a_reason(work: DeskWork) -> None:
     assert await problems(work, "A6", given) == {Detail.REASONS: words.REASON_NEEDED}
     await work.did(Task.STEP, {**given, Detail.REASONS: ["risk", "wishes"]}, "A6")
     assert (await work.newest(Act.STEP))[Detail.REASONS] == "risk,wishes"
+
+
+async def test_a_decision_that_has_no_reasons_is_given_none(work: DeskWork) -> None:
+    given = {Detail.OUTCOME: "told", Detail.WHY: "She agreed."}
+    wrong = "These are reasons only for: Not told; Not yet. Take them out, or choose another decision."
+    assert await problems(work, "A6", {**given, Detail.REASONS: ["risk"]}) == {Detail.REASONS: wrong}
+    await work.did(Task.STEP, given, "A6")
+
+
+async def test_where_no_decision_needs_a_reason_each_may_have_one(work: DeskWork) -> None:
+    decides(work, replace(PARENTS, explained=()))
+    await work.did(Task.STEP, {Detail.OUTCOME: "told", Detail.WHY: "She agreed.", Detail.REASONS: ["risk"]}, "A6")
+    assert (await work.newest(Act.STEP))[Detail.REASONS] == "risk"
+
+
+async def test_a_reason_that_the_report_contradicts_is_not_taken_and_another_is(work: DeskWork) -> None:
+    decides(work, replace(PARENTS, contradicted={"wishes": Contradicted(Is("age", ("16_17",)), "risk")}))
+    given = {Detail.OUTCOME: "not_told", Detail.WHY: "She is 18: her passport says so."}
+    wrong = (
+        "The report says: 16 or 17. If that is wrong, take out “They asked us not to”, choose “It would put them at "
+        "risk”, and say below how you know."
+    )
+    assert await problems(work, "A6", {**given, Detail.REASONS: ["wishes"]}) == {Detail.REASONS: wrong}
+    assert await problems(work, "A6", {**given, Detail.REASONS: ["risk", "wishes"]}) == {Detail.REASONS: wrong}
+    await work.did(Task.STEP, {**given, Detail.REASONS: ["risk"]}, "A6")
+    assert (await work.newest(Act.STEP))[Detail.REASONS] == "risk"
+
+
+@pytest.mark.parametrize("age", ["18_plus", "unknown", ""])
+async def test_a_reason_that_no_report_contradicts_is_taken(office: Office, age: str) -> None:
+    said = [{**each, "age": age} if "age" in each else each for each in NASTY_MESSAGES]
+    work = await begin(office, said)
+    decides(work, replace(PARENTS, contradicted={"wishes": Contradicted(Is("age", ("16_17",)), "risk")}))
+    given = {Detail.OUTCOME: "not_told", Detail.WHY: "He is grown up.", Detail.REASONS: ["wishes"]}
+    await work.did(Task.STEP, given, "A6")
 
 
 async def test_waiting_with_the_parents_needs_a_day_to_look_again(work: DeskWork) -> None:
