@@ -42,9 +42,8 @@ def names_in(text: str, *, written_small: bool = False) -> tuple[str, ...]:
 
 
 def names_beside_numbers(text: str) -> tuple[str, ...]:
-    """The names in an answer that is a reference or a name: only what begins with a capital and holds no digit."""
-    kept = " ".join(word for word in text.split() if not any(map(str.isdigit, word)))
-    return tuple(name for part in BETWEEN.split(kept) if (name := _name_in(part, written_small=False)))
+    """The names in an answer that is a reference or a name: what holds a digit is none."""
+    return names_in(" ".join(word for word in text.split() if not any(map(str.isdigit, word))))
 
 
 def striker(others: Iterable[str], own: str, exactly: Iterable[str] = ()) -> Callable[[str], str]:

@@ -146,10 +146,11 @@ def test_names_are_found_where_somebody_is_asked_for(text: str, found: tuple[str
         ("CR/123 and 44-Q1", ()),
         ("Ms Hill, 4411", ("Hill",)),
         ("Ann Roe (ref 7B)", ("Ann Roe",)),
+        ("ann, 7B", ("ann",)),
         ("", ()),
     ],
 )
-def test_in_a_reference_only_what_looks_like_a_name_is_one(text: str, found: tuple[str, ...]) -> None:
+def test_in_a_reference_what_holds_a_digit_is_no_name(text: str, found: tuple[str, ...]) -> None:
     assert names_beside_numbers(text) == found
 
 

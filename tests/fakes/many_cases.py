@@ -103,17 +103,18 @@ class Maker:
         if not ends:
             asked = bool(todo) and len(record) >= len(todo) and chance.random() < 1 / 3
             return Made(
-                case, (*record, Happened(at, case.acknowledged_by, Act.CLOSING, self._ending())) if asked else record
+                case,
+                (*record, Happened(at, case.acknowledged_by, Act.CLOSING, self._ending(case))) if asked else record,
             )
         at = self._later(case, at)
-        record.append(Happened(at, case.acknowledged_by, Act.CLOSED, self._ending()))
+        record.append(Happened(at, case.acknowledged_by, Act.CLOSED, self._ending(case)))
         return Made(replace(case, closed=at), record)
 
-    def _ending(self) -> Mapping[str, str]:
+    def _ending(self, case: Case) -> Mapping[str, str]:
         rules, chance = self.policy.casework.closing, self.chance
         themes = ",".join(each.id for each in rules.themes if chance.random() < 1 / 5)
         said: dict[str, str] = {
-            Detail.OUTCOME: chance.choice(rules.outcomes).id,
+            Detail.OUTCOME: chance.choice(rules.outcomes_of(case.route, case.category, named=True)).id,
             Detail.TOLD: rules.told[0].id,
             Detail.THEMES: themes,
         }
