@@ -41,6 +41,7 @@ from handlers.concern.desk import ConcernDesk
 from handlers.concern.showing import always
 from handlers.desk import Clock, Desk
 from handlers.numbers import numbers
+from storage.failures import CannotOpen, WrongKeyring
 
 __all__ = ["NotStarted", "live", "load", "practice"]
 
@@ -114,14 +115,21 @@ async def live(
 async def _desk(
     config: Config, log: Log, clock: Clock, wake: Callable[[], None], tell: Callable[[str], None]
 ) -> AsyncIterator[Desk]:
-    """The desk. Of keys that were made for it the operator is told once the database has taken them."""
+    """The desk. Of keys that were made for it the operator is told, but not beside a database that has others."""
     new = not config.keyring.exists()
-    async with desk(config, log, clock, wake, files_at=_files_at(config)) as at:
+    made = (
+        f"The keys are made in {config.keyring}. Keep a copy of that file somewhere else, offline: "
+        "without it nothing that is reported can ever be read again."
+    )
+    async with contextlib.AsyncExitStack() as stack:
+        try:
+            at = await stack.enter_async_context(desk(config, log, clock, wake, files_at=_files_at(config)))
+        except CannotOpen as error:
+            if new and config.keyring.exists() and not isinstance(error, WrongKeyring):
+                tell(made)  # the next start, which may go well, finds them there
+            raise
         if new:
-            tell(
-                f"The keys are made in {config.keyring}. Keep a copy of that file somewhere else, offline: "
-                "without it nothing that is reported can ever be read again."
-            )
+            tell(made)
         yield at
 
 

@@ -61,7 +61,7 @@ def made_up(organisation: Organisation) -> tuple[str, ...]:
         f"{person.key}'s {written}"
         for person in organisation.people.values()
         for written in (person.phone, person.email)
-        if DRAMA.fullmatch(re.sub(r"[\s()-]", "", written)) or NOBODYS_MAIL.search(written)
+        if DRAMA.fullmatch(re.sub(r"\(0\)|[\s()-]", "", written)) or NOBODYS_MAIL.search(written)
     ]
     return (f"Nobody is reached at what is made up, so put in the real ones: {', '.join(found)}.",) if found else ()
 

@@ -1,11 +1,13 @@
 """Whoever had a case has left, or handles cases no more: it is told as a new one, for nobody else looks after it."""
 
+from contextlib import suppress
+
 from dialogs import access
 from dialogs.case import Case
 from dialogs.casework.anew import owed_anew
 from handlers.casework.begun_anew import begin_anew
 from handlers.climbing import owe_on_the_ladder
-from handlers.desk import Desk
+from handlers.desk import Desk, PolicyForgotten
 from handlers.recording import note
 from storage import cases
 from storage.database import Transaction
@@ -17,10 +19,11 @@ OWED = "alerts owed"
 async def tell_anew(desk: Desk, tx: Transaction) -> None:
     """Every open case whose holder may not know of it any more. Doing it again does nothing."""
     for seen in await cases.all_open(tx):
-        if await _is_gone(desk, tx, seen):
-            case = await cases.lock(tx, seen.id)  # somebody may have taken it since
-            if case is not None and case.closed is None and await _is_gone(desk, tx, case):
-                await _tell(desk, tx, case)
+        with suppress(PolicyForgotten):  # who may know of that case nobody can tell, and it must hold up no other
+            if await _is_gone(desk, tx, seen):
+                case = await cases.lock(tx, seen.id)  # somebody may have taken it since
+                if case is not None and case.closed is None and await _is_gone(desk, tx, case):
+                    await _tell(desk, tx, case)
 
 
 async def _is_gone(desk: Desk, tx: Transaction, case: Case) -> bool:

@@ -90,12 +90,16 @@ class Searched:
 
 @dataclass(frozen=True, slots=True)
 class WantedToChange:
-    """Pressed Change beside an answer on the review; `screen` is the one to show, `values` what was entered so far."""
+    """Pressed Change beside an answer on the review; `screen` is the one to show, `values` what was entered so far.
+
+    `told` is as in `Answered`, of a form that is only turned.
+    """
 
     who: Who
     draft: str
     screen: str
     values: Values
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)

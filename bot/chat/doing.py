@@ -205,7 +205,7 @@ async def turned(answer: Callable[[Turn], Awaitable[Reply]], who: Who, carried: 
     if carried.kind == LISTING:
         return await answer(listed(who, carried.about))
     if carried.screen:
-        reply = await answer(WantedToChange(who, carried.draft, carried.screen, values))
+        reply = await answer(WantedToChange(who, carried.draft, carried.screen, values, carried.told))
         gone = isinstance(reply, Said) and not reply.resume
         return await answer(WantedToReport(who)) if gone else reply
     return await answer(Resumed(who, carried.draft) if carried.draft else OpenedHome(who))

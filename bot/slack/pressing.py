@@ -47,7 +47,7 @@ async def _turned(talk: Talk, body: Body) -> Reply:
     if passing(body) and carried.draft.startswith(REPLYING):
         return await talk.answer(WantedToReply(who, case_of_state(carried.draft)))
     if passing(body):
-        return await talk.answer(WantedToChange(who, carried.draft, carried.screen, values))
+        return await talk.answer(WantedToChange(who, carried.draft, carried.screen, values, carried.told))
     return await turned(talk.answer, who, carried, values)
 
 

@@ -104,7 +104,7 @@ async def _again(talk: Talk, who: Who, done: Pressed) -> Reply:
         return await turned(talk.answer, who, carried, done.values)
     if carried.draft.startswith(guidance.PREFIX):
         return await talk.answer(Answered(who, carried.draft, carried.screen, done.values, ""))
-    turn: Turn = WantedToChange(who, carried.draft, carried.screen, done.values)
+    turn: Turn = WantedToChange(who, carried.draft, carried.screen, done.values, carried.told)
     if carried.draft.startswith(REPLYING):
         turn = WantedToReply(who, case_of_state(carried.draft))
     return entered_again(await talk.answer(turn), done.values)

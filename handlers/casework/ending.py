@@ -89,9 +89,10 @@ def _is_reading(at: At, entry: Entry) -> bool:
 
 
 async def _heard_of_its_end(at: At) -> bool:
-    """Whether the reporter has been told of the last time that it was closed."""
-    rows = [row for row in await outbox.of_case(at.tx, at.case.id) if row.owed.kind is Kind.CLOSED]
-    return bool(rows) and max(rows, key=lambda row: row.owed.rung).state is outbox.State.SENT
+    """Whether that it is closed is the last that the reporter was told of its end."""
+    rows = [row for row in await outbox.of_case(at.tx, at.case.id) if row.owed.kind in {Kind.CLOSED, Kind.REOPENED}]
+    heard = [row.owed for row in rows if row.state is outbox.State.SENT]
+    return bool(heard) and max(heard, key=lambda each: each.rung).kind is Kind.CLOSED
 
 
 async def _stands(at: At, state: State) -> None:

@@ -109,6 +109,8 @@ async def answer(desk: Desk, turn: Answered | WantedToChange) -> Reply:
         form = await _form(here)
         if form is None or isinstance(form, Refused):
             return _too_late(wanted, turn, form)
+        if turn.told not in {"", form.stands}:
+            return _changed(wanted, form, turn)
         if isinstance(turn, WantedToChange):
             return drawn(wanted, form, turn.values)
         return await _kept(here, form, turn)
@@ -119,16 +121,20 @@ def not_saved(turn: Answered | WantedToChange, remark: str) -> Reply:
     wanted = about.of_form(turn.draft)
     if wanted is None:
         return _nothing_to_do()
-    told = turn.told if isinstance(turn, Answered) else ""
-    return replace(drawn(wanted, what_was_written(turn.values, words.RECORD), turn.values), remark=remark, told=told)
+    written = drawn(wanted, what_was_written(turn.values, words.RECORD), turn.values)
+    return replace(written, remark=remark, told=turn.told)
+
+
+def _changed(wanted: About, form: TaskForm, turn: Answered | WantedToChange) -> Reply:
+    """The form as it stands now, with what was entered: what it changes is not as they saw it."""
+    problems = read(form, turn.values)[1] if isinstance(turn, Answered) else {}
+    return replace(drawn(wanted, form, turn.values, problems), remark=words.CHANGED_MEANWHILE)
 
 
 async def _kept(here: At, form: TaskForm, turn: Answered) -> Reply:
     given, problems = read(form, turn.values)
     if problems:
         return drawn(here.about, form, turn.values, problems)
-    if turn.told not in {"", form.stands}:
-        return replace(drawn(here.about, form, turn.values), remark=words.CHANGED_MEANWHILE)
     outcome = await JOBS[here.about.task].keep(here, given)
     if isinstance(outcome, Problems):
         return drawn(here.about, form, turn.values, outcome.fields)

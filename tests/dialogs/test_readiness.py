@@ -165,7 +165,7 @@ def test_what_nobody_has_is_told_from_what_somebody_may_have() -> None:
     real = person("real", phone="01632 970001")
     written = (
         replace(real, key="drama", phone="01632 960001"),
-        replace(real, key="abroad", phone="+44 (7700) 900-123"),
+        replace(real, key="abroad", phone="+44 (0)7700 900-123"),
         replace(real, key="mail", email="asha@Example.ORG"),
         replace(real, key="below", email="asha@mail.example.com"),
         replace(real, key="test", email="asha@college.test"),
@@ -177,7 +177,7 @@ def test_what_nobody_has_is_told_from_what_somebody_may_have() -> None:
     [said] = made_up(replace(READY, people=people(*written)))
     assert said == (
         "Nobody is reached at what is made up, so put in the real ones: drama's 01632 960001, abroad's "
-        "+44 (7700) 900-123, mail's asha@Example.ORG, below's asha@mail.example.com, test's asha@college.test."
+        "+44 (0)7700 900-123, mail's asha@Example.ORG, below's asha@mail.example.com, test's asha@college.test."
     )
 
 

@@ -80,6 +80,16 @@ async def test_others_are_told_of_it_as_of_a_new_one(office: Office, work: DeskW
     assert ("alert", "carys") in await told(work)
 
 
+async def test_a_case_whose_version_of_the_policy_is_gone_keeps_no_other_from_being_told(
+    office: Office, work: DeskWork
+) -> None:
+    await begin(office, policy="of a policy that was never stored")
+    async with office.desk.database.transaction() as tx:
+        await clear(office.desk, tx)
+    assert not (await work.now()).acknowledged_by
+    assert await told(work)
+
+
 async def test_a_case_that_somebody_has_or_that_is_closed_is_left_alone(office: Office) -> None:
     theirs, closed, nobodys = await begin(office), await begin(office), await begin(office, taken=False)
     await closed.is_closed()

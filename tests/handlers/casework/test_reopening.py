@@ -70,6 +70,31 @@ async def test_what_is_closed_again_meanwhile_is_not_said_to_be_open(work: DeskW
     assert "looking at" not in str(work.office.messenger.to("tom"))
 
 
+async def test_whoever_heard_nothing_since_it_was_closed_hears_that_it_is_open_however_often_it_was_closed_meanwhile(
+    work: DeskWork,
+) -> None:
+    await ends_every_step(work)
+    await work.did(Task.CLOSE, ENTERED)
+    await work.office.settles()
+    await work.did(Task.REOPEN, {Detail.WHY: "It began again."})
+    await work.did(Task.CLOSE, ENTERED)
+    await work.did(Task.REOPEN, {Detail.WHY: "And again."})
+    await work.office.settles()
+    assert "looking at" in str(work.office.messenger.to("tom")[-1])
+
+
+async def test_whoever_heard_that_it_is_open_again_does_not_hear_it_twice(work: DeskWork) -> None:
+    await ends_every_step(work)
+    await work.did(Task.CLOSE, ENTERED)
+    await work.office.settles()
+    await work.did(Task.REOPEN, {Detail.WHY: "It began again."})
+    await work.office.settles()
+    await work.did(Task.CLOSE, ENTERED)
+    await work.did(Task.REOPEN, {Detail.WHY: "And again."})
+    await work.office.settles()
+    assert str(work.office.messenger.to("tom")).count("looking at") == 1
+
+
 async def test_a_case_that_is_opened_again_was_picked_up_when_it_was_first(work: DeskWork) -> None:
     await ends_every_step(work)
     first = (await work.now()).acknowledged_at

@@ -11,7 +11,7 @@ from dialogs.casework.record import Act, Detail, Ending
 from dialogs.casework.rules import Contradicted, Decision
 from dialogs.forms import Is
 from handlers.reply import Asked, Said
-from handlers.turn import Who
+from handlers.turn import WantedToChange, Who
 from tests.handlers.casework.desk_work import MESSAGES_AND_POSTS, PARENTS, WORKED, DeskWork, Filled, begin
 from tests.handlers.office import ASHA, BEN, CARYS, NASTY_MESSAGES, Office
 
@@ -61,6 +61,21 @@ async def test_what_another_recorded_of_a_step_meanwhile_is_replaced_by_nobody_w
     assert (await work.newest(Act.STEP))[Detail.OUTCOME] == "not_told"
     await work.sends(again, given, CARYS)
     assert [each.detail[Detail.OUTCOME] for each in await work.entries(Act.STEP)] == ["not_told", "told"]
+
+
+async def test_whoever_turns_to_another_part_of_a_form_or_forgets_something_hears_what_was_recorded_meanwhile(
+    work: DeskWork,
+) -> None:
+    begun = await work.form(Task.STEP, "A6", CARYS)
+    given = {Detail.OUTCOME: "not_told", Detail.WHY: "He hits her."}  # because of what is forgotten
+    turn = WantedToChange(
+        CARYS, begun.draft, begun.screen, {str(key): (each,) for key, each in given.items()}, begun.told
+    )
+    assert await work.office.does(turn) == replace(begun, entered=given)
+    await work.did(Task.STEP, {Detail.OUTCOME: "told", Detail.WHY: "They should know."}, "A6")
+    for reply in (await work.office.does(turn), await work.sends(begun, given, CARYS)):
+        assert isinstance(reply, Asked)
+        assert (reply.remark, reply.entered[Detail.WHY]) == (words.CHANGED_MEANWHILE, "He hits her.")
 
 
 @pytest.mark.parametrize("step", ["A3", "ZZ9", ""])
