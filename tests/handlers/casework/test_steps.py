@@ -68,10 +68,9 @@ async def test_whoever_turns_to_another_part_of_a_form_or_forgets_something_hear
 ) -> None:
     begun = await work.form(Task.STEP, "A6", CARYS)
     given = {Detail.OUTCOME: "not_told", Detail.WHY: "He hits her."}  # because of what is forgotten
-    turn = WantedToChange(
-        CARYS, begun.draft, begun.screen, {str(key): (each,) for key, each in given.items()}, begun.told
-    )
-    assert await work.office.does(turn) == replace(begun, entered=given)
+    values = {str(key): (each,) for key, each in given.items()}
+    turn = WantedToChange(CARYS, begun.draft, begun.screen, values, begun.told)
+    assert await work.office.does(turn) == replace(begun, entered={key: each for key, (each,) in values.items()})
     await work.did(Task.STEP, {Detail.OUTCOME: "told", Detail.WHY: "They should know."}, "A6")
     for reply in (await work.office.does(turn), await work.sends(begun, given, CARYS)):
         assert isinstance(reply, Asked)
