@@ -18,7 +18,7 @@ from dialogs.casework.record import Entry
 from dialogs.casework.work import ACTS, RECORDED, work_of
 from dialogs.organisation import Organisation
 from dialogs.policy import Policy
-from handlers.desk import Clock, PolicyForgotten
+from handlers.desk import Clock
 from storage import audit, cases
 from storage.audit import Chain
 from storage.database import Database, Transaction
@@ -102,15 +102,11 @@ def _today(books: Books, person: str, case: Case, policy: Policy, entries: tuple
 
 async def _found(books: Books, tx: Transaction, person: str, acts: Collection[str]) -> _Found:
     readable, now = await cases.every(tx), books.clock.now()
-    theirs: list[tuple[Case, Policy]] = []
-    forgotten = 0
-    for case in (each for each in readable if access.is_out(each, now)):
-        try:
-            policy = await books.policy_of(tx, case.policy)
-        except PolicyForgotten:
-            forgotten += 1  # who may know of it nobody can tell
-        else:
-            if access.may_know(person, case, policy, books.organisation):
-                theirs.append((access.as_held(case, policy, books.organisation), policy))
+    under = [(case, await books.policy_of(tx, case.policy)) for case in readable if access.is_out(case, now)]
+    theirs = tuple(
+        (access.as_held(case, policy, books.organisation), policy)
+        for case, policy in under
+        if access.may_know(person, case, policy, books.organisation)
+    )
     records = await audit.chains_of(tx, [case.id for case, _ in theirs], acts)
-    return _Found(tuple(theirs), records, await cases.count(tx) - len(readable) + forgotten)
+    return _Found(theirs, records, await cases.count(tx) - len(readable))

@@ -73,7 +73,7 @@ class Reporting:
         """Go to the screen of an answer that is to be changed."""
         who = self.answering.persona(request).who
         posted = await self.answering.form(request)
-        turn = WantedToChange(who, posted["draft"], posted["change"], posted.values, posted["told"])
+        turn = WantedToChange(who, posted["draft"], posted["change"], posted.values)
         return await self.answering.do(turn, at=address(who, "report", turn.draft))
 
     async def discard(self, request: web.Request) -> web.Response:

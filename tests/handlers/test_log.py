@@ -175,12 +175,6 @@ async def test_a_case_with_a_damaged_record_is_listed_and_says_so_and_a_damaged_
     assert (count, table.decode().count(wording_log.DAMAGED)) == (2, 1)
 
 
-async def test_a_case_whose_version_of_the_policy_is_gone_is_counted_and_hides_no_other(office: Office) -> None:
-    await begin(office)
-    await begin(office, policy="of a policy that was never stored")
-    assert (await group_of(office)).note == "1 case. 1 cannot be opened: tell whoever runs the bot."
-
-
 async def test_a_case_without_a_record_stands_as_it_was_reported(office: Office) -> None:
     await begin(office)
     async with office.desk.database.transaction() as tx:
