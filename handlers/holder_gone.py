@@ -21,9 +21,14 @@ async def tell_anew(desk: Desk, tx: Transaction) -> None:
     for seen in await cases.all_open(tx):
         with suppress(PolicyForgotten):  # who may know of that case nobody can tell, and it must hold up no other
             if await _is_gone(desk, tx, seen):
-                case = await cases.lock(tx, seen.id)  # somebody may have taken it since
-                if case is not None and case.closed is None and await _is_gone(desk, tx, case):
-                    await _tell(desk, tx, case)
+                await tell_of(desk, tx, seen.id)
+
+
+async def tell_of(desk: Desk, tx: Transaction, case_id: str) -> None:
+    """That case, unless somebody else has taken it meanwhile, or it was closed."""
+    case = await cases.lock(tx, case_id)
+    if case is not None and case.closed is None and await _is_gone(desk, tx, case):
+        await _tell(desk, tx, case)
 
 
 async def _is_gone(desk: Desk, tx: Transaction, case: Case) -> bool:

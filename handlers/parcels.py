@@ -119,10 +119,17 @@ def _message(desk: Desk, policy: Policy, case: Case, claimed: Claimed) -> Messag
             raise NotAMessageAboutACase
         case Kind.LOOK | Kind.ROUND | Kind.RUNS_OUT | Kind.TO_DECIDE:
             raise NotAMessageAboutACase  # nor are these made here: `handlers.word_of_due` and `handlers.rounds` do that
-        case Kind.HANDED_OVER | Kind.TO_AGREE | Kind.ASKED | Kind.CLOSED | Kind.REOPENED:
+        case (
+            Kind.ASKED
+            | Kind.CLOSED
+            | Kind.REOPENED
+            | Kind.HANDED_OVER
+            | Kind.TO_AGREE
+            | Kind.CHANGED
+            | Kind.LET_IN
+            | Kind.TO_DESTROY
+        ):
             raise NotAMessageAboutACase  # `handlers.word_of_cases` makes these
-        case Kind.CHANGED | Kind.LET_IN | Kind.TO_DESTROY:
-            raise NotAMessageAboutACase  # and these
         case _:
             assert_never(owed.kind)
 

@@ -143,6 +143,13 @@ def test_what_is_merely_missing_is_a_warning() -> None:
     assert faults(replace(POLICY, roles=roles), bare, by_telephone) == ()
 
 
+def test_of_signposts_that_were_all_checked_nothing_is_said() -> None:
+    checked = {name: replace(each, checked=TODAY) for name, each in POLICY.signposts.items()}
+    assert not [
+        each for each in warnings(replace(POLICY, signposts=checked), READY, TODAY, FOLDER) if "checked" in each
+    ]
+
+
 def test_a_signpost_is_expired_from_the_day_after_its_last() -> None:
     expired = "The signpost 'county_desk' expired on 2027-05-01: it is not shown any more."
 

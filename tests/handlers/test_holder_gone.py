@@ -9,6 +9,7 @@ from dialogs.alerts import Kind, Press
 from dialogs.casework.powers import Task
 from dialogs.casework.record import Detail
 from handlers.clearing import clear
+from handlers.holder_gone import tell_of
 from handlers.log_table import table_for
 from handlers.reply import CaseLine, CaseShown, Home, Waiting
 from handlers.turn import OpenedHome
@@ -88,6 +89,14 @@ async def test_a_case_whose_version_of_the_policy_is_gone_keeps_no_other_from_be
         await clear(office.desk, tx)
     assert not (await work.now()).acknowledged_by
     assert await told(work)
+
+
+async def test_a_case_that_somebody_took_at_that_moment_is_theirs(office: Office, work: DeskWork) -> None:
+    taken = replace(await work.now(), acknowledged_by="ben", told=frozenset({"ben"}))
+    await work.becomes(taken)
+    async with office.desk.database.transaction() as tx:
+        await tell_of(office.desk, tx, work.case)
+    assert (await work.now()).acknowledged_by == "ben"
 
 
 async def test_a_case_that_somebody_has_or_that_is_closed_is_left_alone(office: Office) -> None:
