@@ -22,11 +22,11 @@ def code_shown(ready: Ready, assessment: Assessment, code: str) -> Asked:
     """The code, for the first time. To be shown only after the commit."""
     at = ready.filling.at
     carried = f"{Screens.SHOWN}.{receipts.token_of(at.stretching.keyring, ready.nonce)}"
-    what = f"{wording_learner.SENT_CODE} {wording_learner.COME_BACK}"
     next_ones = what_next(ready, assessment)
     first = tuple(each for each in next_ones[:-1] if each.tone is Tone.URGENT)
     rest = tuple(each for each in next_ones if each not in first)
-    notices = (*first, Told(what, Tone.URGENT, ()), *rest)
+    come_back = Told(wording_learner.COME_BACK, Tone.CALM, ())
+    notices = (*first, Told(wording_learner.SENT_CODE, Tone.URGENT, ()), come_back, *rest)
     shown = plain(at, carried, SAVED, wording_learner.SENT)
     return replace(shown, notices=notices, code=code, submit=wording_learner.SAVED)
 
