@@ -115,12 +115,18 @@ def _message(desk: Desk, policy: Policy, case: Case, claimed: Claimed) -> Messag
             return summary.nobody_yet(case, _rungs(desk, policy, case))
         case Kind.SECOND_ROUTE:
             return summary.second_route(case, organisation, _rungs(desk, policy, case), now)
-        case Kind.ESCALATE | Kind.NOT_SENT | Kind.PAUSED | Kind.REMINDER | Kind.QUESTION | Kind.QUESTION_ANSWERED:
-            raise NotAMessageAboutACase
-        case Kind.LOOK | Kind.ROUND | Kind.RUNS_OUT | Kind.TO_DECIDE:
-            raise NotAMessageAboutACase  # nor are these made here: `handlers.word_of_due` and `handlers.rounds` do that
-        case (
-            Kind.ASKED
+        case (  # what is no message about a case, and what `handlers.word_of_cases`, `.word_of_due` and `.rounds` make
+            Kind.ESCALATE
+            | Kind.NOT_SENT
+            | Kind.PAUSED
+            | Kind.REMINDER
+            | Kind.QUESTION
+            | Kind.QUESTION_ANSWERED
+            | Kind.LOOK
+            | Kind.ROUND
+            | Kind.RUNS_OUT
+            | Kind.TO_DECIDE
+            | Kind.ASKED
             | Kind.CLOSED
             | Kind.REOPENED
             | Kind.HANDED_OVER
@@ -129,7 +135,7 @@ def _message(desk: Desk, policy: Policy, case: Case, claimed: Claimed) -> Messag
             | Kind.LET_IN
             | Kind.TO_DESTROY
         ):
-            raise NotAMessageAboutACase  # `handlers.word_of_cases` makes these
+            raise NotAMessageAboutACase
         case _:
             assert_never(owed.kind)
 
