@@ -1,8 +1,9 @@
 """Who did what and when: one chain of entries for each case, and one for the system, that cannot be changed unseen.
 
 Each entry proves itself and all before it (an HMAC over what is stored, so that it holds after a purge). A chain's
-length and head are proved too, so a removed tail is found; the system's chain names every chain that was begun, so a
-removed chain is found; and a root, posted elsewhere, proves the whole, so that an older copy of everything is found.
+length and head are proved too, so a removed tail is found, and with them how the case's own rows stand, so an older row
+that is put back is found; the system's chain names every chain that was begun, so a removed chain is found; and a root,
+posted elsewhere, proves the whole, so that an older copy of everything is found.
 Checking is `storage.audit_check`.
 """
 
@@ -18,7 +19,7 @@ from typing import TypedDict
 from sqlalchemy import insert, select
 
 from dialogs.casework.record import Entry
-from storage import data_keys
+from storage import data_keys, standing
 from storage.database import Transaction
 from storage.failures import SealBroken
 from storage.packing import pack
@@ -47,10 +48,14 @@ class _Content(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """How long a chain is, and the last entry's proof."""
+    """How long a chain is, the last entry's proof, and how the rows of its case stand (`storage.standing`).
+
+    That is empty of what is no case's, and of a chain that an older version wrote last.
+    """
 
     length: int
     mac: str
+    stands: str = ""
 
 
 NO_HEAD = Head(0, "")
@@ -101,9 +106,21 @@ async def append(  # noqa: PLR0917 -- an entry says where, when, who, what and m
     entry = Stored(chain, number, at, what, content, "")
     mac = mac_of(tx.keyring.audit, entry, head.mac)
     await tx.write(insert(AUDIT_ENTRIES), asdict(replace(entry, mac=mac)))
-    await tx.replace(AUDIT_CHAINS, head_row(tx, chain, Head(number, mac)), AUDIT_CHAINS.c.chain)
+    stands = head.stands or ("" if chain == SYSTEM else await standing.of_case(tx, chain))
+    await tx.replace(AUDIT_CHAINS, head_row(tx, chain, Head(number, mac, stands)), AUDIT_CHAINS.c.chain)
     if began and chain != SYSTEM:
         await append(tx, SYSTEM, at, "", BEGAN, {"chain": chain})
+
+
+async def prove_rows(tx: Transaction, case_id: str) -> None:
+    """Prove how the rows of the case and of its concern stand now: after each change of one, in the same transaction.
+
+    Before the chain has begun there is nothing to do: its first entry does it. Lock the case before.
+    """
+    head = await _locked_head(tx, case_id)
+    if head is not None:
+        now = replace(head, stands=await standing.of_case(tx, case_id))
+        await tx.replace(AUDIT_CHAINS, head_row(tx, case_id, now), AUDIT_CHAINS.c.chain)
 
 
 async def entries(tx: Transaction, chain: str) -> tuple[Entry, ...]:
@@ -183,8 +200,9 @@ def mac_of(secret: bytes, entry: Stored, before: str) -> str:
 
 
 def seal_of(secret: bytes, chain: str, head: Head) -> str:
-    """The proof of a chain's length and head."""
-    return _proof(secret, "head", chain, head.length, head.mac)
+    """The proof of all that is kept about a chain."""
+    stands = (head.stands,) if head.stands else ()
+    return _proof(secret, "head", chain, head.length, head.mac, *stands)
 
 
 def proves(stored: str, proof: str) -> bool:
@@ -194,13 +212,13 @@ def proves(stored: str, proof: str) -> bool:
 
 async def _locked_head(tx: Transaction, chain: str) -> Head | None:
     row = await tx.row(select(AUDIT_CHAINS).where(AUDIT_CHAINS.c.chain == chain).with_for_update())
-    return None if row is None else Head(row.length, row.head)
+    return None if row is None else Head(row.length, row.head, row.stands)
 
 
 def head_row(tx: Transaction, chain: str, head: Head) -> dict[str, object]:
     """What is kept about a whole chain."""
     proof = seal_of(tx.keyring.audit, chain, head)
-    return {"chain": chain, "length": head.length, "head": head.mac, "seal": proof}
+    return {"chain": chain, "length": head.length, "head": head.mac, "stands": head.stands, "seal": proof}
 
 
 def _proof(secret: bytes, *parts: str | int) -> str:

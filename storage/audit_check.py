@@ -91,7 +91,7 @@ async def _chains(tx: Transaction) -> dict[str, _Chain]:
     chains: dict[str, _Chain] = {}
     for name in sorted((records.keys() | with_entries) - {UNORDERED}):
         record = records.get(name)
-        head = None if record is None else Head(record.length, record.head)
+        head = None if record is None else Head(record.length, record.head, record.stands)
         chains[name] = _Chain(name, await stored(tx, name), head, "" if record is None else record.seal)
     return chains
 
@@ -104,7 +104,7 @@ def _first_break(secret: bytes, chain: _Chain) -> Break | None:
         if entry.number < number or not _as_written(secret, entry, before):
             return Break(chain.name, entry.number, "it was changed, added or moved")
         before = entry.mac
-    return _head_break(secret, chain, Head(len(chain.entries), before))
+    return _head_break(secret, chain, len(chain.entries), before)
 
 
 def _is_after(entry: Stored, number: int) -> bool:
@@ -123,15 +123,15 @@ def _as_written(secret: bytes, entry: Stored, before: str) -> bool:
         return False
 
 
-def _head_break(secret: bytes, chain: _Chain, found: Head) -> Break | None:
+def _head_break(secret: bytes, chain: _Chain, length: int, last: str) -> Break | None:
     if chain.head is None:
         return Break(chain.name, 0, "it is missing")
     if not proves(chain.seal, seal_of(secret, chain.name, chain.head)):
         return Break(chain.name, 0, "it was changed")
-    if found.length < chain.head.length:
-        return Break(chain.name, found.length + 1, "it is missing")
-    if found != chain.head:
-        return Break(chain.name, found.length, "it is newer than the chain's own record")
+    if length < chain.head.length:
+        return Break(chain.name, length + 1, "it is missing")
+    if (length, last) != (chain.head.length, chain.head.mac):
+        return Break(chain.name, length, "it is newer than the chain's own record")
     return None
 
 

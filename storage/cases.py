@@ -49,6 +49,7 @@ async def add(tx: Transaction, case: Case) -> None:
         raise ReferenceTaken
     for number, report in enumerate(case.reports, start=1):
         await _add_report(tx, case.id, number, report)
+    await audit.prove_rows(tx, case.id)
 
 
 async def get(tx: Transaction, case_id: str) -> Case | None:
@@ -61,8 +62,12 @@ async def without_reports(tx: Transaction, case_id: str) -> Case | None:
 
     Damage to a report says nothing here to somebody who may not. Raises SealBroken when the row does not open.
     """
-    row = await tx.row(select(CASES).where(CASES.c.id == case_id).with_for_update())
-    return None if row is None else await case_of(tx, row, [])
+    return await _row_alone(tx, CASES.c.id == case_id)
+
+
+async def without_reports_by_reference(tx: Transaction, reference: str) -> Case | None:
+    """The same of the case with this reference."""
+    return await _row_alone(tx, CASES.c.reference == reference)
 
 
 async def by_reference(tx: Transaction, reference: str) -> Case | None:
@@ -132,6 +137,7 @@ async def add_subject(tx: Transaction, case: Case, name: str) -> None:
     for row in await tx.rows(select(CASES).where(CASES.c.id == case.id).with_for_update()):
         await tx.keep_or_insert(SUBJECTS, {"case_id": case.id, "name_index": index})
         await tx.write(update(CASES).where(CASES.c.id == case.id).values(content=await with_subject(tx, row, index)))
+        await audit.prove_rows(tx, case.id)
 
 
 async def count_open(tx: Transaction) -> int:
@@ -200,6 +206,7 @@ async def change(tx: Transaction, case: Case) -> None:
         subjects = subjects_of(await content_of(tx, row))
         kept = replace(case, reference=row.reference, draft=row.draft or "", policy=row.policy, opened=row.opened)
         await tx.write(update(CASES).where(CASES.c.id == case.id).values(**changing(tx, kept, key, subjects)))
+        await audit.prove_rows(tx, case.id)
 
 
 async def add_report(tx: Transaction, case_id: str, report: Report) -> None:
@@ -227,6 +234,7 @@ async def purge(
     gone = await tx.write(delete(CASES).where(CASES.c.id == case_id))
     await tx.write(delete(OUTBOX).where(OUTBOX.c.case_id == case_id))
     await data_keys.destroy(tx, [data_keys.of_case(case_id)])
+    await audit.prove_rows(tx, case_id)
     if gone:
         await audit.append(tx, audit.SYSTEM, at, actor, PURGED, {**said, "chain": case_id})
 
@@ -240,12 +248,18 @@ async def _index_the_old(tx: Transaction) -> None:
         with suppress(SealBroken):
             index = index_of(tx, (await content_of(tx, row))["reporter"])
             await tx.write(update(CASES).where(CASES.c.id == row.id).values(reporter_index=index))
+            await audit.prove_rows(tx, row.id)
 
 
 async def _count(tx: Transaction, table: Table[TypedColumns], which: ColumnElement[bool]) -> int:
     [counted] = await tx.rows(select(func.count().label("n")).select_from(table).where(which))
     number: int = counted.n
     return number
+
+
+async def _row_alone(tx: Transaction, which: ColumnElement[bool]) -> Case | None:
+    row = await tx.row(select(CASES).where(which).with_for_update())
+    return None if row is None else await case_of(tx, row, [])
 
 
 async def _one(tx: Transaction, which: ColumnElement[bool]) -> Case | None:

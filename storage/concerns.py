@@ -15,13 +15,13 @@ from typing import TypedDict
 
 from sqlalchemy import delete, func, insert, select, update
 
-from storage import data_keys
+from storage import audit, data_keys
 from storage.database import AnyRow, Transaction
 from storage.failures import SealBroken
 from storage.packing import pack
 from storage.receipts import Known
 from storage.sealing import Key, Place, epoch_of, seal, unseal
-from storage.tables import CONCERN_MESSAGES, CONCERNS
+from storage.tables import CASES, CONCERN_MESSAGES, CONCERNS
 
 
 class State(StrEnum):
@@ -81,6 +81,7 @@ async def add(tx: Transaction, concern: Concern, known: Known) -> None:
     sealed = seal(Key(known.key, key.epoch), _key_place(concern.id), key.secret)
     fixed = {"id": concern.id, "case_id": concern.case, "day": concern.day.isoformat(), "learner_key": sealed}
     await tx.write(insert(CONCERNS), fixed | _changing(concern, key, sealed))
+    await audit.prove_rows(tx, concern.case)
 
 
 async def find(tx: Transaction, concern_id: str) -> Concern | None:
@@ -107,6 +108,7 @@ async def change(tx: Transaction, concern: Concern) -> None:
     row = await tx.row(select(CONCERNS.c.learner_key).where(CONCERNS.c.id == concern.id))
     sealed = row.learner_key if row is not None else b""
     await tx.write(update(CONCERNS).where(CONCERNS.c.id == concern.id).values(**_changing(concern, key, sealed)))
+    await audit.prove_rows(tx, concern.case)
 
 
 def unread_again(concern: Concern) -> Concern:
@@ -150,7 +152,14 @@ async def any_since(tx: Transaction, day: date) -> bool:
 async def expire(tx: Transaction, today: date, days: int) -> int:
     """End the access of every code whose concern was finished more than `days` ago. How many there were."""
     last = (today - timedelta(days=days)).isoformat()
-    return await tx.write(delete(CONCERNS).where(CONCERNS.c.finished != "", CONCERNS.c.finished < last))
+    over = (CONCERNS.c.finished != "") & (CONCERNS.c.finished < last)
+    ended = 0
+    for row in await tx.rows(select(CONCERNS.c.case_id).where(over).order_by(CONCERNS.c.case_id)):
+        await tx.row(select(CASES.c.id).where(CASES.c.id == row.case_id).with_for_update())
+        # Whoever has the code may have gone on with it before we had the lock.
+        ended += await tx.write(delete(CONCERNS).where(CONCERNS.c.case_id == row.case_id, over))
+        await audit.prove_rows(tx, row.case_id)
+    return ended
 
 
 async def purge(tx: Transaction, case_id: str) -> None:

@@ -10,12 +10,23 @@ from sqlalchemy import Column, select
 
 from dialogs.alerts import Kind
 from dialogs.case import Case
-from storage import audit, cases, concerns, data_keys, downloads, drafts, letting_in, questions, taught
+from storage import audit, cases, concerns, data_keys, downloads, drafts, letting_in, questions, standing, taught
 from storage.audit import Stored
 from storage.database import Transaction
 from storage.failures import SealBroken
 from storage.outbox import State
-from storage.tables import CASES, CONCERN_MESSAGES, CONCERNS, DOWNLOADS, DRAFTS, LETTING_IN, OUTBOX, QUESTIONS, TAUGHT
+from storage.tables import (
+    AUDIT_CHAINS,
+    CASES,
+    CONCERN_MESSAGES,
+    CONCERNS,
+    DOWNLOADS,
+    DRAFTS,
+    LETTING_IN,
+    OUTBOX,
+    QUESTIONS,
+    TAUGHT,
+)
 
 LIVE = frozenset(State) - {State.CANCELLED}
 """States that the worker gives; one that was given up stays visible to those who handle cases."""
@@ -30,6 +41,8 @@ _BY_ID = (
 """What has a key of its own as long as it is there: the column of its id, and whose that key is."""
 
 MORE = "more received"
+NOT_THE_LAST = "it is not as it was written last: an older one was put back, or it was taken away or added"
+
 STANDS = "said how it stands"
 BROUGHT = frozenset({"received", MORE, "the whole report received", "wrote to whoever has the code"})
 """What the audit of a case says each time a report of it, or a message to or from its code, is stored."""
@@ -52,7 +65,7 @@ async def damages(tx: Transaction, chains: AbstractSet[str], whole: AbstractSet[
 
     `chains` are all, and `whole` those that are as they were written: only these tell what there should be.
     """
-    return (
+    found = (
         *await _unopened(tx),
         *await _misfiled(tx),
         *await _gone(tx, chains),
@@ -61,6 +74,8 @@ async def damages(tx: Transaction, chains: AbstractSet[str], whole: AbstractSet[
         *await _incomplete(tx, whole),
         *await _silent(tx),
     )
+    named = {(each.table, each.row) for each in found}
+    return (*found, *(each for each in await _put_back(tx, whole) if (each.table, each.row) not in named))
 
 
 async def _unopened(tx: Transaction) -> list[Damage]:
@@ -170,6 +185,22 @@ async def _was_finished(tx: Transaction, entries: tuple[Stored, ...]) -> bool:
         elif each.what == MORE:
             finished = False
     return finished
+
+
+async def _put_back(tx: Transaction, whole: AbstractSet[str]) -> list[Damage]:
+    """The rows of cases and of concerns that are not as the record of their chain proves that they stand."""
+    now, found = await standing.of_all(tx), list[Damage]()
+    concern_of = {row.case_id: row.id for row in await tx.rows(select(CONCERNS.c.case_id, CONCERNS.c.id))}
+    for row in await tx.rows(select(AUDIT_CHAINS).where(AUDIT_CHAINS.c.stands != "").order_by(AUDIT_CHAINS.c.chain)):
+        if row.chain not in whole:
+            continue
+        case, concern = standing.parts(row.stands)
+        case_now, concern_now = standing.parts(now.get(row.chain, standing.NOTHING))
+        if case != case_now:
+            found.append(Damage("cases", row.chain, NOT_THE_LAST))
+        if concern != concern_now:
+            found.append(Damage("concerns", concern_of.get(row.chain, row.chain), NOT_THE_LAST))
+    return found
 
 
 async def _silent(tx: Transaction) -> list[Damage]:

@@ -74,6 +74,16 @@ async def first_key(tx: Transaction, owner: str) -> Key:
     return key
 
 
+async def next_key(tx: Transaction, owner: str) -> Key:
+    """A new key in place of the owner's: what that one sealed can never be opened again, so nobody can put it back.
+
+    Raises SealBroken when there is none.
+    """
+    await must_have(tx, owner)
+    await destroy(tx, [owner])
+    return await first_key(tx, owner)
+
+
 async def must_have(tx: Transaction, owner: str) -> Key:
     """The owner's key. Raises SealBroken when there is none."""
     key = await key_of(tx, owner)

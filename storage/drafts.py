@@ -37,11 +37,8 @@ class _Content(TypedDict):
 async def save(tx: Transaction, draft: Draft) -> None:
     """Remember the draft in place of what was remembered of it. Once it is sent, its answers are forgotten here."""
     owner = data_keys.of_draft(draft.id)
-    if draft.sent:
-        await data_keys.destroy(tx, [owner])
-        key = await data_keys.first_key(tx, owner)
-    else:
-        key = await data_keys.key_for(tx, owner)
+    await data_keys.destroy(tx, [owner])  # what was sealed with the one before cannot be put back
+    key = await data_keys.first_key(tx, owner)
     content = _Content(
         person=draft.person,
         answers={} if draft.sent else pack_answers(draft.answers),

@@ -69,7 +69,7 @@ async def lock(tx: Transaction, request_id: str, now: datetime) -> Request | Non
 
 async def change(tx: Transaction, request: Request) -> None:
     """Remember who agreed. Everything else stays as it was."""
-    key = await data_keys.must_have(tx, data_keys.of_letting_in(request.id))
+    key = await data_keys.next_key(tx, data_keys.of_letting_in(request.id))
     content = _sealed(request, _until(request.asked), key)
     await tx.write(update(LETTING_IN).where(LETTING_IN.c.id == request.id).values(content=content))
 

@@ -82,8 +82,8 @@ async def lock(tx: Transaction, question_id: str) -> Question | None:
 
 
 async def change(tx: Transaction, question: Question) -> None:
-    """Remember its answer. Everything else stays as it was."""
-    key = await data_keys.must_have(tx, data_keys.of_question(question.id))
+    """Remember its answer. Everything else stays as it was. Raises SealBroken when it is gone."""
+    key = await data_keys.next_key(tx, data_keys.of_question(question.id))
     await tx.write(update(QUESTIONS).where(QUESTIONS.c.id == question.id).values(**_changing(question, key)))
 
 

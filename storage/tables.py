@@ -132,11 +132,12 @@ class OutboxColumns(TypedColumns):
 
 
 class AuditChainColumns(TypedColumns):
-    """How long each chain of the audit is and what its last entry is, proved by `seal`."""
+    """How long each chain of the audit is, what its last entry is and how the case's rows stand, proved by `seal`."""
 
     chain: Named[str] = Column(primary_key=True)
     length: Named[int]
     head: Named[str]
+    stands: Named[str]
     seal: Named[str]
 
 

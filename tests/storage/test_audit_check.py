@@ -268,4 +268,5 @@ def test_every_part_of_an_entry_and_of_a_head_is_proved() -> None:
     proofs |= {mac_of(KEYRING.audit, stored, ""), mac_of(b"other", stored, "before")}
     proofs |= {seal_of(KEYRING.audit, "case-1", Head(1, "a")), seal_of(KEYRING.audit, "case-1", Head(2, "a"))}
     proofs |= {seal_of(KEYRING.audit, "case-1", Head(1, "b")), seal_of(KEYRING.audit, "case-2", Head(1, "a"))}
-    assert len(proofs) == 12
+    proofs.add(seal_of(KEYRING.audit, "case-1", Head(1, "a", "stands")))
+    assert len(proofs) == 13
