@@ -10,7 +10,8 @@ Checking is `storage.audit_check`.
 import hashlib
 import hmac
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
@@ -20,7 +21,7 @@ from sqlalchemy import insert, select
 
 from dialogs.casework.record import Entry
 from storage import data_keys, standing
-from storage.database import Transaction
+from storage.database import AnyRow, Transaction
 from storage.failures import SealBroken
 from storage.packing import pack
 from storage.sealing import Key, Place, seal, unseal
@@ -32,6 +33,7 @@ SYSTEM = "system"
 UNORDERED = "anonymous"
 """Not a chain: the record in its place of those that began in no order (`storage.unordered`)."""
 
+OF_NO_CASE = frozenset({SYSTEM, UNORDERED})
 BEGAN = "chain began"
 ROOT = "root"
 ROOT_DIGITS = 32
@@ -50,12 +52,14 @@ class _Content(TypedDict):
 class Head:
     """How long a chain is, the last entry's proof, and how the rows of its case stand (`storage.standing`).
 
-    That is empty of what is no case's, and of a chain that an older version wrote last.
+    That is empty of what is no case's, and of a chain that an older version wrote last. What is not `proved` somebody
+    else has changed, and nothing that is added to it proves it again: it stays found.
     """
 
     length: int
     mac: str
     stands: str = ""
+    proved: bool = True
 
 
 NO_HEAD = Head(0, "")
@@ -107,20 +111,25 @@ async def append(  # noqa: PLR0917 -- an entry says where, when, who, what and m
     mac = mac_of(tx.keyring.audit, entry, head.mac)
     await tx.write(insert(AUDIT_ENTRIES), asdict(replace(entry, mac=mac)))
     stands = head.stands or ("" if chain == SYSTEM else await standing.of_case(tx, chain))
-    await tx.replace(AUDIT_CHAINS, head_row(tx, chain, Head(number, mac, stands)), AUDIT_CHAINS.c.chain)
+    after = replace(head, length=number, mac=mac, stands=stands)
+    await tx.replace(AUDIT_CHAINS, head_row(tx, chain, after), AUDIT_CHAINS.c.chain)
     if began and chain != SYSTEM:
         await append(tx, SYSTEM, at, "", BEGAN, {"chain": chain})
 
 
-async def prove_rows(tx: Transaction, case_id: str) -> None:
-    """Prove how the rows of the case and of its concern stand now: after each change of one, in the same transaction.
+@asynccontextmanager
+async def changing_rows(tx: Transaction, case_id: str) -> AsyncIterator[None]:
+    """Change the row of a case or of its concern only in here: afterwards it is proved how they stand.
 
-    Before the chain has begun there is nothing to do: its first entry does it. Lock the case before.
+    Not if they did not stand before as was proved: somebody else's change stays found, whatever is done with the case.
+    Before the chain has begun there is nothing to prove: its first entry does it. Lock the case before.
     """
     head = await _locked_head(tx, case_id)
+    whole = head is None or not head.stands or head.stands == await standing.of_case(tx, case_id)
+    yield
     if head is not None:
-        now = replace(head, stands=await standing.of_case(tx, case_id))
-        await tx.replace(AUDIT_CHAINS, head_row(tx, case_id, now), AUDIT_CHAINS.c.chain)
+        after = replace(head, stands=await standing.of_case(tx, case_id), proved=head.proved and whole)
+        await tx.replace(AUDIT_CHAINS, head_row(tx, case_id, after), AUDIT_CHAINS.c.chain)
 
 
 async def entries(tx: Transaction, chain: str) -> tuple[Entry, ...]:
@@ -212,12 +221,26 @@ def proves(stored: str, proof: str) -> bool:
 
 async def _locked_head(tx: Transaction, chain: str) -> Head | None:
     row = await tx.row(select(AUDIT_CHAINS).where(AUDIT_CHAINS.c.chain == chain).with_for_update())
-    return None if row is None else Head(row.length, row.head, row.stands)
+    return None if row is None else head_of(tx, row)
+
+
+def head_of(tx: Transaction, row: AnyRow) -> Head:
+    """What is kept about a whole chain, and whether that is proved. In SQLite's file bytes may stand for anything."""
+    head = Head(row.length, row.head, row.stands)
+    try:
+        if isinstance(row.stands, str) and proves(row.seal, seal_of(tx.keyring.audit, row.chain, head)):
+            return head
+        older = replace(head, stands="")  # a version that knows nothing of rows may still run beside this one
+        if row.chain not in OF_NO_CASE and proves(row.seal, seal_of(tx.keyring.audit, row.chain, older)):
+            return older
+    except (AttributeError, TypeError):
+        pass
+    return replace(head, proved=False)
 
 
 def head_row(tx: Transaction, chain: str, head: Head) -> dict[str, object]:
     """What is kept about a whole chain."""
-    proof = seal_of(tx.keyring.audit, chain, head)
+    proof = seal_of(tx.keyring.audit, chain, head) if head.proved else ""
     return {"chain": chain, "length": head.length, "head": head.mac, "stands": head.stands, "seal": proof}
 
 

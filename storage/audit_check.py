@@ -18,10 +18,10 @@ from storage.audit import (
     UNORDERED,
     Head,
     Stored,
+    head_of,
     mac_of,
     opened,
     proves,
-    seal_of,
     stored,
 )
 from storage.content_check import Damage
@@ -53,12 +53,11 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class _Chain:
-    """A chain as it is stored; `head` and `seal` only if it still has a record of its own."""
+    """A chain as it is stored; `head` only if it still has a record of its own."""
 
     name: str
     entries: tuple[Stored, ...]
     head: Head | None
-    seal: str
 
 
 async def size(tx: Transaction) -> Size:
@@ -89,10 +88,9 @@ async def _chains(tx: Transaction) -> dict[str, _Chain]:
     records = {row.chain: row for row in await tx.rows(select(AUDIT_CHAINS))}
     with_entries = {row.chain for row in await tx.rows(select(AUDIT_ENTRIES.c.chain).distinct())}
     chains: dict[str, _Chain] = {}
-    for name in sorted((records.keys() | with_entries) - {UNORDERED}):
+    for name in sorted((records.keys() | with_entries) - {UNORDERED}, key=str):
         record = records.get(name)
-        head = None if record is None else Head(record.length, record.head, record.stands)
-        chains[name] = _Chain(name, await stored(tx, name), head, "" if record is None else record.seal)
+        chains[name] = _Chain(name, await stored(tx, name), None if record is None else head_of(tx, record))
     return chains
 
 
@@ -102,9 +100,9 @@ def _first_break(secret: bytes, chain: _Chain) -> Break | None:
         if _is_after(entry, number):
             return Break(chain.name, number, "it is missing")
         if entry.number < number or not _as_written(secret, entry, before):
-            return Break(chain.name, entry.number, "it was changed, added or moved")
+            return Break(chain.name, int(entry.number), "it was changed, added or moved")
         before = entry.mac
-    return _head_break(secret, chain, len(chain.entries), before)
+    return _head_break(chain, len(chain.entries), before)
 
 
 def _is_after(entry: Stored, number: int) -> bool:
@@ -123,10 +121,10 @@ def _as_written(secret: bytes, entry: Stored, before: str) -> bool:
         return False
 
 
-def _head_break(secret: bytes, chain: _Chain, length: int, last: str) -> Break | None:
+def _head_break(chain: _Chain, length: int, last: str) -> Break | None:
     if chain.head is None:
         return Break(chain.name, 0, "it is missing")
-    if not proves(chain.seal, seal_of(secret, chain.name, chain.head)):
+    if not chain.head.proved:
         return Break(chain.name, 0, "it was changed")
     if length < chain.head.length:
         return Break(chain.name, length + 1, "it is missing")
@@ -152,7 +150,7 @@ async def _against_system(tx: Transaction, chains: Mapping[str, _Chain], breaks:
     if key is not None and SYSTEM not in chains:
         return [Break(SYSTEM, 1, "the whole chain is missing")]
     began = {entry.detail["chain"] for entry in read if entry.what == BEGAN}
-    unnamed = sorted(chains.keys() - began - {SYSTEM})
+    unnamed = sorted(chains.keys() - began - {SYSTEM}, key=str)
     return [
         *(Break(name, 1, "the whole chain is missing") for name in sorted(began - chains.keys())),
         # Of a part of the system's chain nobody can tell which of the others began in no order.

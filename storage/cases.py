@@ -45,11 +45,11 @@ async def add(tx: Transaction, case: Case) -> None:
         "policy": case.policy,
         "opened": case.opened,
     }
-    if not await tx.keep_or_insert(CASES, fixed | changing(tx, case, key, []), CASES.c.reference):
-        raise ReferenceTaken
+    async with audit.changing_rows(tx, case.id):
+        if not await tx.keep_or_insert(CASES, fixed | changing(tx, case, key, []), CASES.c.reference):
+            raise ReferenceTaken
     for number, report in enumerate(case.reports, start=1):
         await _add_report(tx, case.id, number, report)
-    await audit.prove_rows(tx, case.id)
 
 
 async def get(tx: Transaction, case_id: str) -> Case | None:
@@ -136,8 +136,9 @@ async def add_subject(tx: Transaction, case: Case, name: str) -> None:
     index = _subject_index(tx, name)
     for row in await tx.rows(select(CASES).where(CASES.c.id == case.id).with_for_update()):
         await tx.keep_or_insert(SUBJECTS, {"case_id": case.id, "name_index": index})
-        await tx.write(update(CASES).where(CASES.c.id == case.id).values(content=await with_subject(tx, row, index)))
-        await audit.prove_rows(tx, case.id)
+        content = await with_subject(tx, row, index)
+        async with audit.changing_rows(tx, case.id):
+            await tx.write(update(CASES).where(CASES.c.id == case.id).values(content=content))
 
 
 async def count_open(tx: Transaction) -> int:
@@ -182,7 +183,7 @@ async def lost_subjects(tx: Transaction) -> tuple[str, ...]:
         with suppress(SealBroken):
             if indices.get(row.id, set()) != set(subjects_of(await content_of(tx, row))):
                 lost.add(row.id)
-    return tuple(sorted(lost))
+    return tuple(sorted(lost, key=str))
 
 
 async def broken_reports(tx: Transaction) -> tuple[str, ...]:
@@ -205,8 +206,8 @@ async def change(tx: Transaction, case: Case) -> None:
     for row in await tx.rows(select(CASES).where(CASES.c.id == case.id)):
         subjects = subjects_of(await content_of(tx, row))
         kept = replace(case, reference=row.reference, draft=row.draft or "", policy=row.policy, opened=row.opened)
-        await tx.write(update(CASES).where(CASES.c.id == case.id).values(**changing(tx, kept, key, subjects)))
-        await audit.prove_rows(tx, case.id)
+        async with audit.changing_rows(tx, case.id):
+            await tx.write(update(CASES).where(CASES.c.id == case.id).values(**changing(tx, kept, key, subjects)))
 
 
 async def add_report(tx: Transaction, case_id: str, report: Report) -> None:
@@ -228,13 +229,13 @@ async def purge(
     by whom and with what is `said` of it: no words of the case, for they would stay.
     """
     await beside.forget(tx, case_id)
-    await concerns.purge(tx, case_id)
     await tx.write(delete(REPORTS).where(REPORTS.c.case_id == case_id))
     await tx.write(delete(SUBJECTS).where(SUBJECTS.c.case_id == case_id))
-    gone = await tx.write(delete(CASES).where(CASES.c.id == case_id))
+    async with audit.changing_rows(tx, case_id):
+        await concerns.purge(tx, case_id)
+        gone = await tx.write(delete(CASES).where(CASES.c.id == case_id))
     await tx.write(delete(OUTBOX).where(OUTBOX.c.case_id == case_id))
     await data_keys.destroy(tx, [data_keys.of_case(case_id)])
-    await audit.prove_rows(tx, case_id)
     if gone:
         await audit.append(tx, audit.SYSTEM, at, actor, PURGED, {**said, "chain": case_id})
 
@@ -247,8 +248,8 @@ async def _index_the_old(tx: Transaction) -> None:
     for row in old:
         with suppress(SealBroken):
             index = index_of(tx, (await content_of(tx, row))["reporter"])
-            await tx.write(update(CASES).where(CASES.c.id == row.id).values(reporter_index=index))
-            await audit.prove_rows(tx, row.id)
+            async with audit.changing_rows(tx, row.id):
+                await tx.write(update(CASES).where(CASES.c.id == row.id).values(reporter_index=index))
 
 
 async def _count(tx: Transaction, table: Table[TypedColumns], which: ColumnElement[bool]) -> int:

@@ -80,8 +80,8 @@ async def add(tx: Transaction, concern: Concern, known: Known) -> None:
     key = await data_keys.key_for(tx, data_keys.of_concern(concern.case))
     sealed = seal(Key(known.key, key.epoch), _key_place(concern.id), key.secret)
     fixed = {"id": concern.id, "case_id": concern.case, "day": concern.day.isoformat(), "learner_key": sealed}
-    await tx.write(insert(CONCERNS), fixed | _changing(concern, key, sealed))
-    await audit.prove_rows(tx, concern.case)
+    async with audit.changing_rows(tx, concern.case):
+        await tx.write(insert(CONCERNS), fixed | _changing(concern, key, sealed))
 
 
 async def find(tx: Transaction, concern_id: str) -> Concern | None:
@@ -107,8 +107,8 @@ async def change(tx: Transaction, concern: Concern) -> None:
     key = await data_keys.must_have(tx, data_keys.of_concern(concern.case))
     row = await tx.row(select(CONCERNS.c.learner_key).where(CONCERNS.c.id == concern.id))
     sealed = row.learner_key if row is not None else b""
-    await tx.write(update(CONCERNS).where(CONCERNS.c.id == concern.id).values(**_changing(concern, key, sealed)))
-    await audit.prove_rows(tx, concern.case)
+    async with audit.changing_rows(tx, concern.case):
+        await tx.write(update(CONCERNS).where(CONCERNS.c.id == concern.id).values(**_changing(concern, key, sealed)))
 
 
 def unread_again(concern: Concern) -> Concern:
@@ -150,20 +150,24 @@ async def any_since(tx: Transaction, day: date) -> bool:
 
 
 async def expire(tx: Transaction, today: date, days: int) -> int:
-    """End the access of every code whose concern was finished more than `days` ago. How many there were."""
+    """End the access of every code whose concern was finished more than `days` ago. How many there were.
+
+    One whose case somebody is busy with is left for the next time.
+    """
     last = (today - timedelta(days=days)).isoformat()
     over = (CONCERNS.c.finished != "") & (CONCERNS.c.finished < last)
     ended = 0
     for row in await tx.rows(select(CONCERNS.c.case_id).where(over).order_by(CONCERNS.c.case_id)):
-        await tx.row(select(CASES.c.id).where(CASES.c.id == row.case_id).with_for_update())
-        # Whoever has the code may have gone on with it before we had the lock.
-        ended += await tx.write(delete(CONCERNS).where(CONCERNS.c.case_id == row.case_id, over))
-        await audit.prove_rows(tx, row.case_id)
+        if await tx.row(select(CASES.c.id).where(CASES.c.id == row.case_id).with_for_update(skip_locked=True)) is None:
+            continue
+        async with audit.changing_rows(tx, row.case_id):
+            # Whoever has the code may have gone on with it before we had the lock.
+            ended += await tx.write(delete(CONCERNS).where(CONCERNS.c.case_id == row.case_id, over))
     return ended
 
 
 async def purge(tx: Transaction, case_id: str) -> None:
-    """Forget the concern of a case, what was written, and its key."""
+    """Forget the concern of a case, what was written, and its key. Do it in `audit.changing_rows`."""
     await tx.write(delete(CONCERNS).where(CONCERNS.c.case_id == case_id))
     await tx.write(delete(CONCERN_MESSAGES).where(CONCERN_MESSAGES.c.case_id == case_id))
     await data_keys.destroy(tx, [data_keys.of_concern(case_id)])
@@ -213,7 +217,8 @@ async def _thread(tx: Transaction, case_id: str, key: Key) -> tuple[Message, ...
 async def _read(tx: Transaction, row: AnyRow) -> Concern:
     key = await data_keys.must_have(tx, data_keys.of_concern(row.case_id))
     content: _Content = json.loads(unseal(key, _place(row.id), row.content))
-    if content["plain"] != _plain(row.day, row.finished, row.learner_key):
+    known = isinstance(row.learner_key, bytes)  # in SQLite's file anything may stand for bytes
+    if not known or content["plain"] != _plain(row.day, row.finished, row.learner_key):
         raise SealBroken
     concern = Concern(row.id, row.case_id, date.fromisoformat(row.day))
     return replace(

@@ -192,9 +192,10 @@ async def _put_back(tx: Transaction, whole: AbstractSet[str]) -> list[Damage]:
     now, found = await standing.of_all(tx), list[Damage]()
     concern_of = {row.case_id: row.id for row in await tx.rows(select(CONCERNS.c.case_id, CONCERNS.c.id))}
     for row in await tx.rows(select(AUDIT_CHAINS).where(AUDIT_CHAINS.c.stands != "").order_by(AUDIT_CHAINS.c.chain)):
-        if row.chain not in whole:
+        proved = audit.head_of(tx, row).stands
+        if row.chain not in whole or not proved:
             continue
-        case, concern = standing.parts(row.stands)
+        case, concern = standing.parts(proved)
         case_now, concern_now = standing.parts(now.get(row.chain, standing.NOTHING))
         if case != case_now:
             found.append(Damage("cases", row.chain, NOT_THE_LAST))

@@ -37,6 +37,7 @@ class _Content(TypedDict):
 async def save(tx: Transaction, draft: Draft) -> None:
     """Remember the draft in place of what was remembered of it. Once it is sent, its answers are forgotten here."""
     owner = data_keys.of_draft(draft.id)
+    await tx.row(select(DRAFTS.c.id).where(DRAFTS.c.id == draft.id).with_for_update())
     await data_keys.destroy(tx, [owner])  # what was sealed with the one before cannot be put back
     key = await data_keys.first_key(tx, owner)
     content = _Content(
@@ -69,7 +70,9 @@ async def of_person(tx: Transaction, person: str, now: datetime, most: int = MOS
     theirs = select(DRAFTS).where(
         DRAFTS.c.person_index == _index(tx, person), DRAFTS.c.changed > now - LIFE, ~DRAFTS.c.sent
     )
-    rows = await tx.rows(theirs.order_by(DRAFTS.c.changed.desc(), DRAFTS.c.id).limit(most))
+    newest = theirs.order_by(DRAFTS.c.changed.desc(), DRAFTS.c.id).limit(most)
+    # Held, else one may be saved, with a new key, before we have its key.
+    rows = await tx.rows(newest.with_for_update(read=True))
     return tuple([await _read(tx, row) for row in rows])
 
 

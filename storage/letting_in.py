@@ -76,7 +76,8 @@ async def change(tx: Transaction, request: Request) -> None:
 
 async def pending(tx: Transaction, now: datetime) -> tuple[Request, ...]:
     """Those that are not over, the newest first. One that does not open is left out."""
-    rows = await tx.rows(select(LETTING_IN).where(LETTING_IN.c.until > now))
+    # Held, else one may change, with a new key, before we have its key.
+    rows = await tx.rows(select(LETTING_IN).where(LETTING_IN.c.until > now).with_for_update(read=True))
     if not rows:
         return ()
     await data_keys.open_all(tx, data_keys.of_letting_in(""))
@@ -97,7 +98,7 @@ async def remove(tx: Transaction, these: Collection[str]) -> None:
 async def forget_of(tx: Transaction, reference: str) -> None:
     """Forget those that ask for the case with this reference, over or not. One that does not open ends by itself."""
     theirs: list[str] = []
-    for row in await tx.rows(select(LETTING_IN).order_by(LETTING_IN.c.id)):
+    for row in await tx.rows(select(LETTING_IN).order_by(LETTING_IN.c.id).with_for_update()):
         with suppress(SealBroken):
             if (await _read(tx, row)).reference == reference:
                 theirs.append(row.id)

@@ -1,7 +1,8 @@
 """What people have asked of whoever answers questions about the policy: sealed, each under a key of its own.
 
 Rows know days and no time: only what is owed because of one does, as long as the question is there. What has been
-answered is forgotten some time after that; what has not is kept.
+answered is forgotten some time after that; what has not is kept. A question gets a new key when it is answered: whoever
+reads some holds them until the transaction ends, so that the key is the row's.
 """
 
 import json
@@ -90,7 +91,8 @@ async def change(tx: Transaction, question: Question) -> None:
 async def waiting(tx: Transaction) -> tuple[Question, ...]:
     """Those without an answer: what is urgent first, and then the oldest. One that does not open is left out."""
     await data_keys.open_all(tx, data_keys.of_question(""))
-    found = await _opened(tx, await tx.rows(select(QUESTIONS).where(QUESTIONS.c.answered == NOT_YET)))
+    unanswered = select(QUESTIONS).where(QUESTIONS.c.answered == NOT_YET)
+    found = await _opened(tx, await tx.rows(unanswered.with_for_update(read=True)))
     return tuple(sorted(found, key=lambda each: (not each.urgent, each.asked, each.id)))
 
 
@@ -110,14 +112,14 @@ async def answered(tx: Transaction) -> tuple[Question, ...]:
     """Those answered last, the newest first."""
     done = select(QUESTIONS).where(QUESTIONS.c.answered != NOT_YET)
     newest = done.order_by(QUESTIONS.c.answered.desc(), QUESTIONS.c.asked.desc(), QUESTIONS.c.id)
-    return await _opened(tx, await tx.rows(newest.limit(MOST_LISTED)))
+    return await _opened(tx, await tx.rows(newest.limit(MOST_LISTED).with_for_update(read=True)))
 
 
 async def of_person(tx: Transaction, person: str) -> tuple[Question, ...]:
     """What this person has asked: what waits for an answer, then the rest, each the newest first."""
     theirs = select(QUESTIONS).where(QUESTIONS.c.asker_index == _index(tx, person))
     newest = theirs.order_by(QUESTIONS.c.answered != NOT_YET, QUESTIONS.c.asked.desc(), QUESTIONS.c.id)
-    found = await _opened(tx, await tx.rows(newest.limit(MOST_LISTED)))
+    found = await _opened(tx, await tx.rows(newest.limit(MOST_LISTED).with_for_update(read=True)))
     # The index is found by, never believed: whoever can write to the database could put one under another's name.
     return tuple(each for each in found if each.asker == person)
 

@@ -63,13 +63,16 @@ def unseal(key: Key, place: Place, sealed: bytes) -> bytes:
     return opened[LENGTH_BYTES : LENGTH_BYTES + length]
 
 
-def epoch_of(sealed: bytes) -> int:
-    """The epoch that a sealed value says it was written under. Only opening it proves that."""
-    return int.from_bytes(sealed[EPOCH], "big")
+def epoch_of(sealed: object) -> int:
+    """The epoch that a sealed value says it was written under; only opening it proves that. -1 for what is no bytes.
+
+    In SQLite's file anything may stand for bytes.
+    """
+    return int.from_bytes(sealed[EPOCH], "big") if isinstance(sealed, bytes) else -1
 
 
-def _opened(key: Key, place: Place, sealed: bytes) -> bytes | None:
-    if len(sealed) < CIPHERTEXT.start + SMALLEST + TAG_BYTES or sealed[0] != FORMAT:
+def _opened(key: Key, place: Place, sealed: object) -> bytes | None:
+    if not isinstance(sealed, bytes) or len(sealed) < CIPHERTEXT.start + SMALLEST + TAG_BYTES or sealed[0] != FORMAT:
         return None
     associated = _associated(place, epoch_of(sealed))
     try:

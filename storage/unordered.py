@@ -8,6 +8,7 @@ removes one or adds one of their own is found, and nobody can tell which came fi
 import hashlib
 import hmac
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sqlalchemy import insert, select
 
@@ -23,8 +24,8 @@ async def begin(tx: Transaction, chain: str) -> None:
     """Let a chain begin that the system's is not to name. Do this before its first entry."""
     await tx.keep_or_insert(AUDIT_CHAINS, audit.head_row(tx, UNORDERED, NONE_YET))  # there must be a row to lock
     known = await tx.row(select(AUDIT_CHAINS).where(AUDIT_CHAINS.c.chain == UNORDERED).with_for_update())
-    before = Head(known.length, known.head) if known is not None else NONE_YET
-    after = Head(before.length + 1, _added(before.mac, _mark(tx, chain)))
+    before = audit.head_of(tx, known) if known is not None else NONE_YET
+    after = replace(before, length=before.length + 1, mac=_added(before.mac, _mark(tx, chain)))
     await tx.replace(AUDIT_CHAINS, audit.head_row(tx, UNORDERED, after), AUDIT_CHAINS.c.chain)
     await tx.write(insert(AUDIT_CHAINS), audit.head_row(tx, chain, audit.NO_HEAD))
 
@@ -37,8 +38,8 @@ async def has_begun(tx: Transaction, chain: str) -> bool:
 async def problem(tx: Transaction, chains: Iterable[str]) -> str:
     """What is wrong if exactly these began so; empty if they did."""
     record = await tx.row(select(AUDIT_CHAINS).where(AUDIT_CHAINS.c.chain == UNORDERED))
-    head = Head(record.length, record.head) if record is not None else NONE_YET
-    if record is not None and not audit.proves(record.seal, audit.seal_of(tx.keyring.audit, UNORDERED, head)):
+    head = audit.head_of(tx, record) if record is not None else NONE_YET
+    if not head.proved:
         return "it was changed"
     found = NONE_YET
     for chain in chains:

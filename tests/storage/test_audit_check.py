@@ -79,6 +79,7 @@ async def test_the_size_counts_entries_and_chains(whole: Database) -> None:
         assert await size(tx) == Size(entries=3 * LENGTH + 2, chains=3)
 
 
+@pytest.mark.untraced
 async def test_every_changed_row_is_named(whole: Database) -> None:
     changes: list[dict[str, object]] = [
         {"at": NOW + timedelta(microseconds=1)},

@@ -1,5 +1,6 @@
 """An older row of a case or its concern that is put back behind our back is found; all that we do ourselves is not."""
 
+import asyncio
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -17,7 +18,7 @@ from storage.letting_in import Request
 from storage.questions import Question
 from storage.receipts import Known
 from storage.tables import AUDIT_CHAINS, CASES, CONCERNS, DRAFTS, LETTING_IN, QUESTIONS
-from tests.storage.examples import DRAFT, NOW, case
+from tests.storage.examples import DRAFT, KEYRING, NOW, case
 
 TODAY = date(2026, 11, 23)
 KNOWN = Known("ab" * 16, b"l" * 32)
@@ -43,11 +44,10 @@ async def kept(database: Database) -> Database:
 
 
 async def problems(database: Database) -> list[tuple[str, str]]:
-    """The table and row of everything that is found."""
+    """The table and row of everything that is found, or the chain."""
     async with database.snapshot() as tx:
         found = await verify(tx)
-    assert all(isinstance(each, Damage) for each in found), found
-    return [(each.table, each.row) for each in found if isinstance(each, Damage)]
+    return [(each.table, each.row) if isinstance(each, Damage) else ("chain", each.chain) for each in found]
 
 
 async def finish(tx: Transaction) -> None:
@@ -136,21 +136,95 @@ async def test_what_an_older_version_wrote_is_whole_and_is_proved_once_something
     assert await problems(kept) == [("cases", "case-1"), ("cases", "case-2")]
 
 
-async def test_what_stood_in_a_draft_a_question_or_a_request_does_not_open_once_it_was_changed(kept: Database) -> None:
+async def test_a_version_that_knows_nothing_of_rows_may_run_beside_this_one(kept: Database) -> None:
+    async with kept.transaction() as tx:
+        row = await tx.row(select(AUDIT_CHAINS).where(AUDIT_CHAINS.c.chain == "case-1"))
+        assert row is not None
+        seal = audit.seal_of(tx.keyring.audit, "case-1", Head(row.length, row.head))
+        await tx.write(update(AUDIT_CHAINS).where(AUDIT_CHAINS.c.chain == "case-1").values(seal=seal))
+        await tx.write(update(CASES).where(CASES.c.id == "case-1").values(reporter_index=cases.NO_INDEX))
+    assert await problems(kept) == []
+    async with kept.transaction() as tx:
+        await cases.change(tx, replace(TAKEN, rung=2))
+        await audit.append(tx, "case-1", NOW, "carys", "opened")
+    assert await problems(kept) == []
+
+
+async def test_what_somebody_put_back_stays_found_whatever_is_done_with_the_case(kept: Database) -> None:
+    async with kept.transaction() as tx:
+        older = await tx.row(select(CASES).where(CASES.c.id == "case-1"))
+        await cases.change(tx, replace(TAKEN, excluded=frozenset({"asha"})))
+        await audit.append(tx, "case-1", NOW, "carys", "kept somebody out")
+    assert older is not None
+    async with kept.transaction() as tx:
+        await tx.write(update(CASES).where(CASES.c.id == "case-1").values(**older._mapping))  # noqa: SLF001 -- public
+    async with kept.transaction() as tx:
+        await audit.append(tx, "case-1", NOW, "asha", "opened")
+        await cases.change(tx, replace(TAKEN, rung=2))
+        await audit.append(tx, "case-1", NOW, "asha", "opened")
+    assert await problems(kept) == [("chain", "case-1")]
+
+
+async def test_a_record_that_was_emptied_stays_found_whatever_is_done_with_the_case(kept: Database) -> None:
+    for chain in ("case-1", audit.UNORDERED):
+        async with kept.transaction() as tx:
+            await tx.write(update(AUDIT_CHAINS).where(AUDIT_CHAINS.c.chain == chain).values(stands="another"))
+    async with kept.transaction() as tx:
+        await cases.change(tx, replace(TAKEN, rung=2))
+        await audit.append(tx, "case-1", NOW, "asha", "opened")
+        await unordered.begin(tx, "case-3")
+    assert {("chain", "case-1"), ("chain", audit.UNORDERED)} <= set(await problems(kept))
+
+
+async def test_a_row_of_a_draft_a_question_or_a_request_that_is_put_back_does_not_open(kept: Database) -> None:
     tables = {DRAFTS: DRAFT.id, QUESTIONS: ASKED.id, LETTING_IN: REQUEST.id}
     async with kept.transaction() as tx:
         await drafts.save(tx, DRAFT)
         await questions.add(tx, ASKED)
         await letting_in.add(tx, REQUEST)
-        older = {table: (await tx.rows(select(table.c.content)))[0].content for table in tables}
+        older = {table: dict((await tx.rows(select(table)))[0]._mapping) for table in tables}  # noqa: SLF001 -- public
         await drafts.save(tx, replace(DRAFT, answers={"danger": "no"}))
         await questions.change(tx, replace(ASKED, answer="Yes.", answered_by="asha", answered=TODAY))
         await letting_in.change(tx, replace(REQUEST, agreed=frozenset({"ben"})))
     assert await problems(kept) == []
     for table, row in tables.items():
         async with kept.transaction() as tx:
-            [now] = await tx.rows(select(table.c.content))
-            await tx.write(update(table).values(content=older[table]))
+            [now] = await tx.rows(select(table))
+            await tx.write(update(table).values(older[table]))
         assert await problems(kept) == [(table.name, row)]
         async with kept.transaction() as tx:
-            await tx.write(update(table).values(content=now.content))
+            await tx.write(update(table).values(dict(now._mapping)))  # noqa: SLF001 -- public
+
+
+async def test_drafts_can_be_listed_while_they_are_saved(database: Database) -> None:
+    async def saved(answer: str) -> None:
+        async with database.transaction() as tx:
+            await drafts.save(tx, replace(DRAFT, answers={"danger": answer}))
+
+    async def listed() -> int:
+        async with database.transaction() as tx:
+            return len(await drafts.of_person(tx, DRAFT.person, NOW))
+
+    await saved("no")
+    for _ in range(20):
+        found = await asyncio.gather(listed(), saved("yes"), listed(), saved("no"), listed())
+        assert list(found) == [1, None, 1, None, 1]
+
+
+async def test_a_case_that_somebody_is_busy_with_keeps_its_access_until_the_next_time(postgres_url: str) -> None:
+    later = date(2027, 1, 23)
+    database = await Database.open(postgres_url, KEYRING)
+    async with database.transaction() as tx:
+        await unordered.begin(tx, "case-2")
+        await cases.add(tx, ANONYMOUS)
+        await concerns.add(tx, CONCERN, KNOWN)
+        await audit.append(tx, "case-2", NOW, "", "received")
+        await finish(tx)
+    async with database.transaction() as tx:
+        assert await cases.lock(tx, "case-2")
+        async with database.transaction() as clearing:
+            assert await concerns.expire(clearing, later, DAYS) == 0
+    async with database.transaction() as tx:
+        assert await concerns.expire(tx, later, DAYS) == 1
+    assert await problems(database) == []
+    await database.close()
