@@ -44,17 +44,17 @@ shape: .venv/everything ## lengths, cycles, mocks, and how much test there is to
 servers: ## install Chromium, its fonts and PostgreSQL for the tests, where this account may
 	@tools/install-test-servers
 
-# Those that run the whole bot are not traced: tracing makes them take twice as long, and shows nothing more.
-UNTRACED := tests/anonymity tests/browser tests/reliability tests/scenarios tests/test_ground.py \
-	tests/bot/test_app.py tests/bot/test_main.py tests/bot/test_verifying.py tests/storage/test_tampering.py \
-	tests/bot/slack/test_home_tab.py tests/bot/slack/test_serving.py tests/bot/teams/test_chatting.py \
-	$(wildcard tests/bot/test_*_program.py) $(wildcard tests/bot/test_*log_canaries.py)
-PYTEST := -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder --durations 25
+# Compiling everything again in each process takes longer than most tests.
+unexport PYTHONDONTWRITEBYTECODE
+PYTEST := -m pytest --no-loadscope-reorder --durations 25
+UNTRACED = $(shell grep -rl --include='test_*.py' 'pytest\.mark\.untraced' tests | sort)
 
+# Tracing makes a test take three times as long: those marked `untraced` go without. They wait much: hence more workers,
+# and single tests to each, because some take long.
 pytest: .venv/everything
 	@$(BIN)/coverage erase
-	$(BIN)/coverage run $(PYTEST) $(UNTRACED:%=--ignore=%)
-	$(BIN)/python $(PYTEST) $(UNTRACED)
+	$(BIN)/coverage run $(PYTEST) --numprocesses auto --dist loadfile -m 'not campaign and not untraced'
+	@$(BIN)/python $(PYTEST) --numprocesses 4 --dist worksteal -m 'not campaign and untraced' $(UNTRACED)
 
 coverage: .venv/everything
 	@$(BIN)/coverage combine --quiet

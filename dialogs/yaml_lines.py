@@ -8,6 +8,7 @@ documents, duplicate keys, very large or very deep files. Whatever the bytes are
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import assert_never
 
 import yaml
@@ -75,6 +76,7 @@ class _Open:
     nodes: list[Node]
 
 
+@lru_cache(maxsize=64)  # versions of a policy differ in a file or two, and reading the others again takes half a second
 def read(data: bytes, file: str) -> tuple[Node | None, tuple[Fault, ...]]:
     """The nodes of a file, or None if it cannot be read at all; and the faults."""
     faults: list[Fault] = []

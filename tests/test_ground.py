@@ -5,12 +5,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from playwright.async_api import Page
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from tests.accessibility import barriers
 from tests.servers import postgres
+
+pytestmark = pytest.mark.untraced
 
 ROOT = Path(__file__).parent.parent
 WANTS_A_PRINTER = """

@@ -20,6 +20,8 @@ from tests.anonymity.school import each, school
 from tests.anonymity.sinks import Sinks
 from tests.servers.bot_program import CHECKOUT
 
+pytestmark = pytest.mark.untraced
+
 FEW = 6
 A_FEW_IN_ORDER = 30
 BY_CHANCE, PLAIN = 0.65, 0.7

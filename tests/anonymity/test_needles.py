@@ -13,6 +13,8 @@ import pytest
 from tests.anonymity.needles import needles
 from tests.anonymity.scanning import found, sought
 
+pytestmark = pytest.mark.untraced
+
 VALUE = "U0QP5wthuk1 <YBRO3ABURPVUR>~"
 DIGESTS = ("md5", "sha1", "sha256", "sha512", "blake2b")
 CHANCE = random.Random(7)  # noqa: S311 - an example

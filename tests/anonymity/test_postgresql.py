@@ -1,5 +1,6 @@
 """The same on PostgreSQL: neither a dump of it nor its own files, the log of its writes among them, say who wrote."""
 
+import os
 import subprocess
 import time
 from collections.abc import Callable
@@ -16,8 +17,10 @@ from tests.anonymity.scanning import found, sought
 from tests.anonymity.school import with_a_short_form
 from tests.servers import postgres
 
+pytestmark = pytest.mark.untraced
+
 Measured = Callable[[str], None]
-CONCERNS = 200
+CONCERNS = 200 if "CAMPAIGN" in os.environ else 100
 A_CANARY = "canary-nvwzuqkhtlrgxsyd-ab"
 
 

@@ -30,6 +30,8 @@ from tests.scenarios.practice_platform import PracticePlatform
 from tests.scenarios.reports import NASTY_MESSAGES
 from tests.servers.bot_program import CHECKOUT, Said, running, say, settings
 
+pytestmark = pytest.mark.untraced
+
 Spoil = Callable[[Path], None]
 
 

@@ -173,6 +173,7 @@ def test_made_up_people_are_said_to_be_made_up(tmp_path: Path) -> None:
     assert err.getvalue().count("\n") == 1
 
 
+@pytest.mark.untraced
 def test_the_program_answers_keeps_nothing_and_says_nothing_else(tmp_path: Path) -> None:
     env = settings(tmp_path / "data", ESAFETY_ORGANISATION=str(ROOT / "organisation.example.yaml"))
     said = say("ask", f"{IN_TROUBLE} {'x' * 100_000} \udcff", env={**env, "PYTHONIOENCODING": "ascii"})

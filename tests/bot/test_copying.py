@@ -132,6 +132,7 @@ async def test_what_changes_while_it_is_drawn_counts(kept: Kept, tmp_path: Path,
     assert await kept.acts() == []
 
 
+@pytest.mark.untraced
 async def test_the_program_makes_a_copy(kept: Kept, tmp_path: Path) -> None:
     file = tmp_path / "copy.pdf"
     to = ("--as", "transfer", "--to", "Beta", "--pdf", str(file))

@@ -52,6 +52,7 @@ async def listed(config: Config, person: str, file: Path | None = None) -> tuple
     return rows(out.getvalue().decode()), logged.getvalue()
 
 
+@pytest.mark.untraced
 def test_the_command_prints_the_table_and_logs_one_line_without_a_person(config: Config, tmp_path: Path) -> None:
     assert config.data_dir.is_dir()
     said = say("figures", "log", "--practice", "--for", "carys", env=settings(tmp_path))
@@ -97,6 +98,7 @@ async def test_somebody_who_handles_no_cases_gets_nothing(config: Config, person
         await listed(config, person)
 
 
+@pytest.mark.untraced
 def test_a_file_that_was_written_is_named_and_to_be_read_before_it_is_given(config: Config, tmp_path: Path) -> None:
     assert config.data_dir.is_dir()
     file = tmp_path / "log.csv"
@@ -104,6 +106,7 @@ def test_a_file_that_was_written_is_named_and_to_be_read_before_it_is_given(conf
     assert (said.code, said.out) == (0, f"{file} was written. Read it before you give it to anybody.\n")
 
 
+@pytest.mark.untraced
 def test_what_was_done_on_the_practice_page_is_pointed_to_where_there_is_no_other_database(
     config: Config, tmp_path: Path
 ) -> None:

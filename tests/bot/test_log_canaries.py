@@ -15,11 +15,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import aiohttp
+import pytest
 
 from tests.bot.loud import CANARY, SILENCED, found, not_its_own, not_silenced
 from tests.scenarios.conversation import AnswersIt, Conversation, Kind, Sees, Starts, hold
 from tests.scenarios.practice_platform import PageReader, PracticePlatform
 from tests.servers.bot_program import CHECKOUT, Running, running, settings
+
+pytestmark = pytest.mark.untraced
 
 REPORT: Conversation = [
     (Starts("tom"), Sees(Kind.SCREEN)),

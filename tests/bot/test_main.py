@@ -18,6 +18,8 @@ from tests.scenarios.practice_platform import PageReader, PracticePlatform
 from tests.scenarios.reports import NASTY_MESSAGES
 from tests.servers.bot_program import CHECKOUT, running, say, settings
 
+pytestmark = pytest.mark.untraced
+
 LEVELS: tuple[list[str], ...] = (
     [],
     ["run"],

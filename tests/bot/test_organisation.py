@@ -209,6 +209,7 @@ def test_the_example_is_a_good_beginning() -> None:
     assert organisation.channels.teams_tenant == TENANT
 
 
+@pytest.mark.untraced
 @settings(max_examples=200, deadline=None)
 @given(st.data())
 def test_any_bytes_end_in_an_organisation_or_in_faults(data: st.DataObject) -> None:

@@ -7,10 +7,14 @@ names, ids, texts, headers, tokens and Slack's own answers are canaries.
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
+
 from tests.bot.loud import CANARY, SILENCED, found, not_its_own, not_silenced
 from tests.bot.slack_failures import Failure, everything
 from tests.bot.slack_road_failures import OVER_HTTP, OVER_SOCKET_MODE
 from tests.bot.slack_stage import Stage, on_stage
+
+pytestmark = pytest.mark.untraced
 
 NOT_SILENCED = not_silenced("app.live(config.read(os.environ), Log())", "handlers.dispatch")
 FOR_THE_OPERATOR = ("The keys are made in ", "FAULT    ", "warning  ")

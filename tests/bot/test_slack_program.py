@@ -20,6 +20,8 @@ from tests.scenarios.slack_platform import carried
 from tests.servers.bot_on_slack import AtSlack, environment
 from tests.servers.bot_program import Running, running, say, settings
 
+pytestmark = pytest.mark.untraced
+
 
 @pytest.fixture
 async def slack() -> AsyncIterator[FakeSlack]:

@@ -8,6 +8,8 @@ import asyncio
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import pytest
+
 from tests.bot.loud import CANARY, LOUD, SILENCED, found, not_its_own
 from tests.bot.teams_card_failures import OF_CARDS
 from tests.bot.teams_failures import AT_MICROSOFT, WITHOUT_KEYS, Failure, everything
@@ -17,6 +19,8 @@ from tests.fakes import teams_keys
 from tests.fakes.slack_faults import Fault, How
 from tests.fakes.teams_server import HERE, Call, FakeTeams
 from tests.fakes.teams_workspace import chat_of, member_id
+
+pytestmark = pytest.mark.untraced
 
 FOR_THE_OPERATOR = ("The keys are made in ", "FAULT    ", "warning  ")
 

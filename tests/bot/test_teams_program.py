@@ -26,6 +26,8 @@ from tests.servers import bot_on_slack
 from tests.servers.bot_on_teams import environment
 from tests.servers.bot_program import Running, running, say, settings
 
+pytestmark = pytest.mark.untraced
+
 ASHA, TOM = PEOPLE[0], PEOPLE[6]
 
 

@@ -6,12 +6,15 @@ from contextlib import closing
 from pathlib import Path
 
 import aiohttp
+import pytest
 import pytest_asyncio
 
 from tests.scenarios.conversation import AnswersIt, Kind, Sees, hold
 from tests.scenarios.practice_platform import PracticePlatform
 from tests.scenarios.reports import NASTY_MESSAGES
 from tests.servers.bot_program import Said, running, say, settings
+
+pytestmark = pytest.mark.untraced
 
 
 def verified(data: Path, *more: str) -> Said:

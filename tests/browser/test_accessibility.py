@@ -1,9 +1,12 @@
 """Every view of the practice page, in a real browser: no barrier, nothing cut off, nothing too small to touch."""
 
+import pytest
 from playwright.async_api import Browser
 
 from tests.browser.inspecting import Inspection, ill_fitting
 from tests.browser.visiting import VIEWS, Visit
+
+pytestmark = pytest.mark.untraced
 
 
 async def test_no_view_keeps_anybody_out_on_a_desktop_or_a_phone_by_day_or_night(

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.async_api import Browser, expect
 
 from bot.web import serve
@@ -9,6 +10,8 @@ from dialogs import wording_downloads as say
 from tests.bot.fetch.file_world import AT, TABLE, FileWorld
 from tests.browser.inspecting import Inspection
 from tests.browser.keyboard import Keyboard
+
+pytestmark = pytest.mark.untraced
 
 
 async def test_a_file_is_fetched_by_keys_alone_and_nothing_keeps_anybody_out(

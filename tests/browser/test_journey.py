@@ -9,6 +9,8 @@ from handlers.turn import Acknowledged, Answered, WantedToChange, WentBack, Who
 from tests.browser.visiting import Visit
 from tests.fakes import canned
 
+pytestmark = pytest.mark.untraced
+
 TOM = Who("tom", "Tom Reed")
 
 

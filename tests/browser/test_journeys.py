@@ -1,5 +1,6 @@
 """Whole reports in a real browser to the real bot: picked up, left alone, kept from somebody; by keys and by phone."""
 
+import os
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -14,6 +15,8 @@ from tests.browser.running import practice_bot
 from tests.scenarios.alerting import DANGER_NOW, LEFT_ALONE
 from tests.scenarios.conversation import Answers, Conversation, hold
 from tests.scenarios.reports import ABOUT_THE_COORDINATOR, NOBODY_LEFT, RECEIVED_AND_PICKED_UP, UNDER_18_IMAGE
+
+pytestmark = pytest.mark.untraced
 
 REFERENCE = re.compile(r"ES-[0-9A-Z]{4,}")
 
@@ -34,8 +37,8 @@ async def desktop(browser: Browser) -> AsyncIterator[BrowserContext]:
 
 @pytest.fixture(scope="module")
 def inspection(axe_source: str) -> Inspection:
-    """One for all journeys, so that what they share is looked at once."""
-    return Inspection(axe_source)
+    """One for all journeys, so that what they share is looked at once; `test_accessibility` looks at every view."""
+    return Inspection(axe_source) if "CAMPAIGN" in os.environ else Inspection(axe_source, widths=[390])
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,8 @@ from tests.browser.slack_drawing import Sheet
 from tests.fakes import canned
 from tests.fakes.slack_json import Object
 
+pytestmark = pytest.mark.untraced
+
 LONDON = ZoneInfo("Europe/London")
 PHONE: ViewportSize = {"width": 390, "height": 844}
 REPLIES: Mapping[str, Reply] = {

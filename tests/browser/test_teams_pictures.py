@@ -15,6 +15,8 @@ from tests.browser.teams_drawing import Scheme, Sheet
 from tests.fakes import canned, canned_guided
 from tests.fakes.slack_json import Json, Object
 
+pytestmark = pytest.mark.untraced
+
 LONDON = ZoneInfo("Europe/London")
 DESKTOP: ViewportSize = {"width": 800, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}

@@ -17,6 +17,8 @@ from tests.servers import playground
 from tests.servers.bot_in_playground import in_playground
 from tests.servers.playground import CHANNEL_NAME
 
+pytestmark = pytest.mark.untraced
+
 ASHA, TOM = PEOPLE[0], PEOPLE[6]
 REFERENCE = re.compile(r"ES-[0-9A-Z]{4,}")
 NASTY = "nobody likes you, do not come back"

@@ -16,6 +16,8 @@ from tests.scenarios.conversation import AnswersIt, Conversation, GoesBack, Scre
 from tests.scenarios.telling import AS_FAR_AS_THE_STORY, IN_DANGER, TOLD_WITH_A_CODE
 from tests.storage.examples import QUICK
 
+pytestmark = pytest.mark.untraced
+
 LOOKED_AT = frozenset({"tell", "saved", "code", "more", "reply"})
 """Screens that are built of something new; other journeys look at the rest."""
 PHONE: ViewportSize = {"width": 390, "height": 844}

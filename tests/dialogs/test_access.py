@@ -152,6 +152,7 @@ def test_why_is_a_fixed_phrase_that_names_nobody(person: str, one: Case, why: st
     assert decide(person, one, POLICY, ORGANISATION).why == why
 
 
+@pytest.mark.untraced
 @given(st.data(), organisations(), st.sampled_from(ROUTES))
 def test_being_excluded_outranks_everything(data: st.DataObject, of: Organisation, route: str) -> None:
     people = sorted(of.people)
@@ -168,6 +169,7 @@ def test_being_excluded_outranks_everything(data: st.DataObject, of: Organisatio
             assert decide(other, shut_out, POLICY, of) == decide(other, one, POLICY, of)
 
 
+@pytest.mark.untraced
 @given(st.data(), organisations(), st.sampled_from(ROUTES))
 def test_nobody_may_know_who_handles_no_cases_or_is_not_there(
     data: st.DataObject, of: Organisation, route: str
@@ -179,6 +181,7 @@ def test_nobody_may_know_who_handles_no_cases_or_is_not_there(
     assert not may_know("gone", one, POLICY, of)
 
 
+@pytest.mark.untraced
 @given(st.data(), organisations(), st.sampled_from(ROUTES))
 def test_being_told_never_takes_anything_away(data: st.DataObject, of: Organisation, route: str) -> None:
     one = replace(case(through=route), told=data.draw(keys_of(of)))
@@ -217,6 +220,7 @@ def test_who_answers_questions_is_said_by_the_policys_guidance(roles: tuple[str,
     assert {who for who, key in WHO.items() if answers_questions(key, policy, ORGANISATION)} == answering
 
 
+@pytest.mark.untraced
 @given(organisations(), st.lists(st.sampled_from((*HANDLING, *OTHERS)), unique=True).map(tuple))
 def test_whoever_holds_one_of_the_roles_answers_and_nobody_else(of: Organisation, roles: tuple[str, ...]) -> None:
     policy = replace(POLICY, guidance=Guidance(answers=roles))

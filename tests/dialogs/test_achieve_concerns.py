@@ -85,6 +85,7 @@ def test_answers_decide_category_severity_and_route(
     assert (found.category.id, found.severity, found.route.id) == (category, severity, route)
 
 
+@pytest.mark.untraced
 @given(st.data())
 def test_danger_is_s0_not_sure_at_least_s2_and_nothing_a_learner_tells_is_less_than_s2(data: st.DataObject) -> None:
     answers = data.draw(completed(form()))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dialogs.alerts import Kind, To
 from dialogs.case import Case
-from dialogs.escalation import answered, completed, first_owed, next_owed, not_sent, passed_on, told_at_once
+from dialogs.escalation import answered, completed, first_owed, next_owed, next_rung, not_sent, passed_on, told_at_once
 from dialogs.organisation import OnDuty, Organisation
 from dialogs.severity import Severity
 from dialogs.triage import Assessment
@@ -57,6 +57,13 @@ def test_whom_the_first_alerts_reach_is_known_before_they_are_sent(severity: Sev
     assert " ".join(person.key for person in found) == keys
 
 
+@pytest.mark.parametrize(("declined", "rung"), [("", 1), ("ben", 2), ("ben carys", 3), ("ben carys dilys", 4)])
+def test_whoever_has_said_that_they_cannot_take_it_is_passed_over(declined: str, rung: int) -> None:
+    one = case(Severity.S1, "restricted")
+    assert next_rung(one, POLICY, ORGANISATION, frozenset(declined.split())) == rung
+
+
+@pytest.mark.untraced
 @given(st.sampled_from(Severity), organisations(), st.data(), MOMENTS, ROUTE_IDS)
 def test_everybody_who_is_alerted_first_was_named_to_the_reporter(
     severity: Severity, of: Organisation, data: st.DataObject, now: datetime, through: str
@@ -71,6 +78,7 @@ def test_everybody_who_is_alerted_first_was_named_to_the_reporter(
 # --------------------------------------------------------------------------------------------------- who must not know
 
 
+@pytest.mark.untraced
 @given(st.sampled_from(Severity), organisations(), st.data(), MOMENTS, ROUTE_IDS)
 def test_whoever_must_not_know_is_never_told_whatever_happens(
     severity: Severity, of: Organisation, data: st.DataObject, now: datetime, through: str
@@ -97,6 +105,7 @@ def test_whoever_must_not_know_is_never_told_whatever_happens(
         assert all(each.to is not To.CHANNEL for each in everything)
 
 
+@pytest.mark.untraced
 @given(st.sampled_from(Severity), organisations(), st.data(), MOMENTS, ROUTE_IDS)
 def test_nothing_is_owed_twice_at_one_time_nor_before_its_time(
     severity: Severity, of: Organisation, data: st.DataObject, now: datetime, through: str

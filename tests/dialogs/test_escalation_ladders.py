@@ -153,6 +153,7 @@ def test_urgent_alerts_go_on_for_as_long_as_nobody_answers(severity: Severity, a
     assert all(owed.priority <= 1 for owed in every)
 
 
+@pytest.mark.untraced
 @given(st.sampled_from((Severity.S0, Severity.S1)), organisations(), st.data(), MOMENTS, ROUTE_IDS)
 def test_nobody_on_an_urgent_ladder_hears_nothing_for_longer_than_its_longest_wait(
     severity: Severity, of: Organisation, data: st.DataObject, opened: datetime, through: str

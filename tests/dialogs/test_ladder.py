@@ -103,6 +103,7 @@ def test_readers_are_those_of_the_route_each_once() -> None:
     assert readers(STAFF_CONDUCT, ORGANISATION, frozenset({"carys"})) == ()
 
 
+@pytest.mark.untraced
 @given(st.data(), organisations(), ANY_ROUTE, MOMENTS)
 def test_whoever_must_not_know_is_on_no_ladder_no_reader_and_no_audience(
     data: st.DataObject, of: Organisation, through: Route, when: datetime
@@ -119,6 +120,7 @@ def test_whoever_must_not_know_is_on_no_ladder_no_reader_and_no_audience(
     assert set(hearing) == {*on_it, *reading}
 
 
+@pytest.mark.untraced
 @given(st.data(), organisations(), ANY_ROUTE, MOMENTS)
 def test_everybody_in_the_routes_roles_is_told_unless_they_must_not_know(
     data: st.DataObject, of: Organisation, through: Route, when: datetime
@@ -129,6 +131,7 @@ def test_everybody_in_the_routes_roles_is_told_unless_they_must_not_know(
     assert {person.key for person in audience(through, of, excluded, when)} == wanted
 
 
+@pytest.mark.untraced
 @given(st.data(), organisations(), ANY_ROUTE, MOMENTS)
 def test_whoever_is_excluded_might_as_well_not_be_there(
     data: st.DataObject, of: Organisation, through: Route, when: datetime

@@ -82,6 +82,7 @@ def test_some_that_cannot_be_read(text: str) -> None:
     assert read(text) == EVERYTHING
 
 
+@pytest.mark.untraced
 @given(st.lists(LINES), SOME)
 def test_what_is_chosen_is_of_the_lines_in_the_order_of_reading_and_choosing_again_changes_nothing(
     lines: list[LogLine], by: Filter
@@ -95,6 +96,7 @@ def test_what_is_chosen_is_of_the_lines_in_the_order_of_reading_and_choosing_aga
     assert {id(each) for each in kept} | {id(each) for each in lines if each not in kept} == {id(e) for e in lines}
 
 
+@pytest.mark.untraced
 @given(st.lists(LINES))
 def test_the_empty_filter_lets_every_case_through(lines: list[LogLine]) -> None:
     assert sorted(map(id, chosen(lines, EVERYTHING))) == sorted(map(id, lines))

@@ -162,6 +162,7 @@ def test_a_working_day_that_would_end_when_the_office_is_shut_ends_at_the_openin
     assert after(working_days(1), at("2026-11-20 16:00"), short_saturdays) == at("2026-11-23 09:00")
 
 
+@pytest.mark.untraced
 @given(HOURS, SPANS, MOMENTS, MOMENTS)
 def test_what_starts_later_is_never_up_earlier(hours: OfficeHours, span: Span, one: datetime, other: datetime) -> None:
     earlier, later = sorted((one, other))
@@ -183,6 +184,7 @@ def test_working_time_is_up_in_opening_hours_or_just_as_the_office_shuts(
     assert is_open(hours, up) or is_open(hours, up - MINUTE)
 
 
+@pytest.mark.untraced
 @given(HOURS, st.integers(1, 12), MOMENTS)
 def test_as_many_hours_were_open_as_were_counted(hours: OfficeHours, amount: int, start: datetime) -> None:
     assume(hours.week)

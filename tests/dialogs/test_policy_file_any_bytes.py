@@ -2,12 +2,15 @@
 
 import os
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialogs.policy import Policy
 from dialogs.policy_file import PolicyFaulty, parse, read_folder
 from tests.policies.edited import SMALLVILLE
+
+pytestmark = pytest.mark.untraced
 
 WHOLE = read_folder(SMALLVILLE)
 MORE = 20 if "CAMPAIGN" in os.environ else 1

@@ -91,6 +91,7 @@ def test_case_and_what_stands_between_the_words_make_no_difference(code: str, be
 # ------------------------------------------------------------------------------------------------------------ mistakes
 
 
+@pytest.mark.untraced
 @given(st.data(), CODES, PLACES)
 def test_one_slip_in_any_word_makes_no_difference(data: st.DataObject, code: str, place: int) -> None:
     for slip in data.draw(st.lists(st.sampled_from(sorted(set(slips(code.split()[place])))), min_size=1, max_size=9)):

@@ -55,6 +55,7 @@ def presses(message: Message) -> list[Press]:
 # -------------------------------------------------------------------------------------------------- what is never said
 
 
+@pytest.mark.untraced
 @given(one=private_cases(), rung=st.integers(0, 9), maybe_repeat=st.booleans(), taken_by=st.sampled_from(("", "ben")))
 def test_no_message_says_a_word_of_the_report_or_names_anybody_in_it(
     one: Case, rung: int, taken_by: str, *, maybe_repeat: bool
@@ -77,6 +78,7 @@ def test_no_message_says_a_word_of_the_report_or_names_anybody_in_it(
         assert "Ξ" not in said(message)
 
 
+@pytest.mark.untraced
 @given(one=private_cases(), rung=st.integers(0, 9), maybe_repeat=st.booleans())
 def test_an_alert_depends_on_severity_reference_group_centre_and_time_alone(
     one: Case, rung: int, *, maybe_repeat: bool
@@ -91,6 +93,7 @@ def test_an_alert_depends_on_severity_reference_group_centre_and_time_alone(
     )
 
 
+@pytest.mark.untraced
 @given(private_cases())
 def test_no_alert_and_no_news_for_the_reporter_names_anybody_of_the_organisation(one: Case) -> None:
     one = replace(one, acknowledged_by="ben", acknowledged_at=LATER)

@@ -49,6 +49,7 @@ def told(assessment: Assessment) -> str:
 # ------------------------------------------------------------------------------------------------ whatever is answered
 
 
+@pytest.mark.untraced
 @given(st.data(), ANY_PLACE)
 def test_every_set_of_answers_has_a_category_a_severity_and_a_route_of_the_policy(
     data: st.DataObject, place: Place
@@ -62,6 +63,7 @@ def test_every_set_of_answers_has_a_category_a_severity_and_a_route_of_the_polic
     assert all(policy.procedures[each.id] for each in procedures_of(policy, found.category, staff=found.staff))
 
 
+@pytest.mark.untraced
 @given(st.data(), ANY_PLACE)
 def test_answers_off_the_path_never_change_what_is_decided(data: st.DataObject, place: Place) -> None:
     form = form_of(place[0])
@@ -71,6 +73,7 @@ def test_answers_off_the_path_never_change_what_is_decided(data: st.DataObject, 
     assert judged(place, {**kept, **data.draw(off_the_path(form, answers))}) == judged(place, answers)
 
 
+@pytest.mark.untraced
 @given(st.data(), st.sampled_from(PLACES[:2]))
 def test_danger_is_never_less_serious_than_not_sure_and_not_sure_than_none(data: st.DataObject, place: Place) -> None:
     answers = data.draw(completed(form_of(place[0])))
@@ -80,6 +83,7 @@ def test_danger_is_never_less_serious_than_not_sure_and_not_sure_than_none(data:
     assert yes.severity <= not_sure.severity <= no.severity
 
 
+@pytest.mark.untraced
 @given(st.data())
 def test_somebody_hurt_now_is_the_most_serious_in_another_policy_too(data: st.DataObject) -> None:
     place = (smallville(), swimming_club())
@@ -87,6 +91,7 @@ def test_somebody_hurt_now_is_the_most_serious_in_another_policy_too(data: st.Da
     assert judged(place, {**answers, "hurt_now": "yes"}).severity is Severity.S0
 
 
+@pytest.mark.untraced
 @given(st.data(), ANY_PLACE)
 def test_words_of_danger_never_make_a_report_less_serious(data: st.DataObject, place: Place) -> None:
     policy, _ = place
@@ -106,6 +111,7 @@ def test_words_of_danger_never_make_a_report_less_serious(data: st.DataObject, p
     )
 
 
+@pytest.mark.untraced
 @given(st.data(), ANY_PLACE, st.sampled_from(Severity))
 def test_a_case_is_never_less_serious_than_it_already_was(data: st.DataObject, place: Place, already: Severity) -> None:
     policy, of = place
@@ -114,6 +120,7 @@ def test_a_case_is_never_less_serious_than_it_already_was(data: st.DataObject, p
     assert assess(policy, of, answers, at_least=already).severity == min(alone.severity, already)
 
 
+@pytest.mark.untraced
 @given(st.data(), ANY_PLACE)
 def test_every_reason_that_holds_raises_and_none_that_does_not_is_given(data: st.DataObject, place: Place) -> None:
     policy, _ = place
@@ -123,6 +130,7 @@ def test_every_reason_that_holds_raises_and_none_that_does_not_is_given(data: st
     assert all(found.severity <= to[why] < found.category.severity for why in found.because)
 
 
+@pytest.mark.untraced
 @given(st.data(), ANY_PLACE)
 def test_whoever_is_picked_or_named_is_excluded_and_then_no_channel_hears(data: st.DataObject, place: Place) -> None:
     policy, of = place

@@ -1,5 +1,6 @@
 """Walking through a form: forwards, back, and with anything at all in one's hands."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -57,6 +58,7 @@ def standing_at(form: Form, answers: Answers) -> str:
 # ------------------------------------------------------------------------------------------------------- the whole way
 
 
+@pytest.mark.untraced
 @given(st.data())
 def test_every_set_of_answers_leads_to_a_screen_of_the_path_or_to_the_end(data: st.DataObject) -> None:
     form = data.draw(ANY_FORM)
@@ -71,6 +73,7 @@ def test_every_set_of_answers_leads_to_a_screen_of_the_path_or_to_the_end(data: 
         assert not passed(found, answers)
 
 
+@pytest.mark.untraced
 @given(st.data())
 def test_answering_the_screen_one_stands_at_always_leads_on_and_so_to_the_end(data: st.DataObject) -> None:
     form = data.draw(ANY_FORM)
@@ -83,6 +86,7 @@ def test_answering_the_screen_one_stands_at_always_leads_on_and_so_to_the_end(da
     assert len(seen) <= len(form.screens)
 
 
+@pytest.mark.untraced
 @given(st.data())
 def test_back_leads_to_the_screen_that_was_just_answered(data: st.DataObject) -> None:
     form = data.draw(ANY_FORM)
@@ -94,6 +98,7 @@ def test_back_leads_to_the_screen_that_was_just_answered(data: st.DataObject) ->
         answers = accepted(found, answers, data.draw(entered_on(found)))
 
 
+@pytest.mark.untraced
 @given(st.data())
 def test_the_number_of_a_screen_grows_by_one_with_each_answer_and_the_last_is_the_last(data: st.DataObject) -> None:
     form = data.draw(ANY_FORM)
@@ -110,6 +115,7 @@ def test_the_number_of_a_screen_grows_by_one_with_each_answer_and_the_last_is_th
 # -------------------------------------------------------------------------------------------------- off the path, back
 
 
+@pytest.mark.untraced
 @given(st.data())
 def test_answers_off_the_path_change_neither_the_path_nor_what_counts(data: st.DataObject) -> None:
     form = data.draw(ANY_FORM)
@@ -122,6 +128,7 @@ def test_answers_off_the_path_change_neither_the_path_nor_what_counts(data: st.D
     assert position(form, changed) is None
 
 
+@pytest.mark.untraced
 @given(st.data())
 def test_what_counts_is_what_was_answered_on_the_path(data: st.DataObject) -> None:
     form = data.draw(ANY_FORM)
@@ -130,6 +137,7 @@ def test_what_counts_is_what_was_answered_on_the_path(data: st.DataObject) -> No
     assert counted(form, answers) == {field: answer for field, answer in answers.items() if field in on}
 
 
+@pytest.mark.untraced
 @given(st.data())
 def test_changing_an_earlier_answer_and_changing_it_back_loses_nothing(data: st.DataObject) -> None:
     form = data.draw(ANY_FORM)
@@ -201,6 +209,7 @@ def test_whatever_was_entered_can_be_shown_again(data: st.DataObject) -> None:
         assert len(answer) <= MOST_ENTRIES or isinstance(answer, str)
 
 
+@pytest.mark.untraced
 @given(st.data())
 def test_what_is_kept_of_an_acceptable_reply_is_what_it_answers(data: st.DataObject) -> None:
     found = data.draw(ANY_FORM.flatmap(lambda form: st.sampled_from(form.screens)))

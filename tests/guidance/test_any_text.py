@@ -18,6 +18,8 @@ from handlers.reply import Guided
 from tests.guidance.allowed import Known, texts
 from tests.guidance.scoring import questions
 
+pytestmark = pytest.mark.untraced
+
 TEXTS = 10_000 if "CAMPAIGN" in os.environ else 200
 HUGE = 8 if "CAMPAIGN" in os.environ else 3
 MEGABYTE = 1 << 20

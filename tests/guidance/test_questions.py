@@ -8,6 +8,8 @@ import pytest
 from dialogs.guidance.hearing import Action, Ear, Heard, Kind, hear
 from tests.guidance.scoring import Question, Share, questions, score
 
+pytestmark = pytest.mark.untraced
+
 HERE = Path(__file__).parent
 
 

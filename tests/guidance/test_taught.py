@@ -223,6 +223,7 @@ def test_what_is_added_is_found_whatever_was_done_before_and_trouble_is_not(ear:
             assert (found.action, found.passages[0], found.alone) == (Action.ANSWER, "four", True), question.text
 
 
+@pytest.mark.untraced
 def test_no_question_is_taken_for_another_that_asks_something_else(ear: Ear) -> None:
     asked = questions(Path(__file__).parent / "dev.jsonl")
     known = [(each, taught(ear, "t", each.text, "four")) for each in asked]

@@ -17,6 +17,7 @@ from handlers.turn import Acknowledged, Answered, OpenedCase, OpenedHome, Turn, 
 from storage import cases, outbox, policies
 from storage.database import Database
 from storage.stretching import Stretching
+from tests import empty_tables
 from tests.fakes.desk import FakeChance, FakeClock, FakeMessenger
 from tests.storage.examples import KEYRING, QUICK
 
@@ -219,6 +220,7 @@ class Office:
 @asynccontextmanager
 async def open_office(file: Path, organisation: Organisation = EXAMPLE) -> AsyncIterator[Office]:
     """The bot on a SQLite database in that file, closed at the end."""
+    empty_tables.put(file)
     database = await Database.open(f"sqlite+aiosqlite:///{file}", KEYRING)
     clock, chance, woken, faults = FakeClock(), FakeChance(), list[None](), list[Exception]()
     stretching = Stretching(KEYRING, QUICK)

@@ -14,6 +14,8 @@ from tests.handlers.access_cells import ROUTES, open_matrix
 from tests.handlers.access_table import COMMANDS, OWN, PEOPLE, RELATIONS, WORK, expected
 from tests.needs import MEASURED
 
+pytestmark = pytest.mark.untraced
+
 ROUND = 12
 """Every so many-th cell, others on each route: then each pair of a role, a relation and a command comes on some."""
 

@@ -21,6 +21,8 @@ from tests.handlers.undone import UndoingDatabase
 from tests.needs import MEASURED
 from tests.storage.examples import KEYRING
 
+pytestmark = pytest.mark.untraced
+
 RELATIONS = ("none", "told", "excluded", "told and excluded", "has it")
 GIVEN = {"opener": ("opener_2",), "text": ("We can help.",)}
 

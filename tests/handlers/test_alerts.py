@@ -73,6 +73,7 @@ async def test_an_outage_of_a_day_loses_nothing(office: Office) -> None:
     assert len(office.messenger.to("#")) == 1
 
 
+@pytest.mark.untraced
 async def test_what_is_urgent_is_never_given_up(office: Office) -> None:
     office.messenger.fail(MANY)
     await office.reports(ONE_LINE)

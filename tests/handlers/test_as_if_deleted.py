@@ -56,6 +56,8 @@ from tests.handlers.office import BEN, CARYS, DILYS, EXAMPLE, NASTY_MESSAGES, TO
 from tests.handlers.undone import UndoingDatabase
 from tests.storage.examples import KEYRING
 
+pytestmark = pytest.mark.untraced
+
 EVERYBODY = with_somebody_of_each_role(EXAMPLE)
 KEYS = ("asha", "carys", "dilys", "p-prevent_lead", "tom")
 PEOPLE = tuple(Who(key, EVERYBODY.name_of(key)) for key in KEYS)

@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from sqlalchemy import select
 
 from dialogs import wording, wording_due
@@ -98,6 +99,7 @@ async def test_several_lead_to_a_list_of_just_those_the_most_serious_first(offic
     assert (count, bool(content)) == (3, True)
 
 
+@pytest.mark.untraced
 async def test_it_comes_once_a_day_on_which_the_office_opens_until_it_is_done(office: Office) -> None:
     await due_tomorrow(office)
     for hour in range(24 * 7):
@@ -215,6 +217,7 @@ async def test_whoever_reviews_how_long_records_are_kept_hears_when_it_is_time(o
     assert {to for to, _ in office.messenger.sent} == reviewing - {"dilys"}, "who may not know of it is not told"
 
 
+@pytest.mark.untraced
 async def test_with_hundreds_of_cases_nobody_waits_for_it(office: Office) -> None:
     desk = office.desk
     await many_cases.keep(desk.database, desk.policy, desk.organisation, desk.clock.now(), 120, 6)

@@ -16,6 +16,8 @@ from tests.fakes.slack_workspace import CHANNEL
 from tests.reliability.telling_many import Flood, Learner, flooded
 from tests.storage.examples import QUICK
 
+pytestmark = pytest.mark.untraced
+
 Measured = Callable[[str], None]
 
 AT_MOST = 10.0

@@ -15,6 +15,8 @@ from tests.reliability.concerns import CALM, URGENT, Codes, Concern, Sort, forms
 from tests.reliability.driving import A_LEASE, Driver, dies_at, steps_of
 from tests.reliability.lives import Died, Life, Nursery, World
 
+pytestmark = pytest.mark.untraced
+
 Measured = Callable[[str], None]
 
 CALM_ONES = 4

@@ -41,6 +41,8 @@ from tests.reliability.faulting import (
     until_all_are_out,
 )
 
+pytestmark = pytest.mark.untraced
+
 POST = "chat.postMessage"
 HANGING = frozenset({How.HANG, How.DRIP})
 

@@ -44,6 +44,8 @@ from tests.reliability.faulting import (
     until_all_are_out,
 )
 
+pytestmark = pytest.mark.untraced
+
 
 @dataclass(frozen=True)
 class Fault:

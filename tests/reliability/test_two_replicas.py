@@ -19,6 +19,8 @@ from tests.reliability.lives import Nursery, World
 from tests.reliability.prepared import CHANNEL, DIRECT, URGENT, Prepared, prepare
 from tests.reliability.reckoning import Heard, reckon
 
+pytestmark = pytest.mark.untraced
+
 Measured = Callable[[str], None]
 
 FOR_EVER = 600.0

@@ -25,6 +25,8 @@ from tests.scenarios.worked import WORKED
 from tests.scenarios.working import WORKING
 from tests.storage.examples import QUICK
 
+pytestmark = pytest.mark.untraced
+
 EVERY = {**WRITING, **ALERTING, **DUE, **TELLING, **ASKING, **WORKING, **WORKED, **DESTROYING}
 
 TUESDAY_MORNING = datetime(2026, 12, 1, 10, 0, tzinfo=UTC)

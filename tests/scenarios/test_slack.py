@@ -37,6 +37,8 @@ from tests.scenarios.worked import WORKED
 from tests.scenarios.working import WORKING
 from tests.storage.examples import QUICK
 
+pytestmark = pytest.mark.untraced
+
 EVERY = {**WRITING, **ALERTING, **DUE, **TELLING, **ASKING, **WORKING, **WORKED, **DESTROYING}
 TOM = PEOPLE[6]
 NAP = 0.03

@@ -39,6 +39,8 @@ from tests.scenarios.working import WORKING
 from tests.servers import bot_on_teams
 from tests.storage.examples import QUICK
 
+pytestmark = pytest.mark.untraced
+
 EVERY = {**WRITING, **ALERTING, **DUE, **TELLING, **ASKING, **WORKING, **WORKED, **DESTROYING}
 ASHA, TOM, STRANGER = PEOPLE[0], PEOPLE[6], "e5afe700-0000-4000-8000-000000000099"
 A_REPORT = EVERY["received and picked up"]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, MultipleResults, RuleBasedStateMachine, invariant, multiple, rule
@@ -15,6 +16,8 @@ from storage import outbox
 from storage.database import Database
 from storage.outbox import Claimed, Problem, Row, State
 from tests.storage.examples import ALERT, KEYRING, NOW, rung
+
+pytestmark = pytest.mark.untraced
 
 LEASE = timedelta(seconds=30)
 OBLIGATIONS = (*(replace(ALERT, person=person) for person in "abc"), rung(0), rung(1), rung(2))

@@ -135,6 +135,7 @@ def open_nothing(count: int) -> str:
     return f"{count:,} random codes against {len(there)} concerns: {hits} opened ({receipt.BITS:.1f} bits)"
 
 
+@pytest.mark.untraced
 def test_ten_thousand_random_codes_open_nothing(record_property: Callable[[str, object], None]) -> None:
     record_property(MEASURED, open_nothing(10_000))
 

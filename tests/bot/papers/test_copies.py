@@ -1,5 +1,6 @@
 """Copies of a case as they are drawn: of others nothing stands on what the person gets, whatever was written."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -46,6 +47,7 @@ def record(texts: list[str]) -> Record:
     )
 
 
+@pytest.mark.untraced
 @given(TEXTS)
 @settings(max_examples=40, deadline=None)
 def test_no_name_of_another_stands_on_what_the_person_gets(texts: list[str]) -> None:

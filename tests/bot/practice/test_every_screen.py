@@ -21,6 +21,8 @@ from handlers.screens import Standing, asked
 from tests.dialogs.real import achieve, example_organisation, smallville, swimming_club
 from tests.dialogs.strategies import answers_to
 
+pytestmark = pytest.mark.untraced
+
 TUESDAY = datetime(2026, 12, 1, 10, 0, tzinfo=UTC)
 REAL = {"achieve": (achieve, example_organisation), "smallville": (smallville, swimming_club)}
 

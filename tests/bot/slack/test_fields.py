@@ -23,6 +23,7 @@ def options(count: int) -> tuple[Option, ...]:
     return tuple(Option(f"o{place}", f"Option {place}") for place in range(count))
 
 
+@pytest.mark.untraced
 @given(st.data())
 def test_what_is_filled_in_is_what_is_read(data: st.DataObject) -> None:
     field = data.draw(fields("f"))
@@ -35,6 +36,7 @@ def test_what_is_filled_in_is_what_is_read(data: st.DataObject) -> None:
     assert list(values_of(shown.state).get("f", ())) == values
 
 
+@pytest.mark.untraced
 @given(st.data())
 def test_what_was_entered_stands_in_the_field_again(data: st.DataObject) -> None:
     field = data.draw(fields("f"))

@@ -94,6 +94,7 @@ def in_order(text: str, *several: str) -> bool:
     return -1 not in places and places == sorted(places)
 
 
+@pytest.mark.untraced
 @settings(max_examples=40)
 @given(GUIDED)
 def test_slack_takes_whatever_is_answered_and_a_quotation_is_whole_or_named_as_left_off(reply: Guided) -> None:
@@ -120,6 +121,7 @@ def test_each_sort_of_answer_is_one_view_and_one_message_with_every_word(sort: s
     assert (metadata(view).kind, "submit" in view) == ("guided", False)
 
 
+@pytest.mark.untraced
 def test_every_passage_of_the_policy_is_shown_whole() -> None:
     for reply in of_passages(Known(POLICY, EXAMPLE)):
         for each in (*modals(reply), as_sent(guided.message(reply))):

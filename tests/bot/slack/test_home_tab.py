@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from dialogs import wording
 from storage.drafts import MOST_LISTED
 from tests.bot.slack.walking import ASHA, LENA, TOM, reports
@@ -10,6 +12,8 @@ from tests.fakes.slack_json import Object, text_of
 from tests.fakes.slack_views import ShownView, buttons
 from tests.fakes.slack_workspace import CHANNEL
 from tests.servers.bot_on_slack import OnSlack
+
+pytestmark = pytest.mark.untraced
 
 MANY = 110
 """Drafts that do not fit one view."""

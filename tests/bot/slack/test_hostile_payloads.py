@@ -21,6 +21,8 @@ from tests.bot.slack.test_mutated_requests import A_WRONG_CLOCK, hostile, status
 from tests.fakes import agreeing_slack
 from tests.handlers.office import open_office
 
+pytestmark = pytest.mark.untraced
+
 
 @asynccontextmanager
 async def whole_bot(folder: Path) -> AsyncIterator[Served]:

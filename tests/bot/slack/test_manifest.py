@@ -88,6 +88,7 @@ def test_over_socket_mode_it_names_no_address() -> None:
     assert found(made, "settings", "socket_mode_enabled") is True
 
 
+@pytest.mark.untraced
 def test_what_is_printed_is_the_projects_own_but_for_the_address(tmp_path: Path) -> None:
     kept = (CHECKOUT / "manifest.json").read_text(encoding="utf-8")
     said = say("manifest", "--url", f"{OURS}/", env=settings(tmp_path))
@@ -95,6 +96,7 @@ def test_what_is_printed_is_the_projects_own_but_for_the_address(tmp_path: Path)
     assert said.out == kept.replace(EXAMPLE, OURS)
 
 
+@pytest.mark.untraced
 def test_it_is_printed_before_there_is_anything_else(tmp_path: Path) -> None:
     said = say("manifest", "--socket-mode", env=settings(tmp_path, SLACK_BOT_TOKEN="half-done", PORT="none"))
     assert (said.code, said.out, said.err) == (0, manifest.text(None), "")

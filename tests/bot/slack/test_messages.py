@@ -13,6 +13,7 @@ from tests.fakes.slack_json import text_of
 from tests.fakes.slack_views import buttons
 
 
+@pytest.mark.untraced
 @given(MESSAGES)
 def test_whatever_is_said_slack_takes_it(said: Message) -> None:
     sent = as_sent(message(said))

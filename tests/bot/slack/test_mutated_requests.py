@@ -14,6 +14,8 @@ from tests.bot.slack.behind import Line, Served, served
 from tests.bot.slack.mutating import UNSIGNED, any_post, hostile_post, other_bytes
 from tests.bot.slack.posts import BODIES, NOW, Post, signed
 
+pytestmark = pytest.mark.untraced
+
 LINES = 8
 A_WRONG_CLOCK = re.compile(r"\S+ a-platform-signed-a-request-at-another-time-than-it-is-here refused=\d+")
 """All that is ever logged of what was refused."""

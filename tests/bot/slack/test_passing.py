@@ -38,6 +38,7 @@ IDS = ("f0", "f1", "f2")
 EVIL = "<!channel> <@U012AB3CD> *bold* https://evil.example/x <https://evil.example|click> :smile: `code` &amp;"
 
 
+@pytest.mark.untraced
 @settings(max_examples=30)
 @given(screens(), THREADS, WORDS, st.frozensets(st.sampled_from(IDS)), st.sampled_from(("Send", "")))
 def test_slack_takes_whatever_form_is_kept_nowhere_and_every_word_is_read(

@@ -16,6 +16,8 @@ from tests.fakes.slack_workspace import BOT_USER, CHANNEL, direct
 from tests.scenarios.slack_platform import EXAMPLE
 from tests.servers.bot_on_slack import OnSlack, on_slack, settings
 
+pytestmark = pytest.mark.untraced
+
 SECONDS = 5.0
 
 

@@ -83,6 +83,7 @@ def test_the_hexits_are_small() -> None:
     assert judged(POST.with_header("X-Slack-Signature", f"v0={hexits.upper()}")) is Refusal.UNSIGNED
 
 
+@pytest.mark.untraced
 @settings(max_examples=EXAMPLES)
 @given(body=st.binary(max_size=200), off=st.integers(-300, 300), secret=st.text("abc123", min_size=1))
 def test_whatever_is_signed_now_is_accepted(body: bytes, off: int, secret: str) -> None:
@@ -90,6 +91,7 @@ def test_whatever_is_signed_now_is_accepted(body: bytes, off: int, secret: str) 
     assert isinstance(judged(post, secret=secret.encode()), Signed)
 
 
+@pytest.mark.untraced
 @settings(max_examples=EXAMPLES)
 @given(body=st.binary(max_size=200), at=st.integers(0, 10**12 - 1), given_signature=st.binary(min_size=32, max_size=32))
 def test_a_signature_that_is_guessed_is_forged(body: bytes, at: int, given_signature: bytes) -> None:
@@ -99,6 +101,7 @@ def test_a_signature_that_is_guessed_is_forged(body: bytes, at: int, given_signa
     assert verify(headers, body, KEY, at) is Refusal.FORGED
 
 
+@pytest.mark.untraced
 @settings(max_examples=EXAMPLES)
 @given(body=st.binary(max_size=60), at=st.integers(0, 10**9), other=st.binary(max_size=60), later=st.integers(0, 9))
 def test_a_signature_fits_one_body_and_one_time(body: bytes, at: int, other: bytes, later: int) -> None:
@@ -107,6 +110,7 @@ def test_a_signature_fits_one_body_and_one_time(body: bytes, at: int, other: byt
     assert verify(headers, other, KEY, at) is Refusal.FORGED
 
 
+@pytest.mark.untraced
 @settings(max_examples=EXAMPLES)
 @given(
     headers=st.lists(

@@ -34,6 +34,7 @@ KINDS: dict[str, Reply] = {
 }
 
 
+@pytest.mark.untraced
 @given(REPLIES)
 def test_slack_takes_whatever_is_shown_and_every_word_is_read_and_does_nothing(reply: Reply) -> None:
     views = modals(reply)
@@ -42,6 +43,7 @@ def test_slack_takes_whatever_is_shown_and_every_word_is_read_and_does_nothing(r
     assert [text for text in words_of(_without_searched(reply, views)) if squeezed(text) not in shown] == []
 
 
+@pytest.mark.untraced
 @given(HOMES)
 def test_slack_takes_whatever_stands_on_the_home_tab_and_every_word_is_read(reply: Home) -> None:
     views = homes(reply)
@@ -63,6 +65,7 @@ def _without_searched(reply: Reply, views: list[Object]) -> Reply:
     return replace(reply, fields=tuple(field for field in reply.fields if field.id not in searched))
 
 
+@pytest.mark.untraced
 @given(screens())
 def test_a_screen_is_answered_on_its_last_part_and_nowhere_else(asked: Asked) -> None:
     *earlier, last = modals(asked)
@@ -211,6 +214,7 @@ def test_somebody_who_handles_no_cases_reads_nothing_of_cases() -> None:
     assert "cases" not in read(homes(Home((), (), (), handles=False, numbers=()))).lower()
 
 
+@pytest.mark.untraced
 def test_a_part_that_is_not_there_is_the_nearest_one() -> None:
     long = replace(canned.CASE, chronology=canned.CASE.chronology * 1_200)
     parts = modals(long)

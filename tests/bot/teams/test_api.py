@@ -185,6 +185,7 @@ JSON = st.recursive(
 )
 
 
+@pytest.mark.untraced
 @given(st.integers(100, 599), st.dictionaries(st.just("Retry-After"), st.text()), JSON)
 def test_whatever_is_answered_is_either_done_or_has_a_name(status: int, headers: dict[str, str], data: Json) -> None:
     answer = Answer(status, headers, data)

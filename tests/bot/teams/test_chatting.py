@@ -22,6 +22,8 @@ from tests.scenarios.reports import NASTY_MESSAGES
 from tests.scenarios.slack_platform import EXAMPLE
 from tests.servers.bot_on_teams import OnTeams, on_teams, settings
 
+pytestmark = pytest.mark.untraced
+
 PEOPLE = organisation.load(EXAMPLE).people
 ASHA, TOM = PEOPLE["asha"].teams, PEOPLE["tom"].teams
 

@@ -46,6 +46,7 @@ FORMS = {
 }
 
 
+@pytest.mark.untraced
 @settings(max_examples=25)
 @given(concerns.forms())
 def test_whatever_the_form_holds_teams_takes_it_every_word_is_read_and_nothing_is_kept(asked: Asked) -> None:

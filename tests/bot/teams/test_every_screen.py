@@ -22,6 +22,8 @@ from tests.fakes import canned
 from tests.fakes.slack_json import Object, objects_in, text_of
 from tests.fakes.teams_cards import ShownCard
 
+pytestmark = pytest.mark.untraced
+
 TUESDAY = datetime(2026, 12, 1, 10, 0, tzinfo=UTC)
 REAL = {"achieve": (achieve, example_organisation), "smallville": (smallville, swimming_club)}
 

@@ -31,6 +31,7 @@ def options(count: int, words: str = "Option") -> tuple[Option, ...]:
 MANY = options(200, "A centre of the provider in the north of the county, number")
 
 
+@pytest.mark.untraced
 @given(st.data())
 def test_what_is_filled_in_is_what_is_read(data: st.DataObject) -> None:
     field = data.draw(fields("f"))
@@ -43,6 +44,7 @@ def test_what_is_filled_in_is_what_is_read(data: st.DataObject) -> None:
         assert list(sent(card, do).values.get("f", ())) == values
 
 
+@pytest.mark.untraced
 @given(st.data())
 def test_what_was_entered_stands_in_the_field_again(data: st.DataObject) -> None:
     field = data.draw(fields("f"))

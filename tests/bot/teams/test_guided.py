@@ -54,6 +54,7 @@ def in_order(text: str, *words: str) -> bool:
     return places == sorted(places) and -1 not in places
 
 
+@pytest.mark.untraced
 @settings(max_examples=40, deadline=None)
 @given(ANSWERS)
 def test_teams_takes_every_answer_and_every_word_of_it_is_read_and_does_nothing(reply: Guided) -> None:
@@ -63,6 +64,7 @@ def test_teams_takes_every_answer_and_every_word_of_it_is_read_and_does_nothing(
         assert [text for text in words_of(reply) if squeezed(text) not in shown] == []
 
 
+@pytest.mark.untraced
 @settings(max_examples=20, deadline=None)
 @given(ANSWERS)
 def test_no_message_is_too_heavy_and_only_the_last_leads_on(reply: Guided) -> None:

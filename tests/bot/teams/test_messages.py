@@ -25,6 +25,7 @@ ALERT = Message(
 )
 
 
+@pytest.mark.untraced
 @given(MESSAGES)
 def test_whatever_is_said_teams_takes_it_and_nothing_of_it_does_anything(said: Message) -> None:
     card = as_sent(message(said))
@@ -33,6 +34,7 @@ def test_whatever_is_said_teams_takes_it_and_nothing_of_it_does_anything(said: M
     assert teams_checks.weight(card) <= limits.MESSAGE_BYTES
 
 
+@pytest.mark.untraced
 @given(MESSAGES)
 def test_every_line_is_read_or_counted(said: Message) -> None:
     shown = read([as_sent(message(said))])

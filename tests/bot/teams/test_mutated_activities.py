@@ -17,6 +17,8 @@ from tests.bot.teams.mutating import Spoiler
 from tests.bot.teams.posts import ACTIVITIES, TENANT, post
 from tests.fakes.teams_keys import KEYS, METADATA, SERVICE
 
+pytestmark = pytest.mark.untraced
+
 LINES = 8
 
 

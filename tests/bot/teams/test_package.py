@@ -149,6 +149,7 @@ def test_the_package_holds_the_manifest_and_what_it_names_and_no_folder() -> Non
     assert len(packed) < LARGEST
 
 
+@pytest.mark.untraced
 def test_the_same_app_is_the_same_package_wherever_and_whenever_it_is_made(tmp_path: Path) -> None:
     assert package(MADE) == package(manifest(APP_ID, OURS))
     with opened(package(MADE)) as archive:
@@ -170,10 +171,12 @@ WHERE = ("--website", "https://example.org", "--privacy", "https://example.org/p
 NAMED = {"ESAFETY_ORGANISATION": str(CHECKOUT / "organisation.example.yaml")}
 
 
+@pytest.mark.untraced
 def test_the_program_packs_the_bot_of_the_settings_for_the_organisation_of_the_file(tmp_path: Path) -> None:
     assert _made_by_the_program(tmp_path / "here") == package(MADE)
 
 
+@pytest.mark.untraced
 def test_it_is_written_where_nothing_else_is_said_and_its_version_can_be_raised(tmp_path: Path) -> None:
     env = settings(tmp_path, **ON_TEAMS, **NAMED)
     said = say("teams-package", "--website", "https://example.org", "--version", "1.0.1", env=env, at=tmp_path)
@@ -186,6 +189,7 @@ def test_it_is_written_where_nothing_else_is_said_and_its_version_can_be_raised(
     assert "canary" not in json.dumps(made) + said.out
 
 
+@pytest.mark.untraced
 def test_without_a_bot_there_is_nothing_to_pack(tmp_path: Path) -> None:
     said = say("teams-package", *WHERE, env=settings(tmp_path, **NAMED), at=tmp_path)
     assert (said.code, said.out, said.err.count("\n")) == (1, "", 1)
@@ -193,6 +197,7 @@ def test_without_a_bot_there_is_nothing_to_pack(tmp_path: Path) -> None:
     assert list(tmp_path.glob("*.zip")) == []
 
 
+@pytest.mark.untraced
 def test_a_place_that_cannot_be_written_to_is_said(tmp_path: Path) -> None:
     said = say("teams-package", *WHERE, "--out", str(tmp_path), env=settings(tmp_path, **ON_TEAMS, **NAMED))
     assert (said.code, said.out) == (1, "")

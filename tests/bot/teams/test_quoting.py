@@ -89,6 +89,7 @@ JSON = st.recursive(
 )
 
 
+@pytest.mark.untraced
 @given(st.dictionaries(st.sampled_from([*MESSAGE, "other"]), JSON))
 def test_whatever_is_sent_for_a_message_becomes_words(message: dict[str, Json]) -> None:
     assert quoted(EXAMPLE, json.loads(json.dumps(message))).startswith("I am reporting a message in Teams by ")

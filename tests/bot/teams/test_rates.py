@@ -39,6 +39,7 @@ class Sending:
         return failed.value.retry_after or 0.0
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize(("most", "seconds"), A_THREAD)
 def test_one_chat_gets_as_many_as_teams_allows_and_no_more(most: int, seconds: float) -> None:
     sending = Sending()

@@ -39,6 +39,7 @@ def test_what_a_button_carries_comes_back(carried: Carried, do: str, value: str)
     assert pressed(data) == Pressed(do, value, carried, {}, "")
 
 
+@pytest.mark.untraced
 @given(JSON, JSON, JSON)
 def test_junk_in_the_data_is_as_good_as_nothing(junk: Json, more: Json, field: Json) -> None:
     assert pressed({"esafety": junk}).values == {} or isinstance(junk, dict)

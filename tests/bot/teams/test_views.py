@@ -46,6 +46,7 @@ KINDS: dict[str, Reply] = {
 }
 
 
+@pytest.mark.untraced
 @given(REPLIES)
 def test_teams_takes_whatever_is_shown_and_every_word_is_read_and_does_nothing(reply: Reply) -> None:
     # Somebody who has to look at a field again is led to it, and to the other parts from there.
@@ -63,6 +64,7 @@ def _without_searched(reply: Reply, cards: list[Object]) -> Reply:
     return replace(reply, fields=tuple(field for field in reply.fields if field.id not in searched))
 
 
+@pytest.mark.untraced
 @given(screens())
 def test_a_screen_is_answered_on_its_last_part_and_nowhere_else(asked: Asked) -> None:
     *earlier, last = dialogs(replace(asked, problems={}))
@@ -237,6 +239,7 @@ def test_somebody_who_handles_no_cases_reads_nothing_of_cases() -> None:
     assert "cases" not in read(dialogs(Home((), (), (), handles=False, numbers=()))).lower()
 
 
+@pytest.mark.untraced
 def test_a_part_that_is_not_there_is_the_nearest_one() -> None:
     long = replace(canned.CASE, chronology=canned.CASE.chronology * 1_200)
     parts = dialogs(long)

@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +14,8 @@ from handlers.reply import Asked, Said
 from handlers.turn import Answered, Resumed, WantedToChange, WentBack
 from tests.handlers.concern.learner import LENA, NASTY, WORDS, Learner, every_case
 from tests.handlers.office import POLICY, Office, open_office
+
+pytestmark = pytest.mark.untraced
 
 FORM = POLICY.forms["learner_concern"]
 PREFIXES = tuple(f"{kind}." for kind in Kind)
