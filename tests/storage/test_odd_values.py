@@ -15,6 +15,8 @@ from tests.storage.examples import KEYRING
 from tests.storage.kept import Kept, Row, Value, fill, key_of
 from tests.storage.test_tampering import PROMISED, PutBackError
 
+pytestmark = pytest.mark.untraced
+
 Odd = str | bytes | float
 
 ODD: tuple[Odd, ...] = (b"", b"\xff\x00", "", "no number", 1.5, -1)
