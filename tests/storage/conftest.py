@@ -4,7 +4,6 @@ The migrations run once for all tests: what they made is copied (SQLite) or empt
 migrations themselves ask for `empty_url`.
 """
 
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from storage import dialects, schema
 from storage.database import Database
 from storage.keyring import Keyring
 from storage.tables import METADATA
+from tests import empty_tables
 from tests.servers import postgres
 from tests.storage.examples import KEYRING
 
@@ -25,27 +25,14 @@ WHERE datname = current_database() AND pid <> pg_backend_pid()
 """
 
 
-async def make_tables(url: str) -> None:
-    """Run the migrations in an empty database."""
-    engine = dialects.make_engine(dialects.read_url(url))
-    async with engine.begin() as connection:
-        await connection.run_sync(schema.upgrade)
-    await engine.dispose()
-
-
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def sqlite_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite file with tables and nothing in them, to be copied."""
-    path = tmp_path_factory.mktemp("tables") / "tables.db"
-    await make_tables(f"sqlite+aiosqlite:///{path}")
-    return path
-
-
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def postgres_tables(postgres_server: str) -> AsyncIterator[str]:
     """The URL of the PostgreSQL database that these tests share; making one for each takes far longer than they do."""
     async with postgres.fresh_database(postgres_server) as url:
-        await make_tables(url)
+        engine = dialects.make_engine(dialects.read_url(url))
+        async with engine.begin() as connection:
+            await connection.run_sync(schema.upgrade)
+        await engine.dispose()
         yield url
 
 
@@ -66,7 +53,7 @@ async def postgres_emptied(postgres_tables: str) -> str:
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The URL of a database with tables and nothing in them: every test that asks for it runs on both kinds."""
     if request.param == "sqlite":
-        shutil.copyfile(request.getfixturevalue("sqlite_tables"), tmp_path / "esafety.db")
+        empty_tables.put(tmp_path / "esafety.db")
         return f"sqlite+aiosqlite:///{tmp_path}/esafety.db"
     found: str = request.getfixturevalue("postgres_emptied")
     return found
@@ -91,5 +78,15 @@ def keyring() -> Keyring:
 async def database(url: str, keyring: Keyring) -> AsyncIterator[Database]:
     """An empty database, open."""
     database = await Database.open(url, keyring)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def on_a_file(tmp_path: Path) -> AsyncIterator[Database]:
+    """An empty database on SQLite, for what only somebody does who can write to its file."""
+    file = tmp_path / "esafety.db"
+    empty_tables.put(file)
+    database = await Database.open(f"sqlite+aiosqlite:///{file}", KEYRING)
     yield database
     await database.close()

@@ -1,9 +1,6 @@
 """SQLite keeps any value in any column: what somebody put there behind our back is found, and stops no check."""
 
-import shutil
-from collections.abc import AsyncIterator
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Boolean
@@ -11,7 +8,6 @@ from sqlalchemy import Boolean
 from storage.audit_check import verify
 from storage.database import Database, Transaction
 from storage.tables import METADATA
-from tests.storage.examples import KEYRING
 from tests.storage.kept import Kept, Row, Value, fill, key_of
 from tests.storage.test_tampering import PROMISED, PutBackError
 
@@ -23,28 +19,19 @@ ODD: tuple[Odd, ...] = (b"", b"\xff\x00", "", "no number", 1.5, -1)
 
 
 @pytest.fixture
-async def database(sqlite_tables: Path, tmp_path: Path) -> AsyncIterator[Database]:
-    """An empty database on a file."""
-    shutil.copyfile(sqlite_tables, tmp_path / "esafety.db")
-    opened = await Database.open(f"sqlite+aiosqlite:///{tmp_path}/esafety.db", KEYRING)
-    yield opened
-    await opened.close()
-
-
-@pytest.fixture
-async def kept(database: Database) -> Kept:
+async def kept(on_a_file: Database) -> Kept:
     """What is kept of a few cases."""
-    return await fill(database, 8, 6)
+    return await fill(on_a_file, 8, 6)
 
 
 @pytest.mark.parametrize("table", PROMISED)
-async def test_an_odd_value_anywhere_is_found(table: str, database: Database, kept: Kept) -> None:
+async def test_an_odd_value_anywhere_is_found(table: str, on_a_file: Database, kept: Kept) -> None:
     row = kept.rows[table][-1]
     unseen: list[str] = []
     for column in PROMISED[table].split():
         for odd in (each for each in ODD if not _reads_the_same(table, column, each, row[column])):
             with suppress(PutBackError):
-                async with database.transaction() as tx:
+                async with on_a_file.transaction() as tx:
                     await _put(tx, table, row, column, odd)
                     if not await verify(Transaction(tx.connection, tx.keyring)):
                         unseen.append(f"{column}: {odd!r}")

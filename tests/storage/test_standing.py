@@ -55,6 +55,18 @@ async def finish(tx: Transaction) -> None:
     await audit.append(tx, "case-2", NOW, "carys", "said how it stands", {"state": State.FINISHED.value})
 
 
+async def let_somebody_in_again(database: Database) -> None:
+    """Put the row of a case back behind our back as it was before somebody was kept out of it."""
+    ours = CASES.c.id == "case-1"
+    async with database.transaction() as tx:
+        older = await tx.row(select(CASES).where(ours))
+        await cases.change(tx, replace(TAKEN, excluded=frozenset({"asha"})))
+        await audit.append(tx, "case-1", NOW, "carys", "kept somebody out")
+    assert older is not None
+    async with database.transaction() as tx:
+        await tx.write(update(CASES).where(ours).values(**older._mapping))  # noqa: SLF001 -- public
+
+
 async def written_by_an_older_version(tx: Transaction, chains: Iterable[str] = ("case-1", "case-2")) -> None:
     for chain in chains:
         row = await tx.row(select(AUDIT_CHAINS).where(AUDIT_CHAINS.c.chain == chain))
@@ -76,13 +88,7 @@ async def test_whatever_we_write_is_whole(kept: Database) -> None:
 
 
 async def test_an_older_row_of_a_case_is_found(kept: Database) -> None:
-    async with kept.transaction() as tx:
-        older = await tx.row(select(CASES).where(CASES.c.id == "case-1"))
-        await cases.change(tx, replace(TAKEN, excluded=frozenset({"asha"})))
-        await audit.append(tx, "case-1", NOW, "carys", "kept somebody out")
-    assert older is not None
-    async with kept.transaction() as tx:
-        await tx.write(update(CASES).where(CASES.c.id == "case-1").values(**older._mapping))  # noqa: SLF001 -- public
+    await let_somebody_in_again(kept)
     assert await problems(kept) == [("cases", "case-1")]
     async with kept.snapshot() as tx:
         [found] = await verify(tx)
@@ -151,13 +157,7 @@ async def test_a_version_that_knows_nothing_of_rows_may_run_beside_this_one(kept
 
 
 async def test_what_somebody_put_back_stays_found_whatever_is_done_with_the_case(kept: Database) -> None:
-    async with kept.transaction() as tx:
-        older = await tx.row(select(CASES).where(CASES.c.id == "case-1"))
-        await cases.change(tx, replace(TAKEN, excluded=frozenset({"asha"})))
-        await audit.append(tx, "case-1", NOW, "carys", "kept somebody out")
-    assert older is not None
-    async with kept.transaction() as tx:
-        await tx.write(update(CASES).where(CASES.c.id == "case-1").values(**older._mapping))  # noqa: SLF001 -- public
+    await let_somebody_in_again(kept)
     async with kept.transaction() as tx:
         await audit.append(tx, "case-1", NOW, "asha", "opened")
         await cases.change(tx, replace(TAKEN, rung=2))

@@ -1,11 +1,9 @@
 """Whatever one change somebody makes to a record behind our back, `audit verify` finds it and says where."""
 
 import os
-import shutil
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from itertools import cycle
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -16,7 +14,6 @@ from storage.content_check import Damage
 from storage.database import Database, Transaction
 from storage.tables import METADATA
 from tests.needs import MEASURED
-from tests.storage.examples import KEYRING
 from tests.storage.kept import Kept, Value, fill, is_anonymous, key_of
 from tests.storage.tampering import CHAIN, Change, draw, spots
 
@@ -68,15 +65,6 @@ class PutBackError(Exception):
     """Undoes what was tampered with."""
 
 
-@pytest.fixture
-async def database(sqlite_tables: Path, tmp_path: Path) -> AsyncIterator[Database]:
-    """An empty database on a file."""
-    shutil.copyfile(sqlite_tables, tmp_path / "esafety.db")
-    opened = await Database.open(f"sqlite+aiosqlite:///{tmp_path}/esafety.db", KEYRING)
-    yield opened
-    await opened.close()
-
-
 def test_every_column_is_promised_or_outside_with_a_reason() -> None:
     inside = {(table, name) for table, names in PROMISED.items() for name in names.split()}
     outside = {(table, name) for table, (names, _) in OUTSIDE.items() for name in names.split()}
@@ -86,16 +74,16 @@ def test_every_column_is_promised_or_outside_with_a_reason() -> None:
 
 @pytest.mark.parametrize("part", range(PARTS))
 async def test_a_single_change_of_a_record_is_found_and_named(
-    part: int, database: Database, record_property: Callable[[str, str], None]
+    part: int, on_a_file: Database, record_property: Callable[[str, str], None]
 ) -> None:
     random = Random(SEED + part)  # noqa: S311 -- the same draws each time, and nothing secret
-    kept = await fill(database, CASES, ENTRIES)
-    async with database.snapshot() as tx:
+    kept = await fill(on_a_file, CASES, ENTRIES)
+    async with on_a_file.snapshot() as tx:
         entries = (await size(tx)).entries
         assert await verify(tx) == ()
     made, found, unnamed = 0, 0, list[str]()
     for change in _changes(kept, random):
-        findings = await _found(database, change)
+        findings = await _found(on_a_file, change)
         if findings is None:
             continue
         made += 1
@@ -108,7 +96,7 @@ async def test_a_single_change_of_a_record_is_found_and_named(
     assert not unnamed, "\n".join(unnamed)
     of_them = f"{found:,} found, {made - len(unnamed):,} named"
     record_property(MEASURED, f"{made:,} changes of {entries:,} entries and their records: {of_them}")
-    async with database.snapshot() as tx:
+    async with on_a_file.snapshot() as tx:
         assert await verify(tx) == ()
 
 
