@@ -41,7 +41,7 @@ from handlers.concern.desk import ConcernDesk
 from handlers.concern.showing import always
 from handlers.desk import Clock, Desk
 from handlers.numbers import numbers
-from storage.failures import CannotOpen, WrongKeyring
+from storage.failures import CannotOpen
 
 __all__ = ["NotStarted", "live", "load", "practice"]
 
@@ -115,7 +115,7 @@ async def live(
 async def _desk(
     config: Config, log: Log, clock: Clock, wake: Callable[[], None], tell: Callable[[str], None]
 ) -> AsyncIterator[Desk]:
-    """The desk. Of keys that were made for it the operator is told, but not beside a database that has others."""
+    """The desk. Of keys that were made for it the operator is told."""
     new = not config.keyring.exists()
     made = (
         f"The keys are made in {config.keyring}. Keep a copy of that file somewhere else, offline: "
@@ -124,8 +124,8 @@ async def _desk(
     async with contextlib.AsyncExitStack() as stack:
         try:
             at = await stack.enter_async_context(desk(config, log, clock, wake, files_at=_files_at(config)))
-        except CannotOpen as error:
-            if new and config.keyring.exists() and not isinstance(error, WrongKeyring):
+        except CannotOpen:
+            if new and config.keyring.exists():
                 tell(made)  # the next start, which may go well, finds them there
             raise
         if new:

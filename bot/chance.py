@@ -1,20 +1,11 @@
-"""Real time and real chance, for the desk."""
+"""Real chance, for the desk."""
 
 import secrets
-from datetime import UTC, datetime
 
 LETTERS_AND_DIGITS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Nothing that is easily mistaken for another when read out or written down: no 0 or O, 1, I or L, no U beside V."""
 
 REFERENCE_LENGTH = 6
-
-
-class SystemClock:
-    """The computer's clock."""
-
-    def now(self) -> datetime:
-        """The time now, in UTC."""
-        return datetime.now(UTC)
 
 
 class SystemRandomness:

@@ -20,7 +20,7 @@ from handlers.desk import Clock, Desk
 from handlers.retrying import SetAside
 from storage import outbox, policies
 from storage.database import Database
-from storage.failures import FolderNotWritable
+from storage.failures import FolderNotWritable, WrongKeyring
 from storage.keyring import Keyring
 from storage.stretching import Stretching
 
@@ -45,8 +45,7 @@ async def desk(
     """
     policy, files, organisation = load(config)
     ear = files_of_guidance.read_ear(config.policy)
-    keys = keyring(config)
-    database = await Database.open(config.database_url, keys)
+    database, keys = await _opened(config)
     stretching = Stretching(keys, config.stretch)
     try:
         async with database.transaction() as tx:
@@ -61,6 +60,19 @@ async def desk(
     finally:
         stretching.close()
         await database.close()
+
+
+async def _opened(config: Config) -> tuple[Database, Keyring]:
+    """The database with its keys. Keys that were made for one that has others are taken away: they open nothing."""
+    made = not config.keyring.exists()
+    keys = keyring(config)
+    try:
+        return await Database.open(config.database_url, keys), keys
+    except WrongKeyring:
+        if made:
+            config.keyring.unlink()
+            Keyring.load(config.keyring)  # which says where the one that is missing belongs
+        raise
 
 
 def health(at: Desk, more: Callable[[], Mapping[str, float]] = dict) -> Health:

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from bot.log import Happening, Log
 from handlers.alerts import Faulty, do_what_is_due
-from handlers.clearing import clear, tidy
+from handlers.clearing import bind, clear, tidy
 from handlers.desk import Desk
 from handlers.messenger import Messenger
 from storage import drafts
@@ -87,3 +87,4 @@ class Worker:
             await clear(self._desk, tx)
         self._cleared = now  # what fails below is not tried again at every look: it holds up everything else
         await tidy(self._desk)
+        await bind(self._desk)

@@ -1,13 +1,17 @@
-"""What is done at the start and every hour: what has had its time goes, what is told next is owed, nobody's is told."""
+"""What is done at the start and every hour: what has had its time goes, what is told next is owed, nobody's is told.
+
+And what was done since yesterday is bound into the audit.
+"""
 
 from datetime import timedelta
 
+from dialogs.casework.due import midnight
 from handlers.desk import Desk
 from handlers.holder_gone import tell_anew
 from handlers.notices import owe_the_next_reminder
 from handlers.rounds import owe_the_rounds
 from handlers.word_of_questions import OF_A_QUESTION, named, owe_word_of_all
-from storage import concerns, downloads, letting_in, outbox, questions
+from storage import audit, concerns, downloads, letting_in, outbox, questions
 from storage.database import Transaction
 
 QUIET_HOUR = 3
@@ -24,6 +28,16 @@ async def tidy(desk: Desk) -> None:
         lately = await concerns.any_since(tx, local.date() - timedelta(days=1))
     if lately:
         await desk.database.write_anew(None if local.hour == QUIET_HOUR else MOST_BYTES)
+
+
+async def bind(desk: Desk) -> None:
+    """Once a day, should anything be new: let the audit prove how far each chain had come. Raises StorageFailed.
+
+    Do it on its own: where the audit is damaged it fails, and holds nothing else up.
+    """
+    now = desk.clock.now()
+    async with desk.database.transaction() as tx:
+        await audit.bind(tx, now, midnight(desk.organisation.hours, now))
 
 
 async def clear(desk: Desk, tx: Transaction) -> None:

@@ -2,8 +2,9 @@
 
 Each entry proves itself and all before it (an HMAC over what is stored, so that it holds after a purge). A chain's
 length and head are proved too, so a removed tail is found, and with them how the case's own rows stand, so an older row
-that is put back is found; the system's chain names every chain that was begun, so a removed chain is found; and a root,
-posted elsewhere, proves the whole, so that an older copy of everything is found.
+that is put back is found; the system's chain names every chain that was begun, so a removed chain is found; a root
+binds every day how far each chain had come, so that an older copy of all that there is of a case is found; and a root
+that is posted elsewhere proves the whole, so that an older copy of everything is found.
 Checking is `storage.audit_check`.
 """
 
@@ -165,8 +166,23 @@ async def root(tx: Transaction, at: datetime) -> str:
     """Bind every chain that the system's names, as it is now, into that; return what proves it: post it elsewhere.
 
     The chains of anonymous cases are left out, as they are of what began: two roots would say which of these grew in
-    between. That all that began are there is proved by a record of its own (`storage.unordered`).
+    between. That all that began are there is proved by a record of its own (`storage.unordered`). A chain whose record
+    somebody else has changed is left out too: what that says binds nothing.
     """
+    await append(tx, SYSTEM, at, "", ROOT, await _unbound(tx))
+    return (await stored(tx, SYSTEM))[-1].mac[:ROOT_DIGITS]
+
+
+async def bind(tx: Transaction, at: datetime, since: datetime) -> None:
+    """Make a root, unless there is one since then, or nothing is new. Raises SealBroken."""
+    of_roots = (AUDIT_ENTRIES.c.chain == SYSTEM) & (AUDIT_ENTRIES.c.what == ROOT) & (AUDIT_ENTRIES.c.at >= since)
+    await _locked_head(tx, SYSTEM)
+    if await tx.row(select(AUDIT_ENTRIES.c.number).where(of_roots)) is None and (unbound := await _unbound(tx)):
+        await append(tx, SYSTEM, at, "", ROOT, unbound)
+
+
+async def _unbound(tx: Transaction) -> dict[str, str]:
+    """How far each chain has come that a root may name, unless the last root that names it says the same."""
     bound: dict[str, str] = {}
     named: set[str] = set()
     for entry in await entries(tx, SYSTEM):
@@ -175,9 +191,9 @@ async def root(tx: Transaction, at: datetime) -> str:
         elif entry.what == BEGAN:
             named.add(entry.detail["chain"])
     rows = await tx.rows(select(AUDIT_CHAINS))
-    heads = {row.chain: f"{row.length}:{row.head}" for row in rows if row.chain in named}
-    await append(tx, SYSTEM, at, "", ROOT, dict(heads.items() - bound.items()))
-    return (await stored(tx, SYSTEM))[-1].mac[:ROOT_DIGITS]
+    heads = {row.chain: head_of(tx, row) for row in rows if row.chain in named}
+    come = {chain: f"{head.length}:{head.mac}" for chain, head in heads.items() if head.proved}
+    return dict(come.items() - bound.items())
 
 
 async def stored(tx: Transaction, chain: str) -> tuple[Stored, ...]:

@@ -82,7 +82,7 @@ async def opened(database: Database, came: Sequence[str]) -> Kept:
                 kept.setdefault(f"opened {name}", []).append((number, value))
         place = {case_id: number for number, case_id in enumerate(came)}
         for entry in await audit.entries(tx, audit.SYSTEM):
-            for value in entry.detail.values():
+            for value in (*entry.detail, *entry.detail.values()):
                 if value in place:
                     kept.setdefault("opened audit of the system", []).append((place[value], entry.number))
     return kept

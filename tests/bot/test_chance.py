@@ -3,7 +3,8 @@
 import re
 from datetime import UTC, datetime, timedelta
 
-from bot.chance import SystemClock, SystemRandomness
+from bot.chance import SystemRandomness
+from bot.clock import SystemClock
 
 
 def test_the_time_is_now_in_utc() -> None:

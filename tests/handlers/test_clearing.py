@@ -6,13 +6,17 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select
 
-from handlers.clearing import MOST_BYTES, clear, tidy
+from dialogs.casework.powers import Task
+from dialogs.casework.record import Detail
+from handlers.clearing import MOST_BYTES, bind, clear, tidy
 from handlers.turn import OpenedQuestion
 from handlers.word_of_questions import named
-from storage import concerns
+from storage import audit, concerns
+from storage.audit_check import Break, verify
 from storage.tables import OUTBOX
 from tests.handlers import asking
 from tests.handlers.concern.learner import Learner, every_case, replies, takes, the_case, with_settings
+from tests.handlers.logged_work import begin
 from tests.handlers.office import EXAMPLE, TOM, Office
 
 
@@ -110,3 +114,29 @@ async def test_whoever_takes_the_role_over_is_told_within_the_hour_of_what_waits
             await clear(office.desk, tx)
         await office.settles()
     assert [to for to, _ in office.messenger.sent] == ["ben"]
+
+
+async def test_once_a_day_the_audit_proves_how_far_every_chain_has_come_but_of_what_came_without_a_name(
+    office: Office,
+) -> None:
+    office.clock.at = datetime(2027, 6, 1, 12, tzinfo=UTC)
+    await Learner(office).tells()
+    known = await begin(office)
+    for at, made in (
+        (datetime(2027, 6, 1, 12, tzinfo=UTC), 1),
+        (datetime(2027, 6, 1, 22, 59, tzinfo=UTC), 1),
+        (datetime(2027, 6, 1, 23, 0, tzinfo=UTC), 2),  # the second of June, in London
+        (datetime(2027, 6, 2, 3, 0, tzinfo=UTC), 2),
+    ):
+        office.clock.at = at
+        await known.did(Task.NOTE, {Detail.TEXT: "Looked at it."})
+        await bind(office.desk)
+        async with office.desk.database.transaction() as tx:
+            roots = [each for each in await audit.entries(tx, audit.SYSTEM) if each.what == audit.ROOT]
+        assert [set(each.detail) for each in roots] == [{known.case}] * made
+    office.clock.move(days=3)
+    await bind(office.desk)
+    await bind(office.desk)
+    async with office.desk.database.snapshot() as tx:
+        newest = (await audit.stored(tx, audit.SYSTEM))[-1].mac[: audit.ROOT_DIGITS]
+        assert not [each for each in await verify(tx, newest) if isinstance(each, Break)]

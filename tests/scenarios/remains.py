@@ -94,7 +94,8 @@ def _case(case: Case) -> str:
 
 
 async def _chain(tx: Transaction, chain: str, numbered: Numbering) -> tuple[str, ...]:
-    entries = await audit.entries(tx, chain)
+    # The root of a day names proofs, which are others in each database; on which days there is one is the clock's.
+    entries = [each for each in await audit.entries(tx, chain) if each.what != audit.ROOT]
     # When something went out, beside what somebody does meanwhile, is another matter each time.
     done = [numbered(_entry(each)) for each in entries if each.what != SENT]
     return (*done, *sorted(numbered(_entry(each)) for each in entries if each.what == SENT))

@@ -1,69 +1,25 @@
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from itertools import combinations, product
 
 import pytest
-from sqlalchemy import ColumnElement, and_, delete, insert, select, update
+from sqlalchemy import delete, insert, update
 from sqlalchemy.sql.dml import UpdateBase
 
-from storage import audit, cases, data_keys, outbox, unordered
+from storage import audit, data_keys
 from storage.audit import SYSTEM, Head, Stored, mac_of, seal_of
-from storage.audit_check import Break, Size, size, verify
-from storage.content_check import Damage
+from storage.audit_check import Break, Size, size
 from storage.database import Database, Transaction
 from storage.tables import AUDIT_CHAINS, AUDIT_ENTRIES, DATA_KEYS
-from tests.storage.examples import ALERT, DAY, KEYRING, NOW, case
-
-Tampering = Callable[[Transaction], Awaitable[object]]
-
-CHAINS = ("case-1", "case-2", SYSTEM)
-LENGTH = 4
-FORGED = "0" * 64
+from tests.storage.chains import CHAINS, FORGED, LENGTH, breaks, entry, fill, places, running
+from tests.storage.examples import DAY, KEYRING, NOW
 
 
 @pytest.fixture
 async def whole(database: Database) -> Database:
     """A database with two cases, and three chains of at least four entries."""
-    async with database.transaction() as tx:
-        for number in (1, 2):
-            await cases.add(tx, case(number))
-            await outbox.owe(tx, replace(ALERT, case=f"case-{number}"))
-        for number in range(LENGTH):
-            for chain in CHAINS:
-                what = f"did {number}" if number else "received"
-                await audit.append(tx, chain, NOW, "asha", what, {"number": str(number)})
-    return database
-
-
-class PutBackError(Exception):
-    """Undoes what was tampered with."""
-
-
-def entry(chain: str, number: int) -> ColumnElement[bool]:
-    return and_(AUDIT_ENTRIES.c.chain == chain, AUDIT_ENTRIES.c.number == number)
-
-
-def running(statement: UpdateBase) -> Tampering:
-    return lambda tx: tx.write(statement)
-
-
-async def places(database: Database, tampering: Tampering) -> list[tuple[str, int]]:
-    """Where the audit breaks once it has been tampered with; everything is put back afterwards."""
-    found: list[tuple[str, int]] = []
-    with suppress(PutBackError):
-        async with database.transaction() as tx:
-            await tampering(tx)
-            found += [(broken.chain, broken.number) for broken in await verify(tx) if isinstance(broken, Break)]
-            raise PutBackError
-    return found
-
-
-async def breaks(database: Database, root: str | None = None) -> tuple[Break | Damage, ...]:
-    async with database.snapshot() as tx:
-        return await verify(tx, root)
+    return await fill(database)
 
 
 async def test_an_untouched_audit_has_no_break(whole: Database) -> None:
@@ -191,64 +147,6 @@ async def test_a_system_with_another_key_is_found(whole: Database) -> None:
         await data_keys.key_for(tx, data_keys.of_case(SYSTEM))
 
     assert await places(whole, exchange) == [(SYSTEM, 0)]
-
-
-async def test_a_root_holds_while_the_chains_grow(whole: Database) -> None:
-    roots: list[str] = []
-    for day in range(3):
-        async with whole.transaction() as tx:
-            await audit.append(tx, CHAINS[day], NOW + day * DAY, "ben", "closed")
-            roots.append(await audit.root(tx, NOW + day * DAY))
-    assert len(set(roots)) == 3
-    for root in roots:
-        assert len(root) == 32
-        assert await breaks(whole, f" {root.upper()}\n") == ()
-
-
-async def test_a_root_tells_only_what_changed_since_the_last(whole: Database) -> None:
-    async with whole.transaction() as tx:
-        await audit.root(tx, NOW)
-        await audit.append(tx, "case-2", NOW, "ben", "closed")
-        await audit.root(tx, NOW + DAY)
-        first, second = [each for each in await audit.entries(tx, SYSTEM) if each.what == audit.ROOT]
-    assert set(first.detail) == {"case-1", "case-2"}
-    assert set(second.detail) == {"case-2"}
-
-
-async def test_a_root_does_not_say_which_anonymous_cases_changed_since_the_last(whole: Database) -> None:
-    async with whole.transaction() as tx:
-        await unordered.begin(tx, "case-3")
-        await audit.append(tx, "case-3", NOW, "", "received")
-        root = await audit.root(tx, NOW)
-        [bound] = [each for each in await audit.entries(tx, SYSTEM) if each.what == audit.ROOT]
-        assert set(bound.detail) == {"case-1", "case-2"}
-        assert [each for each in await verify(tx, root) if isinstance(each, Break)] == []
-
-
-async def test_a_root_of_another_database_is_refused(whole: Database) -> None:
-    [broken] = await breaks(whole, "ab" * 16)
-    assert isinstance(broken, Break)
-    assert (broken.chain, broken.number) == (SYSTEM, 0)
-    assert "root was never made here" in str(broken)
-
-
-async def test_a_root_is_refused_by_an_empty_database(database: Database) -> None:
-    assert len(await breaks(database, "ab" * 16)) == 1
-
-
-async def test_an_older_copy_of_one_chain_is_found_by_a_later_root(whole: Database) -> None:
-    async with whole.transaction() as tx:
-        older = await tx.row(select(AUDIT_CHAINS).where(AUDIT_CHAINS.c.chain == "case-1"))
-        await audit.append(tx, "case-1", NOW, "ben", "closed")
-        await audit.root(tx, NOW)
-    assert older is not None
-
-    async def put_back(tx: Transaction) -> None:
-        await tx.write(delete(AUDIT_ENTRIES).where(entry("case-1", LENGTH + 1)))
-        values = {"length": older.length, "head": older.head, "seal": older.seal}
-        await tx.write(update(AUDIT_CHAINS).where(AUDIT_CHAINS.c.chain == "case-1").values(**values))
-
-    assert await places(whole, put_back) == [("case-1", LENGTH + 1)]
 
 
 async def test_a_break_reads_as_a_sentence() -> None:
