@@ -190,7 +190,7 @@ def row(name: str, line: Line, ratio: str = "") -> None:
 
 async def count(read: config.Config) -> int:
     """How many cases the database holds, once nobody else has it open."""
-    database = await Database.open(read.database_url, keyring(read))
+    database = await Database.open(read.database_url, await keyring(read))
     try:
         async with database.transaction() as tx:
             return await cases.count_open(tx)

@@ -1,15 +1,12 @@
 """What `run` would refuse of the database and the keyring beside it, found without making or changing anything."""
 
-import tempfile
 from contextlib import suppress
-from datetime import UTC, datetime
-from pathlib import Path
 
 from bot.config import Config
 from storage.copying import open_copy
-from storage.database import Database
+from storage.database import Database, is_sealed
 from storage.dialects import read_url, sqlite_file
-from storage.failures import CannotOpen, DatabaseOlder, WrongKeyring
+from storage.failures import CannotOpen, DatabaseOlder
 from storage.keyring import Keyring, KeyringError
 
 
@@ -31,18 +28,6 @@ async def refused(config: Config) -> tuple[str, ...]:
 
 async def _look_at_postgresql(config: Config) -> None:
     """It is opened as it is: one that is empty, or older, is brought up to date by `run`."""
-    missing = not config.keyring.exists()
-    keyring = _throwaway() if missing else Keyring.load(config.keyring)
-    try:
+    if config.keyring.exists() or await is_sealed(config.database_url):
         with suppress(DatabaseOlder):
-            await (await Database.open(config.database_url, keyring, migrate=False)).close()
-    except WrongKeyring:
-        if missing:
-            Keyring.load(config.keyring)  # says where the lost one belongs
-        raise
-
-
-def _throwaway() -> Keyring:
-    """Keys that no database was written with."""
-    with tempfile.TemporaryDirectory(prefix="esafety-check-") as folder:
-        return Keyring.create(Path(folder) / "keyring.json", datetime.now(UTC))
+            await (await Database.open(config.database_url, Keyring.load(config.keyring), migrate=False)).close()

@@ -19,8 +19,8 @@ from dialogs.policy import Policy
 from handlers.desk import Clock, Desk
 from handlers.retrying import SetAside
 from storage import outbox, policies
-from storage.database import Database
-from storage.failures import FolderNotWritable, WrongKeyring
+from storage.database import Database, is_sealed
+from storage.failures import FolderNotWritable
 from storage.keyring import Keyring
 from storage.stretching import Stretching
 
@@ -45,7 +45,8 @@ async def desk(
     """
     policy, files, organisation = load(config)
     ear = files_of_guidance.read_ear(config.policy)
-    database, keys = await _opened(config)
+    keys = await keyring(config)
+    database = await Database.open(config.database_url, keys)
     stretching = Stretching(keys, config.stretch)
     try:
         async with database.transaction() as tx:
@@ -60,19 +61,6 @@ async def desk(
     finally:
         stretching.close()
         await database.close()
-
-
-async def _opened(config: Config) -> tuple[Database, Keyring]:
-    """The database with its keys. Keys that were made for one that has others are taken away: they open nothing."""
-    made = not config.keyring.exists()
-    keys = keyring(config)
-    try:
-        return await Database.open(config.database_url, keys), keys
-    except WrongKeyring:
-        if made:
-            config.keyring.unlink()
-            Keyring.load(config.keyring)  # which says where the one that is missing belongs
-        raise
 
 
 def health(at: Desk, more: Callable[[], Mapping[str, float]] = dict) -> Health:
@@ -108,10 +96,9 @@ def make_folder(folder: Path) -> None:
         ) from error
 
 
-def keyring(config: Config) -> Keyring:
-    """The keyring, made on the first start. Never made anew beside a database file that another one sealed."""
-    _, _, file = config.database_url.partition("sqlite+aiosqlite:///")
-    if config.keyring.exists() or (file and Path(file).exists()):
+async def keyring(config: Config) -> Keyring:
+    """The keyring, made on the first start. Never made anew beside a database that another one sealed."""
+    if config.keyring.exists() or await is_sealed(config.database_url):
         return Keyring.load(config.keyring)
     try:
         return Keyring.create(config.keyring, datetime.now(UTC))

@@ -12,7 +12,7 @@ async def verify(config: Config, root: str | None, out: TextIO) -> int:
     """Prints each break, then how much was checked and, if there is none, the root. Returns 1 if there is any break.
 
     Who keeps the root elsewhere can hold a restored database against it: that it is this one, and no copy from before
-    that root. What is done in a case makes a new root on the next day; what comes without a name makes none.
+    that root. What is done in a case is in the next one, once a day at most; what comes without a name is in none.
 
     Raises CannotOpen, KeyringError or StorageFailed when it cannot be told.
     """

@@ -80,11 +80,13 @@ class Worker:
     async def _clear_away(self) -> None:
         """Drafts that were left for seven days are destroyed, and codes whose time is over open nothing any more."""
         now = self._desk.clock.now()
-        if now - self._cleared < BETWEEN_CLEARINGS:
+        if timedelta(0) <= now - self._cleared < BETWEEN_CLEARINGS:  # less than nothing: the clock was put back
             return
         async with self._desk.database.transaction() as tx:
             await drafts.expire(tx, now)
             await clear(self._desk, tx)
         self._cleared = now  # what fails below is not tried again at every look: it holds up everything else
-        await tidy(self._desk)
-        await bind(self._desk)
+        try:
+            await tidy(self._desk)
+        finally:
+            await bind(self._desk)

@@ -33,7 +33,7 @@ async def tidy(desk: Desk) -> None:
 async def bind(desk: Desk) -> None:
     """Once a day, should anything be new: let the audit prove how far each chain had come. Raises StorageFailed.
 
-    Do it on its own: where the audit is damaged it fails, and holds nothing else up.
+    Do it last: where the audit is damaged it fails, and holds nothing else up.
     """
     now = desk.clock.now()
     async with desk.database.transaction() as tx:

@@ -174,10 +174,17 @@ async def root(tx: Transaction, at: datetime) -> str:
 
 
 async def bind(tx: Transaction, at: datetime, since: datetime) -> None:
-    """Make a root, unless there is one since then, or nothing is new. Raises SealBroken."""
-    of_roots = (AUDIT_ENTRIES.c.chain == SYSTEM) & (AUDIT_ENTRIES.c.what == ROOT) & (AUDIT_ENTRIES.c.at >= since)
-    await _locked_head(tx, SYSTEM)
-    if await tx.row(select(AUDIT_ENTRIES.c.number).where(of_roots)) is None and (unbound := await _unbound(tx)):
+    """Make a root, unless there is one since then, or nothing is new. Raises SealBroken.
+
+    One that a clock once dated later than now does not count: it would stop all others until then.
+    """
+    when = AUDIT_ENTRIES.c.at
+    lately = (AUDIT_ENTRIES.c.chain == SYSTEM) & (AUDIT_ENTRIES.c.what == ROOT) & (when >= since) & (when <= at)
+    there = await _locked_head(tx, SYSTEM)
+    if there is None or await tx.row(select(AUDIT_ENTRIES.c.number).where(lately)) is not None:
+        return
+    await data_keys.must_have(tx, data_keys.of_case(SYSTEM))
+    if unbound := await _unbound(tx):
         await append(tx, SYSTEM, at, "", ROOT, unbound)
 
 

@@ -166,11 +166,14 @@ async def _against_unordered(tx: Transaction, unnamed: Iterable[str]) -> list[Br
 
 
 def _against_roots(read: tuple[Entry, ...], chains: Mapping[str, _Chain]) -> Iterator[Break]:
+    """Of each chain the first root that it does not hold."""
+    found: set[str] = set()
     for root in read:
         for name, head in sorted(root.detail.items()) if root.what == ROOT else ():
             length, mac = head.split(":")
             stored = chains[name].entries if name in chains else ()
-            if len(stored) < int(length) or stored[int(length) - 1].mac != mac:
+            if name not in found and (len(stored) < int(length) or stored[int(length) - 1].mac != mac):
+                found.add(name)
                 yield Break(name, int(length), f"it is not what the root of {root.at:%d %B %Y} proves")
 
 

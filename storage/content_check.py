@@ -110,7 +110,11 @@ async def _gone(tx: Transaction, chains: AbstractSet[str]) -> list[Damage]:
     if purged is None:
         return silent  # the system's own chain is the break then, and it is named already
     gone = sorted(chains - there - purged - {audit.SYSTEM})
-    return [*silent, *(Damage("cases", case_id, "it is gone, and was never purged") for case_id in gone)]
+    return [
+        *silent,
+        *(Damage("cases", case_id, "it is gone, and was never purged") for case_id in gone),
+        *(Damage("cases", case_id, "it was purged, and is there again") for case_id in sorted(there & purged)),
+    ]
 
 
 async def _keyless(tx: Transaction) -> list[Damage]:

@@ -158,6 +158,32 @@ class Database:
         await self._engine.dispose()
 
 
+async def is_sealed(url: str) -> bool:
+    """Whether a keyring belongs to that database as it is. Nothing is made or changed. Raises CannotOpen.
+
+    Ask before making keys: beside one that has others they would open nothing.
+    """
+    read = dialects.read_url(url)
+    file = dialects.sqlite_file(read)
+    if file is not None:
+        return file.exists()
+    engine = dialects.make_engine(read)
+    try:
+        return await _translated(_has_a_mark(engine))
+    except StorageFailed as failed:
+        reason = failed.reason
+    finally:
+        await engine.dispose()
+    raise DatabaseUnavailable(WHY_NOT.get(reason, UNREACHABLE))
+
+
+async def _has_a_mark(engine: AsyncEngine) -> bool:
+    async with engine.connect() as connection:
+        if await connection.run_sync(schema.revision_of) is None:
+            return False
+        return (await connection.execute(select(INSTALLATION.c.keyring_mark))).first() is not None
+
+
 async def _make_room(tx: Transaction) -> None:
     # Random, since PostgreSQL would pack anything else into less.
     row = {"id": TRIAL, "keyring_mark": secrets.token_hex(TRIAL_BYTES // 2), "trials": 0}

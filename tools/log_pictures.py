@@ -21,7 +21,7 @@ TALLEST = 2400
 async def four_hundred(settings: Config) -> None:
     """Puts them into the data folder that the bot will find."""
     policy, _, organisation = load(settings)
-    database = await Database.open(settings.database_url, keyring(settings))
+    database = await Database.open(settings.database_url, await keyring(settings))
     await many_cases.keep(database, policy, organisation, TUESDAY_MORNING)
     await database.close()
 

@@ -22,7 +22,6 @@ from bot.log import Log
 from bot.verifying import verify
 from dialogs.alerts import Press
 from dialogs.policy_file import read_folder
-from storage.failures import DatabaseUnavailable
 from storage.keyring import Keyring
 from tests.policies.edited import SMALLVILLE, edited, line_of
 from tests.scenarios.conversation import AnswersIt, Kind, Sees, hold
@@ -199,22 +198,6 @@ async def test_a_port_in_use_is_said_and_whoever_uses_it_goes_on(data: Path) -> 
         refused(say("run", env=settings(data, PORT=port)), f"port {port}", "set PORT to another")
         assert "ES-" in (await PracticePlatform(first.address, http).home("asha")).text
     await still_there(data)
-
-
-async def test_keys_that_were_made_for_a_database_that_does_not_answer_are_told_of(tmp_path: Path) -> None:
-    given = {
-        "ESAFETY_DATA_DIR": str(tmp_path),
-        "ESAFETY_ORGANISATION": str(config.CHECKOUT / "organisation.example.yaml"),
-        "DATABASE_URL": "postgresql+asyncpg://127.0.0.1:1/none",
-        "SLACK_BOT_TOKEN": "xoxb-1",
-        "SLACK_SIGNING_SECRET": "0" * 32,
-    }
-    told: list[str] = []
-    live = app.live(config.read(given, tmp_path / ".env"), Log(StringIO()), tell=told.append)
-    with pytest.raises(DatabaseUnavailable):
-        await live.__aenter__()
-    [line] = told
-    assert line.startswith(f"The keys are made in {tmp_path / 'keyring.json'}. Keep a copy")
 
 
 def test_a_data_folder_that_cannot_be_written_in_is_said(tmp_path: Path) -> None:

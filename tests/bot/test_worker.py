@@ -12,7 +12,7 @@ import pytest
 
 from bot.log import Log
 from bot.worker import Worker
-from storage import drafts
+from storage import audit, data_keys, drafts
 from tests.handlers.office import NASTY_MESSAGES, TOM, Office, open_office
 
 
@@ -143,6 +143,31 @@ async def test_old_drafts_are_destroyed_on_the_hour_and_not_before(at_work: AtWo
     at_work.office.clock.move(minutes=1)
     await at_work.worker.settle()
     assert await at_work.drafts() == 0
+
+
+async def test_a_clock_that_was_put_back_keeps_nothing_from_being_cleared_away(at_work: AtWork) -> None:
+    at_work.office.clock.move(days=400)
+    await at_work.worker.settle()
+    at_work.office.clock.move(days=-392)
+    await at_work.office.fills_in(NASTY_MESSAGES[:3])
+    async with at_work.office.desk.database.transaction() as tx:
+        [draft] = await drafts.of_person(tx, TOM.key, at_work.office.clock.now())
+        await drafts.save(tx, replace(draft, changed=at_work.office.clock.now() - timedelta(days=8)))
+    await at_work.worker.settle()
+    assert await at_work.drafts() == 0
+
+
+async def test_where_the_audit_is_damaged_everything_else_is_cleared_away(at_work: AtWork) -> None:
+    await at_work.office.fills_in(NASTY_MESSAGES)
+    async with at_work.office.desk.database.transaction() as tx:
+        await data_keys.destroy(tx, [data_keys.of_case(audit.SYSTEM)])
+    await at_work.worker.settle()
+    await at_work.office.fills_in(NASTY_MESSAGES[:3])
+    at_work.office.clock.move(days=8)
+    assert not await at_work.worker.settle()
+    assert await at_work.drafts() == 0
+    assert "the-worker-failed-and-goes-on error=SealBroken at=storage/" in at_work.logged.getvalue()
+    assert await at_work.worker.settle()
 
 
 async def test_a_worker_that_is_stopped_ends_what_it_has_begun(at_work: AtWork) -> None:

@@ -3,7 +3,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.sql.dml import UpdateBase
 
 from dialogs.alerts import Kind
@@ -15,12 +15,25 @@ from storage.database import Database, Transaction
 from storage.outbox import Problem
 from storage.questions import Question
 from storage.receipts import Known
-from storage.tables import CASES, CONCERN_MESSAGES, CONCERNS, DATA_KEYS, DRAFTS, OUTBOX, QUESTIONS, REPORTS, TAUGHT
+from storage.tables import (
+    AUDIT_CHAINS,
+    CASES,
+    CONCERN_MESSAGES,
+    CONCERNS,
+    DATA_KEYS,
+    DRAFTS,
+    OUTBOX,
+    QUESTIONS,
+    REPORTS,
+    SUBJECTS,
+    TAUGHT,
+)
 from storage.taught import Added
 from tests.storage.examples import ALERT, DAY, DRAFT, MINUTE, NOW, case, rung
 
 SILENT = "nobody has taken it, and nobody will be told of it any more"
 GONE = "it is gone, and was never purged"
+THERE_AGAIN = "it was purged, and is there again"
 CLOSED = "it does not open: it was changed or moved, or its key is gone"
 KEYLESS = "it is gone, and what it sealed is there"
 MISFILED = "its reporter does not find it"
@@ -163,6 +176,27 @@ async def test_a_case_that_was_purged_is_not_missed(kept: Database) -> None:
     async with kept.transaction() as tx:
         await cases.purge(tx, "case-1", NOW, "carys")
     assert await found(kept) == []
+
+
+async def test_a_case_that_was_purged_and_put_back_with_everything_of_it_is_found(kept: Database) -> None:
+    everything = (
+        (CASES, CASES.c.id == "case-1"),
+        (REPORTS, REPORTS.c.case_id == "case-1"),
+        (SUBJECTS, SUBJECTS.c.case_id == "case-1"),
+        (OUTBOX, OUTBOX.c.case_id == "case-1"),
+        (DATA_KEYS, DATA_KEYS.c.owner == "case|case-1"),
+        (AUDIT_CHAINS, AUDIT_CHAINS.c.chain == "case-1"),
+    )
+    async with kept.transaction() as tx:
+        rows = [await tx.rows(select(table).where(ours)) for table, ours in everything]
+        await cases.purge(tx, "case-1", NOW, "carys")
+        await audit.bind(tx, NOW, NOW)
+    for (table, ours), each in zip(everything, rows, strict=True):
+        async with kept.transaction() as tx:
+            await tx.write(delete(table).where(ours))
+            for row in each:
+                await tx.write(insert(table).values(**row._mapping))  # noqa: SLF001 -- public
+    assert await found(kept) == [("cases", "case-1", THERE_AGAIN)]
 
 
 async def test_a_case_whose_alerts_or_timers_were_cancelled_is_found(kept: Database) -> None:

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from storage import cases
-from storage.database import Database
+from storage.database import Database, is_sealed
 from storage.failures import (
     CannotOpen,
     DatabaseCorrupt,
@@ -90,6 +90,20 @@ async def test_the_wrong_keyring_is_refused_and_the_right_one_then_works(url: st
     database = await Database.open(url, keyring)
     assert await count(database) == 1
     await database.close()
+
+
+async def test_a_database_has_a_keyring_once_it_was_opened_and_looking_changes_nothing(
+    empty_url: str, keyring: Keyring
+) -> None:
+    assert not await is_sealed(empty_url)
+    assert not await is_sealed(empty_url)
+    await (await Database.open(empty_url, keyring)).close()
+    assert await is_sealed(empty_url)
+
+
+async def test_whether_it_has_one_is_not_guessed_where_a_database_does_not_answer() -> None:
+    with pytest.raises(DatabaseUnavailable, match="cannot be reached"):
+        await is_sealed("postgresql+asyncpg://127.0.0.1:1/none")
 
 
 async def test_a_newer_versions_database_is_refused(url: str, keyring: Keyring) -> None:

@@ -6,10 +6,11 @@ import pytest
 from sqlalchemy import delete, select, update
 
 from dialogs.casework.record import Entry
-from storage import audit, cases, unordered
+from storage import audit, cases, data_keys, unordered
 from storage.audit import SYSTEM
 from storage.audit_check import Break, verify
 from storage.database import Database, Transaction
+from storage.failures import SealBroken
 from storage.tables import AUDIT_CHAINS, AUDIT_ENTRIES, CASES
 from tests.storage.chains import CHAINS, LENGTH, breaks, entry, fill, places
 from tests.storage.examples import DAY, NOW, case
@@ -91,6 +92,41 @@ async def test_all_that_there_is_of_a_case_put_back_as_it_was_before_the_last_ro
         async with whole.transaction() as tx:  # which is not mended by what is done afterwards, nor by another root
             await audit.append(tx, "case-1", NOW, "asha", "looked at")
             await audit.bind(tx, NOW + 2 * DAY, NOW + 2 * DAY)
+
+
+async def test_a_root_that_a_clock_dated_too_late_stops_no_other(whole: Database) -> None:
+    async with whole.transaction() as tx:
+        await audit.bind(tx, NOW + 400 * DAY, NOW + 400 * DAY)
+        for day in range(2):
+            await audit.append(tx, "case-2", NOW + day * DAY, "ben", "looked at")
+            await audit.bind(tx, NOW + day * DAY, NOW + day * DAY)
+        assert len(await roots(tx)) == 3
+
+
+async def test_of_a_chain_only_the_first_root_that_it_does_not_hold_is_named(whole: Database) -> None:
+    async with whole.transaction() as tx:
+        for day in range(5):
+            await audit.append(tx, "case-2", NOW, "ben", "looked at")
+            await audit.bind(tx, NOW + day * DAY, NOW + day * DAY)
+        await tx.write(delete(AUDIT_ENTRIES).where(AUDIT_ENTRIES.c.chain == "case-2", AUDIT_ENTRIES.c.number > LENGTH))
+        [entry_before] = [each for each in await audit.stored(tx, "case-2") if each.number == LENGTH]
+        record = audit.head_row(tx, "case-2", audit.Head(LENGTH, entry_before.mac))
+        await tx.replace(AUDIT_CHAINS, record, AUDIT_CHAINS.c.chain)
+        found = [str(each) for each in await verify(tx) if isinstance(each, Break)]
+    assert found == [f"chain case-2, entry {LENGTH + 1}: it is not what the root of {NOW:%d %B %Y} proves"]
+
+
+async def test_nothing_is_bound_where_the_key_of_the_systems_chain_is_gone(whole: Database) -> None:
+    async with whole.transaction() as tx:
+        await data_keys.destroy(tx, [data_keys.of_case(SYSTEM)])
+        with pytest.raises(SealBroken):
+            await audit.bind(tx, NOW, NOW)
+
+
+async def test_where_nothing_was_done_yet_there_is_no_root(database: Database) -> None:
+    async with database.transaction() as tx:
+        await audit.bind(tx, NOW, NOW)
+        assert await audit.entries(tx, SYSTEM) == ()
 
 
 async def test_what_somebody_made_of_a_chains_record_is_bound_by_no_root(whole: Database) -> None:
