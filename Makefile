@@ -54,7 +54,7 @@ UNTRACED = $(shell grep -rl --include='test_*.py' 'pytest\.mark\.untraced' tests
 pytest: .venv/everything
 	@$(BIN)/coverage erase
 	$(BIN)/coverage run $(PYTEST) --numprocesses auto --dist loadfile -m 'not campaign and not untraced'
-	@$(BIN)/python $(PYTEST) --numprocesses 5 --dist worksteal -m 'not campaign and untraced' $(UNTRACED)
+	@$(BIN)/python $(PYTEST) --numprocesses 4 --dist worksteal -m 'not campaign and untraced' $(UNTRACED)
 
 coverage: .venv/everything
 	@$(BIN)/coverage combine --quiet

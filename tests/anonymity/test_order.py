@@ -23,7 +23,7 @@ from tests.anonymity.school import with_a_short_form
 pytestmark = pytest.mark.untraced
 
 Measured = Callable[[str], None]
-CONCERNS = 1_000 if "CAMPAIGN" in os.environ else 300
+CONCERNS = 1_000 if "CAMPAIGN" in os.environ else 200
 MOST = 0.1
 FEW, FEW_BY_CHANCE = 100, 0.6
 """A school's usual number, and what half of them in one page say of the order at most by chance."""

@@ -20,7 +20,7 @@ from tests.servers import postgres
 pytestmark = pytest.mark.untraced
 
 Measured = Callable[[str], None]
-CONCERNS = 200 if "CAMPAIGN" in os.environ else 60
+CONCERNS = 200 if "CAMPAIGN" in os.environ else 40
 A_CANARY = "canary-nvwzuqkhtlrgxsyd-ab"
 
 

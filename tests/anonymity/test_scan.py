@@ -69,7 +69,7 @@ def posted_to_learners(here: School) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "learners", [150, pytest.param(1_000, marks=pytest.mark.campaign), pytest.param(10_000, marks=pytest.mark.campaign)]
+    "learners", [100, pytest.param(1_000, marks=pytest.mark.campaign), pytest.param(10_000, marks=pytest.mark.campaign)]
 )
 async def test_of_all_who_wrote_no_byte_is_left_that_says_who(learners: int, folder: Path, measured: Measured) -> None:
     await nobody_is_found_after(folder / "school", learners, measured)

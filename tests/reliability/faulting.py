@@ -23,7 +23,7 @@ from tests.handlers.office import EXAMPLE, ONE_LINE, Office, open_office
 
 Measured = Callable[[str], None]
 
-REPORTS = 13 if "CAMPAIGN" in os.environ else 6
+REPORTS = 13 if "CAMPAIGN" in os.environ else 3
 ALERTS = 4 * REPORTS
 """Each report alerts the channel and three people at once."""
 
