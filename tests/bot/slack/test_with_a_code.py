@@ -72,7 +72,7 @@ async def test_a_learner_tells_and_reads_the_answer_with_nothing_but_the_code(he
 
     assert "Do you feel safe at home?" in await looks(here, code)
     messages = written([dict(given) for method, given in here.slack.calls if method.startswith("chat.")])
-    assert all(each not in messages for each in ("canary", code, code.split()[0], "feel safe"))
+    assert all(each not in messages for each in ("canary", code, " ".join(code.split()[:2]), "feel safe"))
     assert here.slack.to(direct(LENA)) == ()
     assert "canary" not in here.log.getvalue()
 
