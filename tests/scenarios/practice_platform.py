@@ -1,6 +1,5 @@
 """The practice page as a platform of conversations: real HTTP on loopback to the running bot, its pages taken apart."""
 
-import asyncio
 from collections.abc import Iterator
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ import aiohttp
 from dialogs.alerts import Press
 from tests.scenarios.conversation import Answers, Kind, Seen
 from tests.scenarios.meant import is_meant
+from tests.scenarios.quiet import until_nothing_is_due
 
 PRESSED = {
     **{press: press.value.replace(" ", "-") for press in Press},
@@ -31,7 +31,6 @@ PAGES = {
     "guided": Kind.GUIDED,
     "listing": Kind.LISTING,
 }
-SECONDS_TO_GO_QUIET = 20.0
 
 
 @dataclass
@@ -193,7 +192,7 @@ class PracticePlatform:
 
     async def presses(self, person: str, press: Press, about: str = "") -> Seen:
         """Presses a button of the newest message that has it, in the direct messages or else in the channel."""
-        await self._quiet()
+        await self.quiet()
         for place in ("messages", "channel"):
             page = await self._get(f"/as/{person}/{place}")
             form = next((form for form in page.forms if form.is_for(press, about)), None)
@@ -231,12 +230,12 @@ class PracticePlatform:
 
     async def messages(self, person: str) -> tuple[str, ...]:
         """The direct messages of a person, the newest first."""
-        await self._quiet()
+        await self.quiet()
         return tuple(" ".join(words) for words in (await self._get(f"/as/{person}/messages")).articles)
 
     async def channel(self) -> tuple[str, ...]:
         """The safeguarding channel, the newest first, as the coordinator sees it."""
-        await self._quiet()
+        await self.quiet()
         return tuple(" ".join(words) for words in (await self._get("/as/asha/channel")).articles)
 
     async def page(self, path: str) -> tuple[int, str]:
@@ -244,15 +243,12 @@ class PracticePlatform:
         async with self._http.get(f"{self._address}{path}") as response:
             return response.status, await response.text()
 
-    async def _quiet(self) -> None:
+    async def quiet(self) -> None:
         """Waits until nothing that is due is left undone: a page with 999 on it did not wait for it."""
-        async with asyncio.timeout(SECONDS_TO_GO_QUIET):
-            while await self._overdue():
-                await asyncio.sleep(0.01)
+        await until_nothing_is_due(self._figures)
 
-    async def _overdue(self) -> bool:
-        _, figures = await self.page("/metrics")
-        return float(dict(line.split(" ", 1) for line in figures.splitlines())["esafety_overdue"]) > 0
+    async def _figures(self) -> str:
+        return (await self.page("/metrics"))[1]
 
     async def _get(self, path: str) -> PageReader:
         return PageReader((await self.page(path))[1])

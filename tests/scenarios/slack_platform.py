@@ -23,11 +23,11 @@ from tests.fakes.slack_workspace import CHANNEL, Posted, direct
 from tests.scenarios.conversation import Answers, Kind, Seen
 from tests.scenarios.meant import PRESSED, is_meant
 from tests.scenarios.practice_platform import steps
+from tests.scenarios.quiet import until_nothing_is_due
 
 EXAMPLE = Path(__file__).parent.parent.parent / "organisation.example.yaml"
 REPORT, ESAFETY = "/report-incident", "/esafety"
 SECONDS_TO_BE_SHOWN = 5.0
-SECONDS_TO_GO_QUIET = 20.0
 MOST_PAGES = 20
 
 
@@ -108,7 +108,7 @@ class SlackPlatform:
     async def presses(self, person: str, press: Press, about: str = "") -> Seen:
         """Presses a button of the newest message that has it, in the direct messages or else in the channel."""
         user = self._users[person]
-        await self._quiet()
+        await self.quiet()
         posted = self._with_button(user, PRESSED[press], about)
         value = _about(posted.message, PRESSED[press], about)
         return await self._does(person, lambda user: self.client.press_in(user, posted, PRESSED[press], value))
@@ -125,10 +125,10 @@ class SlackPlatform:
 
     async def waits(self, time: timedelta) -> None:
         """Time passes, in steps in which everything that fell due is done."""
-        await self._quiet()
+        await self.quiet()
         for step, _ in steps(time):
             self.clock.move_on(step)
-            await self._quiet()
+            await self.quiet()
 
     async def messages(self, person: str) -> tuple[str, ...]:
         """The direct messages of a person, the newest first."""
@@ -139,7 +139,7 @@ class SlackPlatform:
         return await self._posted(CHANNEL)
 
     async def _posted(self, place: str) -> tuple[str, ...]:
-        await self._quiet()
+        await self.quiet()
         return tuple(_on_one_line(each.text) for each in reversed(self.slack.to(place)))
 
     def _modal(self, person: str) -> ShownView:
@@ -204,16 +204,13 @@ class SlackPlatform:
         assert not modal.closed, "the modal was closed without a word"
         return _seen(modal, modal.text) if modal.errors else None
 
-    async def _quiet(self) -> None:
+    async def quiet(self) -> None:
         """Waits until nothing that is due is left undone."""
-        async with asyncio.timeout(SECONDS_TO_GO_QUIET):
-            while await self._overdue():
-                await asyncio.sleep(0.01)
+        await until_nothing_is_due(self._figures)
 
-    async def _overdue(self) -> bool:
+    async def _figures(self) -> str:
         async with self.http.get(f"{self.address}/metrics") as response:
-            figures = dict(line.split(" ", 1) for line in (await response.text()).splitlines())
-        return float(figures["esafety_overdue"]) > 0
+            return await response.text()
 
     async def _until(self, so: Callable[[], bool], otherwise: str) -> None:
         try:

@@ -3,8 +3,7 @@
 Everything is done as a person would do it, by what stands in the cards.
 """
 
-import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Protocol
@@ -22,6 +21,7 @@ from tests.fakes.teams_workspace import CHANNEL, Posted
 from tests.scenarios.conversation import Answers, Kind, Seen
 from tests.scenarios.meant import PRESSED, is_meant
 from tests.scenarios.practice_platform import steps
+from tests.scenarios.quiet import until_nothing_is_due
 from tests.scenarios.slack_platform import EXAMPLE
 
 REPORT, TELL, CHECK, ASK = "report", "tell", "check", "ask"
@@ -29,7 +29,6 @@ FIELD, SEARCH = "f.", "s."
 ANSWER, BACK, CHANGE, FIND, MENU, PAGE, RESUME = "answer", "back", "change", "find", "menu", "page", "resume"
 WRONG = "attention"
 """The colour of the words above a field that say what is wrong with it."""
-SECONDS_TO_GO_QUIET = 20.0
 MOST_PAGES = 20
 
 
@@ -236,18 +235,6 @@ def _unfolded(card: ShownCard, do: str) -> bool:
     for title in () if card.has(do) else asks:
         card.unfold(title)
     return card.has(do)
-
-
-async def until_nothing_is_due(figures: Callable[[], Awaitable[str]]) -> None:
-    """Waits until a bot with these figures has done everything that is due."""
-    async with asyncio.timeout(SECONDS_TO_GO_QUIET):
-        while _overdue(await figures()):
-            await asyncio.sleep(0.01)
-
-
-def _overdue(figures: str) -> bool:
-    named = dict(line.split(" ", 1) for line in figures.splitlines())
-    return float(named["esafety_overdue"]) > 0
 
 
 def carried(card: ShownCard) -> Object:

@@ -1,47 +1,29 @@
-"""Every conversation on Microsoft Teams: all that is kept is as on the practice page."""
+"""What is to be seen on Microsoft Teams beside the conversations that every platform has: PostgreSQL too."""
 
-import contextlib
-import io
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from functools import partial
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 
-import aiohttp
 import pytest
 
-from bot import app, config
-from bot.log import Log
-from bot.verifying import verify
 from tests.fakes import teams_server
-from tests.fakes.desk import TUESDAY_MORNING
 from tests.fakes.slack_json import text_of
 from tests.fakes.teams_activities import elsewhere, reported
 from tests.fakes.teams_cards import CannotEnter
 from tests.fakes.teams_server import EVERYWHERE, HERE, Call, FakeTeams
 from tests.fakes.teams_workspace import CHANNEL, PEOPLE
-from tests.scenarios.alerting import ALERTING
-from tests.scenarios.asking import ASKING
+from tests.scenarios.bots import must_be_whole, on_teams
 from tests.scenarios.conversation import Kind, hold
-from tests.scenarios.due import DUE
-from tests.scenarios.kept import DESTROYING
-from tests.scenarios.practice_platform import PracticePlatform
-from tests.scenarios.remains import remains
-from tests.scenarios.reports import NASTY_MESSAGES, WRITING
-from tests.scenarios.slack_platform import EXAMPLE
-from tests.scenarios.teams_platform import TeamsPlatform, carried, taken, until_nothing_is_due
+from tests.scenarios.every import EVERY
+from tests.scenarios.reports import NASTY_MESSAGES
+from tests.scenarios.teams_platform import carried, taken
 from tests.scenarios.teams_wandering import Wanderer
-from tests.scenarios.telling import TELLING
-from tests.scenarios.worked import WORKED
-from tests.scenarios.working import WORKING
 from tests.servers import bot_on_teams
-from tests.storage.examples import QUICK
 
 pytestmark = pytest.mark.untraced
 
-EVERY = {**WRITING, **ALERTING, **DUE, **TELLING, **ASKING, **WORKING, **WORKED, **DESTROYING}
 ASHA, TOM, STRANGER = PEOPLE[0], PEOPLE[6], "e5afe700-0000-4000-8000-000000000099"
 A_REPORT = EVERY["received and picked up"]
 
@@ -51,51 +33,6 @@ async def teams() -> AsyncIterator[FakeTeams]:
     """A fake Microsoft, which holds everything that it is sent to Teams' rules and the bot's own."""
     async with teams_server.serving() as teams:
         yield teams
-
-
-@contextlib.asynccontextmanager
-async def on_teams(teams: FakeTeams, settings: config.Config) -> AsyncIterator[TeamsPlatform]:
-    """The bot on Teams, served with these settings, and everybody has its app."""
-    async with bot_on_teams.on_teams(teams, settings) as served:
-        await served.platform.everybody_adds_the_app()
-        yield served.platform
-
-
-@contextlib.asynccontextmanager
-async def on_the_practice_page(folder: Path) -> AsyncIterator[tuple[PracticePlatform, config.Config]]:
-    """The practice page with the same people at the same time."""
-    named = {"ESAFETY_DATA_DIR": str(folder), "ESAFETY_ORGANISATION": str(EXAMPLE), "PORT": "0"}
-    settings = replace(config.read(named, folder / ".env").for_practice(), stretch=QUICK)
-    settings.data_dir.mkdir(parents=True)
-    ahead = TUESDAY_MORNING - datetime.now(UTC)
-    (settings.data_dir / "clock").write_text(str(ahead.total_seconds()))
-    async with app.practice(settings, Log(io.StringIO())) as address, aiohttp.ClientSession() as http:
-        yield PracticePlatform(address, http), settings
-
-
-async def _figures(practice: PracticePlatform) -> str:
-    return (await practice.page("/metrics"))[1]
-
-
-async def must_be_whole(settings: config.Config) -> None:
-    printed = io.StringIO()
-    assert await verify(settings, None, printed) == 0, printed.getvalue()
-
-
-@pytest.mark.parametrize("name", EVERY)
-async def test_a_conversation_on_teams_leaves_what_it_leaves_on_the_practice_page(
-    name: str, teams: FakeTeams, tmp_path: Path
-) -> None:
-    settings = bot_on_teams.settings(teams, tmp_path / "teams")
-    async with on_teams(teams, settings) as platform:
-        await hold(EVERY[name], platform)
-        await platform.quiet()
-    await must_be_whole(settings)
-
-    async with on_the_practice_page(tmp_path / "practised") as (practice, practised):
-        await hold(EVERY[name], practice)
-        await until_nothing_is_due(partial(_figures, practice))
-    assert await remains(settings) == await remains(practised)
 
 
 @pytest.mark.parametrize("name", ["received and picked up", "danger now", "about the coordinator"])
