@@ -1,4 +1,4 @@
-"""Tests of the command line, each through a process of its own: help, slips, exit codes, and stopping cleanly."""
+"""Tests of the command line, each through a process of its own: exit codes, and stopping cleanly."""
 
 import asyncio
 import signal
@@ -20,69 +20,13 @@ from tests.servers.bot_program import CHECKOUT, running, say, settings
 
 pytestmark = pytest.mark.untraced
 
-LEVELS: tuple[list[str], ...] = (
-    [],
-    ["run"],
-    ["check"],
-    ["ask"],
-    ["manifest"],
-    ["teams-package"],
-    ["audit"],
-    ["audit", "verify"],
-    ["figures"],
-    ["figures", "log"],
-)
 
-
-@pytest.mark.parametrize("level", LEVELS, ids=" ".join)
-def test_every_level_has_help_with_an_example(level: list[str], tmp_path: Path) -> None:
-    said = say(*level, "--help", env=settings(tmp_path))
-    assert (said.code, said.err) == (0, "")
-    assert said.out.startswith(f"usage: {' '.join(['python -m bot', *level])} ")
-    assert "\nexample: " in said.out
-
-
-@pytest.mark.parametrize("level", [[], ["audit"], ["figures"]], ids=" ".join)
-def test_without_a_command_it_shows_the_help(level: list[str], tmp_path: Path) -> None:
-    said = say(*level, env=settings(tmp_path))
-    assert (said.code, said.out) == (2, "")
-    assert said.err.startswith("usage: ")
-    assert "example: " in said.err
-
-
-@pytest.mark.parametrize(
-    ("slip", "named"),
-    [
-        (["runn"], "'runn'"),
-        (["run", "--practise"], "--practise"),
-        (["run", "--prac"], "--prac"),
-        (["check", "two\nlines"], "two lines"),
-        (["audit", "verify", "--root"], "--root"),
-        (["audit", "verify", "--root", "nonsense"], "32 digits"),
-        (["figures", "log"], "nobody gets more than they may know of"),
-        (["figures", "log", "--for"], "--for"),
-        (["ask"], "QUESTION --jsonl is required"),
-        (["ask", " "], "the question is empty"),
-        (["ask", "Why?", "--jsonl"], "not allowed with"),
-        (["manifest"], "--url --socket-mode is required"),
-        (["manifest", "--url", "https://bot.example.org", "--socket-mode"], "not allowed with"),
-        (["manifest", "--url", "http://bot.example.org"], "it must be https://"),
-        (["manifest", "--url", "https://bot.example.org/slack"], "it must be https://"),
-        (["manifest", "--url", "https://bot.example.org?a=b"], "it must be https://"),
-        (["manifest", "--url", "https://"], "it must be https://"),
-        (["teams-package"], "--website"),
-        (["teams-package", "--website", "http://www.example.org"], "it must be the https address of a page"),
-        (["teams-package", "--website", "https://www.example.org/a b"], "it must be the https address of a page"),
-        (["teams-package", "--website", f"https://www.example.org/{'a' * 2048}"], "it must be the https address"),
-        (["teams-package", "--website", "https://www.example.org", "--version", "1.0"], "it must be three numbers"),
-        (["teams-package", "--website", "https://www.example.org", "--version", "01.0.0"], "it must be three numbers"),
-    ],
-)
-def test_a_slip_is_answered_in_one_line(slip: list[str], named: str, tmp_path: Path) -> None:
-    said = say(*slip, env=settings(tmp_path))
-    assert (said.code, said.out, said.err.count("\n")) == (2, "", 1)
-    assert named in said.err
-    assert "--help" in said.err
+def test_help_is_an_answer_and_a_slip_is_a_fault(tmp_path: Path) -> None:
+    helped, slipped = say("run", "--help", env=settings(tmp_path)), say("runn", env=settings(tmp_path))
+    assert (helped.code, helped.err) == (0, "")
+    assert helped.out.startswith("usage: python -m bot run ")
+    assert (slipped.code, slipped.out, slipped.err.count("\n")) == (2, "", 1)
+    assert "'runn'" in slipped.err
 
 
 def test_a_fault_of_its_own_is_one_sentence_without_what_it_says(tmp_path: Path) -> None:
