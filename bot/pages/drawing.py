@@ -5,7 +5,8 @@ Everything is escaped, and a template that names something that is not there fai
 
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 
 from bot.pages.drawn import drawn_fields, folded, is_sent_by, says_nothing_is_kept
 from bot.pages.in_words import ringable, telephone
@@ -14,6 +15,26 @@ from dialogs import wording, wording_learner
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
 """The style sheet and the icon."""
+
+
+class _Compiled(BytecodeCache):
+    """What templates were compiled to, kept in memory: it is slow, and three pages share some."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Gives what was kept of a template with this name and text, if anything was."""
+        kept = self._kept.get((bucket.key, bucket.checksum))
+        if kept is not None:
+            bucket.bytecode_from_string(kept)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keeps it."""
+        self._kept[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
 
 
 def templates(folder: Path) -> Environment:
@@ -25,6 +46,7 @@ def templates(folder: Path) -> Environment:
         loader=FileSystemLoader([folder, HERE / "templates"]),
         autoescape=True,
         auto_reload=False,
+        bytecode_cache=_COMPILED,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
